@@ -1,0 +1,3 @@
+"""Call-handling workstation for police service advisors."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What is true of calls, incidents and hand-overs: pure decisions and readings, no input or output."""

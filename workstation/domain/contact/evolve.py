@@ -1,0 +1,143 @@
+"""What then is true: folds the events of a contact into its state. Never reads policy, never fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from workstation.domain.contact import facts
+from workstation.domain.contact.state import Contact, Handed, Line, Timed
+from workstation.domain.events import Entry, Newer
+from workstation.domain.location import LocationFixed
+
+Apply = Callable[[Contact, Entry], Contact]
+
+
+def read(contact_id: str, entries: Iterable[Entry]) -> Contact:
+    """The state after ``entries``, which are in the order they were written."""
+    contact = Contact(contact_id)
+    for entry in entries:
+        contact = evolve(contact, entry)
+    return contact
+
+
+def evolve(contact: Contact, entry: Entry) -> Contact:
+    """The state after one more event; a type this release does not know is kept by name."""
+    apply = _APPLY.get(type(entry.body))
+    if apply is not None:
+        contact = apply(contact, entry)
+    elif isinstance(entry.body, Newer):
+        contact = replace(contact, newer=(*contact.newer, entry.body.type))
+    return replace(contact, last_seq=max(contact.last_seq, entry.stream_seq))
+
+
+def _timed(entry: Entry) -> Timed[Any]:
+    return Timed(entry.at_utc, entry.actor, entry.event_id, entry.body)
+
+
+def _with(old: Mapping[str, Any], key: str, value: Any) -> Mapping[str, Any]:
+    return MappingProxyType({**old, key: value})
+
+
+def _offered(c: Contact, e: Entry) -> Contact:
+    return replace(c, phase="ringing", call=e.body, offered_at=e.at_utc)
+
+
+def _answered(c: Contact, e: Entry) -> Contact:
+    return replace(
+        c,
+        phase="talking",
+        answered_at=e.at_utc,
+        answered_by=e.body.advisor_name,
+        desk_name=e.body.desk_name,
+    )
+
+
+def _ended(c: Contact, e: Entry) -> Contact:
+    return replace(c, phase="ended", ended_at=e.at_utc, end_cause=e.body.cause)
+
+
+def _line(c: Contact, e: Entry) -> Contact:
+    b: facts.NarrativeAdded = e.body
+    line = Line(b.line_id, e.at_utc, e.actor, b.text, b.verbatim, b.interrupted, e.event_id)
+    return replace(c, narrative=(*c.narrative, line))
+
+
+def _corrected(c: Contact, e: Entry) -> Contact:
+    b: facts.NarrativeCorrected = e.body
+    return replace(c, narrative=tuple(_reworded(line, b, e) for line in c.narrative))
+
+
+def _reworded(line: Line, b: facts.NarrativeCorrected, e: Entry) -> Line:
+    if line.line_id != b.replaces:
+        return line
+    earlier = (*line.earlier, line.text)
+    return replace(line, line_id=b.line_id, text=b.text, event_id=e.event_id, earlier=earlier)
+
+
+def _reopened(c: Contact, e: Entry) -> Contact:
+    left = {k: v for k, v in c.answers.items() if k != e.body.question}
+    return replace(c, answers=MappingProxyType(left))
+
+
+def _outcome(c: Contact, e: Entry) -> Contact:
+    b: facts.OutcomeChosen = e.body
+    if b.incident_id is None:
+        return replace(c, contact_outcome=b.outcome)
+    handed = Handed(b.incident_id, b.outcome, b.team or "", e.at_utc)
+    others = tuple(h for h in c.handed if h.incident_id != b.incident_id)
+    return replace(c, handed=(*others, handed))
+
+
+def _put(field: str, key: str) -> Apply:
+    def apply(c: Contact, e: Entry) -> Contact:
+        changed = _with(getattr(c, field), getattr(e.body, key), _timed(e))
+        return replace(c, **{field: changed})  # type: ignore[arg-type]
+
+    return apply
+
+
+def _append(field: str) -> Apply:
+    def apply(c: Contact, e: Entry) -> Contact:
+        return replace(c, **{field: (*getattr(c, field), _timed(e))})
+
+    return apply
+
+
+def _latest(field: str) -> Apply:
+    return lambda c, e: replace(c, **{field: _timed(e)})  # type: ignore[arg-type]
+
+
+_APPLY: Final[dict[type, Apply]] = {
+    facts.CallOffered: _offered,
+    facts.CallAnswered: _answered,
+    facts.CallHeld: lambda c, e: replace(c, phase="held"),
+    facts.CallResumed: lambda c, e: replace(c, phase="talking"),
+    facts.CallEnded: _ended,
+    facts.TakenOver: lambda c, e: replace(c, continues=e.body),
+    facts.NarrativeAdded: _line,
+    facts.NarrativeCorrected: _corrected,
+    facts.TypeChosen: lambda c, e: replace(c, incident_type=e.body.incident_type),
+    facts.QuestionEnded: _put("answers", "question"),
+    facts.QuestionReopened: _reopened,
+    facts.MarkerSet: _put("markers", "marker"),
+    LocationFixed: _append("fixes"),
+    facts.PlaceReadBack: _put("read_back", "about"),
+    facts.PersonRecorded: _put("people", "person_id"),
+    facts.VehicleRecorded: _put("vehicles", "vehicle_id"),
+    facts.OfficerSafetyNoted: _latest("officer_safety"),
+    facts.ServiceAsked: _append("services"),
+    facts.AdviceGiven: _append("advice"),
+    facts.AccessNoted: _latest("access"),
+    facts.CallerStanding: _latest("standing"),
+    facts.CallBackGiven: _latest("call_back"),
+    facts.PromiseMade: _append("promises"),
+    facts.HistoryChecked: _latest("history_check"),
+    facts.GradeChosen: _append("grades"),
+    facts.RationaleGiven: _put("rationales", "about"),
+    facts.OutcomeChosen: _outcome,
+    facts.IncidentAttached: lambda c, e: replace(c, attached=(*c.attached, e.body.incident_id)),
+    facts.ContactDisposed: _latest("disposition"),
+}

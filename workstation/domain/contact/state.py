@@ -1,0 +1,114 @@
+"""What is known of a contact: the reading that its stream folds into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final, Generic, Literal, TypeVar
+
+from workstation.domain.contact import facts
+from workstation.domain.location import LocationFixed
+
+T = TypeVar("T")
+Phase = Literal["none", "ringing", "talking", "held", "ended"]
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Timed(Generic[T]):
+    """A fact with the time it was recorded and by whom."""
+
+    at_utc: str
+    actor: str
+    event_id: str
+    fact: T
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the narrative as it reads now; ``earlier`` are the wordings it had before."""
+
+    line_id: str
+    at_utc: str
+    actor: str
+    text: str
+    verbatim: bool
+    interrupted: bool
+    event_id: str
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """An incident that this contact asked a team to take."""
+
+    incident_id: str
+    outcome: str
+    team: str
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Everything known of one contact, as of its newest event."""
+
+    contact_id: str
+    phase: Phase = "none"
+    call: facts.CallOffered | None = None
+    offered_at: str | None = None
+    answered_at: str | None = None
+    answered_by: str = ""
+    desk_name: str = ""
+    ended_at: str | None = None
+    end_cause: str | None = None
+    continues: facts.TakenOver | None = None
+    incident_type: str | None = None
+    narrative: tuple[Line, ...] = ()
+    answers: Mapping[str, Timed[facts.QuestionEnded]] = field(default=_NONE)
+    markers: Mapping[str, Timed[facts.MarkerSet]] = field(default=_NONE)
+    fixes: tuple[Timed[LocationFixed], ...] = ()
+    read_back: Mapping[str, Timed[facts.PlaceReadBack]] = field(default=_NONE)
+    people: Mapping[str, Timed[facts.PersonRecorded]] = field(default=_NONE)
+    vehicles: Mapping[str, Timed[facts.VehicleRecorded]] = field(default=_NONE)
+    officer_safety: Timed[facts.OfficerSafetyNoted] | None = None
+    services: tuple[Timed[facts.ServiceAsked], ...] = ()
+    advice: tuple[Timed[facts.AdviceGiven], ...] = ()
+    access: Timed[facts.AccessNoted] | None = None
+    standing: Timed[facts.CallerStanding] | None = None
+    call_back: Timed[facts.CallBackGiven] | None = None
+    promises: tuple[Timed[facts.PromiseMade], ...] = ()
+    history_check: Timed[facts.HistoryChecked] | None = None
+    grades: tuple[Timed[facts.GradeChosen], ...] = ()
+    rationales: Mapping[str, Timed[facts.RationaleGiven]] = field(default=_NONE)
+    handed: tuple[Handed, ...] = ()
+    contact_outcome: str | None = None
+    attached: tuple[str, ...] = ()
+    disposition: Timed[facts.ContactDisposed] | None = None
+    newer: tuple[str, ...] = ()
+    last_seq: int = 0
+
+    @property
+    def grade(self) -> facts.GradeChosen | None:
+        """The grade as it stands, ``None`` while none was chosen."""
+        return self.grades[-1].fact if self.grades else None
+
+    @property
+    def set_markers(self) -> frozenset[str]:
+        """Risk markers that the advisor set."""
+        return frozenset(k for k, m in self.markers.items() if m.fact.state == "set")
+
+    @property
+    def undecided_markers(self) -> frozenset[str]:
+        """Suggested risk markers that nobody decided."""
+        return frozenset(k for k, m in self.markers.items() if m.fact.state == "undecided")
+
+    @property
+    def safety(self) -> facts.Safety:
+        """Officer safety: "none_known" was asked, "not_asked" was not."""
+        return self.officer_safety.fact.status if self.officer_safety else "not_asked"
+
+    @property
+    def incident_id(self) -> str | None:
+        """The incident handed over last, ``None`` while there is none."""
+        return self.handed[-1].incident_id if self.handed else None

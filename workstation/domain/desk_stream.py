@@ -1,0 +1,181 @@
+"""What a desk itself says: sign-ins, consultations, and its requests to the hub.
+
+A request may be refused by the hub; a fact may not. Raising a grade is a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from workstation.domain.contact.facts import Indicated, Safety
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOpened:
+    """The first event of a store: which desk it belongs to, and the store it follows, if any."""
+
+    desk_id: str
+    desk_name: str
+    follows: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person took the desk; ``offline`` when the hub could not be asked."""
+
+    user: str
+    name: str
+    roles: tuple[str, ...]
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """The person left the desk; what waits to be sent is sent all the same."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """Somebody's record was looked at, and why (DPA 2018 s.62)."""
+
+    caller_ids: tuple[str, ...]
+    number: str | None
+    reason: str
+    contact_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something not known, not asked or not met that travels with the incident and holds nothing."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentWish:
+    """Times and ways of contact the caller wishes; no slot is promised."""
+
+    times: str
+    contact: str
+    avoid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One event of the contact as the request carries it, so that nothing earlier holds it back."""
+
+    event_id: str
+    stream_seq: int
+    type: str
+    v: int
+    at_utc: str
+    actor: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRequested:
+    """Give this incident to a team. ``accept_within_s`` is the policy's acceptance clock, seconds."""
+
+    incident_id: str
+    contact_id: str
+    reference: str
+    team: str
+    team_name: str
+    outcome: str
+    outcome_name: str
+    grade: str
+    grade_name: str
+    grade_rank: int
+    urgent: bool
+    top: bool
+    accept_within_s: int
+    headline: str
+    place: str
+    officer_safety: Safety
+    officer_safety_text: str
+    vulnerable: bool
+    indicated: Indicated
+    open_items: tuple[OpenItem, ...]
+    rationales: tuple[str, ...]
+    snapshot: tuple[Snapshot, ...]
+    desk_name: str
+    advisor_name: str
+    send_now: bool = False
+    appointment: AppointmentWish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReRouteRequested:
+    """Give the incident to another team, after a refusal or because the first was wrong."""
+
+    incident_id: str
+    team: str
+    team_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRaised:
+    """The grade is higher from now on; the hub always applies it."""
+
+    incident_id: str
+    grade: str
+    grade_name: str
+    grade_rank: int
+    urgent: bool
+    top: bool
+    accept_within_s: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowerGradeRequested:
+    """Lower the grade after hand-over: needs a fresh THRIVE, a reason and a supervisor."""
+
+    incident_id: str
+    grade: str
+    grade_name: str
+    reason: str
+    assessed_event_id: str
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was sent was wrong; this is right. The receiver sees it first."""
+
+    incident_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandDownRequested:
+    """Police are no longer needed; the receiver decides."""
+
+    incident_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhonedThrough:
+    """The incident was given by telephone; travels ahead of the late hand-over."""
+
+    incident_id: str
+    told: str
+    told_at_utc: str
+
+
+#: Types that the hub decides; everything else a desk writes is a fact and always stored.
+REQUESTS: Final[tuple[type, ...]] = (
+    HandOverRequested,
+    ReRouteRequested,
+    LowerGradeRequested,
+    StandDownRequested,
+)
+
+RequestKind = Literal["hand_over", "reroute", "lower_grade", "stand_down"]

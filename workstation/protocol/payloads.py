@@ -1,0 +1,82 @@
+"""Payload bytes and bodies: encoding, reading old versions, keeping what is newer than this release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import cache
+from typing import Any, Final
+
+from workstation.domain import catalogue
+from workstation.domain.events import Entry, Event, Gone, Newer
+
+#: (type, version) -> function that turns that version's fields into the next version's.
+UPCASTERS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+
+class UnreadablePayload(ValueError):
+    """The bytes are not what their type and version promise; they are kept and set aside."""
+
+
+def encoded(body: Any) -> tuple[str, int, bytes]:
+    """Type name, version and bytes of a payload dataclass."""
+    name = type(body).__name__
+    return name, catalogue.version_of(name), as_bytes(asdict(body))
+
+
+def as_bytes(plain: Any) -> bytes:
+    """JSON bytes of plain values, UTF-8, without blanks, in field order."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def body_of(event: Event) -> Any:
+    """The decoded payload of ``event``: its dataclass, `Newer` or `Gone`.
+
+    Raises `UnreadablePayload` when the bytes do not fit their type.
+    """
+    if event.payload is None:
+        return Gone(event.type)
+    return decoded(event.type, event.v, event.payload)
+
+
+def decoded(type_name: str, version: int, payload: bytes) -> Any:
+    """The dataclass that ``payload`` stands for, older versions brought up to this release's."""
+    try:
+        plain = json.loads(payload)
+    except ValueError as fault:
+        raise UnreadablePayload(f"{type_name}: not JSON") from fault
+    return from_plain(type_name, version, plain)
+
+
+def from_plain(type_name: str, version: int, plain: Any) -> Any:
+    """As `decoded`, from values that are no longer bytes."""
+    kind = catalogue.BY_NAME.get(type_name)
+    if kind is None or version > catalogue.version_of(type_name):
+        return Newer(type_name, version)
+    if not isinstance(plain, dict):
+        raise UnreadablePayload(f"{type_name}: not an object")
+    for older in range(version, catalogue.version_of(type_name)):
+        plain = UPCASTERS[type_name, older](plain)
+    try:
+        return _reader(kind)(plain)
+    except ValueError as fault:
+        raise UnreadablePayload(f"{type_name}: {_first_line(fault)}") from fault
+
+
+def entry_of(event: Event) -> Entry:
+    """The reading of a sealed event."""
+    return Entry(
+        event.event_id, event.stream_id, event.stream_seq, event.at_utc, event.actor, body_of(event)
+    )
+
+
+@cache
+def _reader(kind: type) -> Callable[[Any], Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).validate_python
+
+
+def _first_line(fault: ValueError) -> str:
+    return str(fault).splitlines()[0][:200]
