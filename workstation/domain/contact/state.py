@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from workstation.domain.contact import facts
 from workstation.domain.location import LocationFixed
 
 T = TypeVar("T")
 Phase = Literal["none", "ringing", "talking", "held", "ended"]
-_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,12 @@ class Contact:
     continues: facts.TakenOver | None = None
     incident_type: str | None = None
     narrative: tuple[Line, ...] = ()
-    answers: Mapping[str, Timed[facts.QuestionEnded]] = field(default=_NONE)
-    markers: Mapping[str, Timed[facts.MarkerSet]] = field(default=_NONE)
+    answers: Mapping[str, Timed[facts.QuestionEnded]] = field(default_factory=dict)
+    markers: Mapping[str, Timed[facts.MarkerSet]] = field(default_factory=dict)
     fixes: tuple[Timed[LocationFixed], ...] = ()
-    read_back: Mapping[str, Timed[facts.PlaceReadBack]] = field(default=_NONE)
-    people: Mapping[str, Timed[facts.PersonRecorded]] = field(default=_NONE)
-    vehicles: Mapping[str, Timed[facts.VehicleRecorded]] = field(default=_NONE)
+    read_back: Mapping[str, Timed[facts.PlaceReadBack]] = field(default_factory=dict)
+    people: Mapping[str, Timed[facts.PersonRecorded]] = field(default_factory=dict)
+    vehicles: Mapping[str, Timed[facts.VehicleRecorded]] = field(default_factory=dict)
     officer_safety: Timed[facts.OfficerSafetyNoted] | None = None
     services: tuple[Timed[facts.ServiceAsked], ...] = ()
     advice: tuple[Timed[facts.AdviceGiven], ...] = ()
@@ -80,7 +78,7 @@ class Contact:
     promises: tuple[Timed[facts.PromiseMade], ...] = ()
     history_check: Timed[facts.HistoryChecked] | None = None
     grades: tuple[Timed[facts.GradeChosen], ...] = ()
-    rationales: Mapping[str, Timed[facts.RationaleGiven]] = field(default=_NONE)
+    rationales: Mapping[str, Timed[facts.RationaleGiven]] = field(default_factory=dict)
     handed: tuple[Handed, ...] = ()
     contact_outcome: str | None = None
     attached: tuple[str, ...] = ()
