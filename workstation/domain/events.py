@@ -107,6 +107,16 @@ class Unsealed:
     policy: PolicyRef | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A body that was decided and is not yet sealed. Its id is minted when it is decided."""
+
+    event_id: str
+    stream_id: str
+    body: Any
+    cause_id: str | None = None
+
+
 def seal(
     new: Unsealed, position: Position, stream_seq: int, author: Author, at: Moment, seen_hub_no: int
 ) -> Event:

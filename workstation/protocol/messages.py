@@ -96,7 +96,9 @@ class WireEvent(Message):
         )
 
 
-_SAME: Final = tuple(n for n in WireEvent.model_fields if n not in ("policy", "payload", "payload_salt"))
+_SAME: Final = tuple(
+    n for n in WireEvent.model_fields if n not in ("policy", "payload", "payload_salt")
+)
 
 
 class EventBatch(Message):

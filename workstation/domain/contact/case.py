@@ -1,0 +1,28 @@
+"""A contact as grading sees it: only what judgement may rest on."""
+
+from __future__ import annotations
+
+from workstation.domain.contact.state import Contact
+from workstation.domain.location import best_first
+from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
+
+
+def case_of(contact: Contact) -> CaseFacts:
+    """The facts of ``contact`` that rules and guards may refer to."""
+    place = bool(best_first((f.fact for f in contact.fixes), "incident"))
+    back = contact.read_back.get("incident")
+    return CaseFacts(
+        incident_type=contact.incident_type,
+        answers={
+            key: AnswerFact(Ending(timed.fact.ending), timed.fact.choice)
+            for key, timed in contact.answers.items()
+        },
+        markers=contact.set_markers,
+        undecided_markers=contact.undecided_markers,
+        place_known=place,
+        place_read_back=back is not None and back.fact.confirmed,
+        history_checked=contact.history_check is not None,
+        officer_safety=contact.safety,
+        grade=contact.grade.grade if contact.grade else None,
+        rationales=frozenset(contact.rationales),
+    )

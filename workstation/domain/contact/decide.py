@@ -1,0 +1,261 @@
+"""What may happen in a contact: a command and the state give events, or what holds them and why.
+
+Questions never trap and raising is never blocked: facts are recorded in any order, and only a
+non-urgent outcome can be held, by a guard of the policy, until it is met or reasoned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from workstation.domain import desk_stream as desk
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.contact.case import case_of
+from workstation.domain.contact.commands import Context
+from workstation.domain.contact.evolve import evolve
+from workstation.domain.contact.handing import request
+from workstation.domain.contact.state import Contact
+from workstation.domain.desk_stream import OpenItem
+from workstation.domain.events import Entry, Happened
+from workstation.domain.grading import Held, Judged, guards_for, indicate
+from workstation.domain.location import LocationFixed
+from workstation.domain.text import LINE, cleaned
+
+SEND_NOW = "send_now"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What happens now, and what held the rest. Events and guards can come together."""
+
+    events: tuple[Happened, ...] = ()
+    held: tuple[Held, ...] = ()
+
+
+class NotNow(ValueError):
+    """The command does not fit the state, in one sentence for the advisor."""
+
+
+def decide(
+    contact: Contact, entries: tuple[Entry, ...], command: ask.Command, context: Context
+) -> Decided:
+    """What ``command`` makes happen. ``entries`` are the events ``contact`` was read from.
+
+    Raises `NotNow` when the command makes no sense in this state.
+    """
+    match command:
+        case ask.Offer(call):
+            return _offer(contact, call, context)
+        case ask.Answer():
+            return _answer(contact, context)
+        case ask.Type(text, verbatim, interrupted):
+            return _in(contact, context, _line(context, text, verbatim, interrupted))
+        case ask.Record(fact):
+            return _record(contact, fact, context)
+        case ask.ChooseGrade(grade, reason):
+            return _choose_grade(contact, grade, reason, context)
+        case ask.HandOver():
+            return _hand_over(contact, entries, command, context)
+        case ask.SendNow(typed):
+            return _send_now(contact, entries, typed, context)
+        case ask.Dispose(disposition, note):
+            return _dispose(contact, disposition, note, context)
+        case _:
+            return _after_hand_over(contact, command, context)
+
+
+def _written(context: Context, stream_id: str, *bodies: Any) -> tuple[Happened, ...]:
+    return tuple(Happened(context.new_id(), stream_id, body) for body in bodies)
+
+
+def _in(contact: Contact, context: Context, *bodies: Any) -> Decided:
+    return Decided(_written(context, contact.contact_id, *bodies))
+
+
+def _offer(contact: Contact, call: facts.CallOffered, context: Context) -> Decided:
+    if contact.phase != "none":
+        raise NotNow("This call is on record already; nothing was changed.")
+    return _in(contact, context, call)
+
+
+def _answer(contact: Contact, context: Context) -> Decided:
+    if contact.phase != "ringing" or contact.call is None:
+        raise NotNow("No call is ringing here; nothing was changed.")
+    answered = facts.CallAnswered(contact.call.call_id, context.advisor_name, context.desk_name)
+    return _in(contact, context, answered)
+
+
+def _line(context: Context, text: str, verbatim: bool, interrupted: bool) -> facts.NarrativeAdded:
+    words = cleaned(text, LINE)
+    if not words:
+        raise NotNow("There is nothing typed to add.")
+    return facts.NarrativeAdded(context.new_id(), words, verbatim, interrupted)
+
+
+def _record(contact: Contact, fact: Any, context: Context) -> Decided:
+    if not isinstance(fact, (*ask.RECORDABLE, LocationFixed)):
+        raise NotNow(f"{type(fact).__name__} is not something to put on record by itself.")
+    if isinstance(fact, facts.QuestionEnded) and not context.policy.has_question(fact.question):
+        raise NotNow("That question is not in the pinned policy; type the answer as a line.")
+    if isinstance(fact, facts.MarkerSet) and not context.policy.has_marker(fact.marker):
+        raise NotNow("That risk marker is not in the pinned policy; type it as a line.")
+    return _in(contact, context, fact)
+
+
+def _indicated(contact: Contact, context: Context) -> facts.Indicated:
+    now = indicate(context.policy, case_of(contact))
+    reasons = tuple(facts.Reason(r.rule_id, r.because) for r in now.reasons)
+    return facts.Indicated(now.grade, reasons, now.engine)
+
+
+def _choose_grade(contact: Contact, grade: str, reason: str, context: Context) -> Decided:
+    new = context.policy.grade(grade)
+    chosen = facts.GradeChosen(grade, _indicated(contact, context), cleaned(reason))
+    events = _written(context, contact.contact_id, chosen)
+    was = context.policy.grade(contact.grade.grade) if contact.grade else None
+    if contact.incident_id and was is not None and new.rank < was.rank:
+        raised = _raised(contact.incident_id, grade, context)
+        events += _written(context, context.desk_stream, raised)
+    return Decided(events)
+
+
+def _raised(incident_id: str, grade: str, context: Context, reason: str = "") -> desk.GradeRaised:
+    new = context.policy.grade(grade)
+    return desk.GradeRaised(
+        incident_id,
+        new.key,
+        new.name,
+        new.rank,
+        new.urgent,
+        new.key == context.policy.top_grade.key,
+        new.accept_within_s,
+        reason,
+    )
+
+
+def _hand_over(
+    contact: Contact, entries: tuple[Entry, ...], command: ask.HandOver, context: Context
+) -> Decided:
+    outcome = context.policy.outcome(command.outcome)
+    if contact.grade is None:
+        missing = Held("grade", "Choose a grade first: it is your decision.", "grade", False)
+        return Decided(held=(missing,))
+    team = command.team or (outcome.teams[0] if outcome.teams else None)
+    grade = context.policy.grade(contact.grade.grade)
+    judged = guards_for(context.policy, case_of(contact), outcome.key, grade.key)
+    if judged.held:
+        return Decided(held=judged.held)
+    if team is None:
+        chosen = facts.OutcomeChosen(outcome.key, None, None)
+        return _in(contact, context, chosen, facts.ContactDisposed("advice"))
+    if contact.handed and not command.another:
+        raise NotNow("This incident is handed over already; re-route it or open another.")
+    return Decided(
+        _requested(contact, entries, context, judged, outcome.key, team, command.appointment)
+    )
+
+
+def _requested(
+    contact: Contact,
+    entries: tuple[Entry, ...],
+    context: Context,
+    judged: Judged,
+    outcome: str,
+    team: str,
+    appointment: desk.AppointmentWish | None = None,
+    *,
+    send_now: bool = False,
+) -> tuple[Happened, ...]:
+    """The contact's note of the outcome and the desk's request; needs a chosen grade."""
+    assert contact.grade is not None
+    incident_id = f"incident:{context.new_id()}"
+    chosen = facts.OutcomeChosen(outcome, incident_id, team)
+    handed = request(
+        contact,
+        entries,
+        context,
+        incident_id=incident_id,
+        outcome=outcome,
+        team=team,
+        grade=contact.grade,
+        open_items=tuple(OpenItem(i.about, i.text) for i in judged.open_items),
+        appointment=appointment,
+        send_now=send_now,
+    )
+    own = _written(context, contact.contact_id, chosen)
+    return (*own, *_written(context, context.desk_stream, handed))
+
+
+def _send_now(
+    contact: Contact, entries: tuple[Entry, ...], typed: tuple[str, ...], context: Context
+) -> Decided:
+    top = context.policy.top_grade
+    lines = [
+        _line(context, text, verbatim=False, interrupted=True) for text in typed if cleaned(text)
+    ]
+    first = _written(context, contact.contact_id, *lines)
+    known = _ahead(contact, first, context)
+    if known.grade is None or known.grade.grade != top.key:
+        chosen = facts.GradeChosen(top.key, _indicated(known, context), by_send_now=True)
+        first += _written(context, contact.contact_id, chosen)
+        known = _ahead(contact, first, context)
+    if contact.incident_id is not None:
+        raised = _raised(contact.incident_id, top.key, context, "Sent now by the advisor")
+        was_top = contact.grade is not None and contact.grade.grade == top.key
+        return Decided(first if was_top else first + _written(context, context.desk_stream, raised))
+    outcome = context.policy.outcome(SEND_NOW)
+    judged = guards_for(context.policy, case_of(known), outcome.key, top.key)
+    carried = (*entries, *_entries(contact, first, context))
+    sent = _requested(known, carried, context, judged, outcome.key, outcome.teams[0], send_now=True)
+    return Decided(first + sent)
+
+
+def _entries(
+    contact: Contact, happened: tuple[Happened, ...], context: Context
+) -> tuple[Entry, ...]:
+    """What is about to be written, as entries for the state and the snapshot."""
+    return tuple(
+        Entry(h.event_id, h.stream_id, contact.last_seq + n, context.at_utc, context.actor, h.body)
+        for n, h in enumerate(happened, start=1)
+    )
+
+
+def _ahead(contact: Contact, happened: tuple[Happened, ...], context: Context) -> Contact:
+    for entry in _entries(contact, happened, context):
+        contact = evolve(contact, entry)
+    return contact
+
+
+def _dispose(
+    contact: Contact, disposition: facts.Disposition, note: str, context: Context
+) -> Decided:
+    if contact.disposition is not None:
+        raise NotNow("This contact has ended already; add a line if there is more to say.")
+    if disposition == "incidents" and not (contact.handed or contact.attached):
+        raise NotNow("No incident was handed over; choose how this contact ends.")
+    if disposition in ("advice", "information", "message"):
+        case = case_of(contact)
+        judged = guards_for(context.policy, case, "advice", case.grade)
+        if judged.held:
+            return Decided(held=judged.held)
+    return _in(contact, context, facts.ContactDisposed(disposition, cleaned(note)))
+
+
+def _after_hand_over(contact: Contact, command: ask.Command, context: Context) -> Decided:
+    match command:
+        case ask.ReRoute(incident_id, team, reason):
+            name = context.policy.team(team).name
+            said: Any = desk.ReRouteRequested(incident_id, team, name, cleaned(reason))
+        case ask.Correct(incident_id, text):
+            said = desk.Corrected(incident_id, cleaned(text))
+        case ask.StandDown(incident_id, reason):
+            said = desk.StandDownRequested(incident_id, cleaned(reason))
+        case ask.PhoneThrough(incident_id, told, at):
+            said = desk.PhonedThrough(incident_id, cleaned(told), at)
+        case _:
+            raise NotNow("That cannot be done here; nothing was changed.")
+    if incident_id not in {h.incident_id for h in contact.handed} | set(contact.attached):
+        raise NotNow("That incident does not belong to this call; nothing was changed.")
+    return Decided(_written(context, context.desk_stream, said))
