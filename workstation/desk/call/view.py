@@ -1,0 +1,89 @@
+"""Everything the call screen shows, read in one go; presenters turn it into words and shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.ports import Draft, LinkState
+from workstation.domain.caller import OnRecord
+from workstation.domain.contact.state import Contact
+from workstation.domain.grading import Change as WouldChange
+from workstation.domain.grading import Held, Indication, OpenItem
+from workstation.domain.handover import Alarm, HandOver
+from workstation.domain.policy import Outcome, Policy, Question
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeState:
+    """One outcome of the bar and what still holds it; empty ``held`` means it can go now."""
+
+    outcome: Outcome
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the policy indicates. ``None`` as long as the force setting hides it."""
+
+    indication: Indication
+    would_change: tuple[WouldChange, ...]
+    needs_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One contact as the screen shows it."""
+
+    policy: Policy
+    contact: Contact
+    questions: tuple[Question, ...]
+    next_question: Question | None
+    judgement: Judgement | None
+    outcomes: tuple[OutcomeState, ...]
+    open_items: tuple[OpenItem, ...]
+    on_record: OnRecord
+    hand_overs: tuple[HandOver, ...]
+    alarms: tuple[Alarm, ...]
+    drafts: tuple[Draft, ...]
+    unsaved: int
+    saved_at: str | None
+    fault: str
+    unsent_facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call of the tray: ringing, live or unfinished."""
+
+    contact_id: str
+    phase: str
+    line: str
+    number: str | None
+    at_utc: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What the frame of the window shows: who, which calls, the link, news."""
+
+    desk_name: str
+    person: str
+    person_name: str
+    signed_in_offline: bool
+    calls: tuple[CallRow, ...]
+    current: str | None
+    link: LinkState
+    news: tuple[str, ...]
+    resumed: str = ""
+    unsent_urgent_of_others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a command: nothing held, or the guards and one sentence."""
+
+    done: bool
+    sentence: str = ""
+    held: tuple[Held, ...] = ()
+    incident_id: str | None = None

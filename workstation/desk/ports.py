@@ -1,0 +1,155 @@
+"""What the desk needs from the world, as ports: stores, hub, clock, inbox, sound.
+
+Worker threads never touch the desk's state: they post a job to the inbox, and the thread that owns
+the screens runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from workstation.domain.caller import OnRecord
+from workstation.domain.events import Author, Entry, Event, Happened, Moment, PolicyRef
+from workstation.domain.handover import Delivery
+
+
+class Inbox(Protocol):
+    """The one door from worker threads into the thread that owns the state."""
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Run ``job`` soon, in the owning thread. May be called from any thread."""
+        ...
+
+
+class Clock(Protocol):
+    """Time as the desk knows it; tests drive one by hand."""
+
+    def moment(self) -> Moment:
+        """Now, for an envelope."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back; for every deadline of the desk."""
+        ...
+
+
+class Sound(Protocol):
+    """Alarm sounds; silent where there is no player, which ``available`` says."""
+
+    available: bool
+
+    def alarm(self) -> None:
+        """Sound the alarm once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Half-typed text: the last value of a field of a contact, with the cursor in it."""
+
+    field: str
+    text: str
+    cursor: int
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    """How far an event of this desk got. ``cause`` is the hub's word or the last error."""
+
+    state: Delivery
+    attempts: int = 0
+    cause: str = ""
+    sent_at: str | None = None
+
+
+class JournalPort(Protocol):
+    """The precious store as calls use it. Every method returns at once; nothing waits for a disk
+    but the futures, which end when the events are durable.
+    """
+
+    def append(
+        self,
+        happened: Sequence[Happened],
+        author: Author,
+        at: Moment,
+        *,
+        policy: PolicyRef | None,
+        seen_hub_no: int = 0,
+        clears: Sequence[tuple[str, str]] = (),
+    ) -> Future[tuple[Event, ...]]:
+        """Seal and store in one transaction; ``clears`` are (contact, field) drafts it replaces."""
+        ...
+
+    def set_draft(self, contact_id: str, draft: Draft) -> None:
+        """Keep the newest half-typed text of a field; durable within a second."""
+        ...
+
+    def drafts(self, contact_id: str) -> tuple[Draft, ...]:
+        """Half-typed texts of a contact, as stored."""
+        ...
+
+    def stream(self, stream_id: str) -> tuple[Event, ...]:
+        """All events of a stream, in order."""
+        ...
+
+    def open_contacts(self) -> tuple[str, ...]:
+        """Contacts of this store without a disposition, oldest first."""
+        ...
+
+    def delivery(self, event_id: str) -> DeliveryState | None:
+        """How far an event got; ``None`` when this store does not hold it."""
+        ...
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small thing beside the events (where the advisor was); durable within a second."""
+        ...
+
+    def recall(self, key: str) -> str | None:
+        """What was remembered under ``key``."""
+        ...
+
+
+class CachePort(Protocol):
+    """The disposable copy of what the hub knows."""
+
+    def on_record(self, number: str | None) -> OnRecord:
+        """Who is on record for a number, with the age of the copy."""
+        ...
+
+    def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
+        """The hub's events of an incident, as far as they have arrived."""
+        ...
+
+    def seen_hub_no(self) -> int:
+        """The newest change number this desk has read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """The link as the status line says it. ``waiting`` counts events without a receipt."""
+
+    state: Literal["live", "connecting", "lost"]
+    since_utc: str
+    cache_as_of_utc: str | None = None
+    waiting: int = 0
+    oldest_waiting_utc: str | None = None
+    sentence: str = ""
+
+
+class LinkPort(Protocol):
+    """What calls need of the link: a nudge that something waits, and its state."""
+
+    def nudge(self, *, urgent: bool) -> None:
+        """Something new waits to be sent."""
+        ...
+
+    def state(self) -> LinkState:
+        """The link as it is now."""
+        ...
+
+
