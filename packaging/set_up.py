@@ -130,9 +130,7 @@ def write_launcher() -> None:
     if os.name != "nt":
         launcher = VENV / "bin" / "workstation"
         launcher.write_text(
-            f"#!{VENV_PYTHON}\n"
-            "from workstation.__main__ import main\n\n"
-            "raise SystemExit(main())\n",
+            f"#!{VENV_PYTHON}\nfrom workstation.__main__ import main\n\nraise SystemExit(main())\n",
             encoding="utf-8",
         )
         launcher.chmod(0o755)
@@ -166,9 +164,6 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in LOCKS:
         print(__doc__, file=sys.stderr)
         return 2
-    if sys.version_info < (3, 11):
-        print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
-        return 1
     try:
         set_up(arguments[0])
     except SetUpError as error:

@@ -41,7 +41,12 @@ _home = tempfile.TemporaryDirectory(prefix="workstation-home-")
 
 def _stand_alone() -> None:
     """Point every place that belongs to a person at an empty folder of this process."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND"):
+    for name in (
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "PYTHON_KEYRING_BACKEND",
+    ):
         os.environ.pop(name, None)
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name, name.lower()))
