@@ -1,0 +1,121 @@
+"""What the hub answers, as the desk reads it: plain values, or one of five kinds of failure.
+
+Screens read these without meeting the wire: pydantic stays in `workstation.desk.link`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workstation.domain.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nothing answered: no line, no name, no time, or an answer cut off half-way."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurHub:
+    """Something answered that is not the hub this machine was enrolled at."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInNeeded:
+    """The hub does not know this credential, or no longer."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The hub understood and said no. ``word`` is for programs, ``sentence`` for people."""
+
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The hub cannot now; ``retry_after_s`` is its wish in seconds, when it said one."""
+
+    sentence: str
+    retry_after_s: float | None = None
+
+
+Failure = Unreachable | NotOurHub | SignInNeeded | Refused | Later
+FAILURES = (Unreachable, NotOurHub, SignInNeeded, Refused, Later)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person's sign-in at the hub. ``token`` stays in memory and is never stored or shown."""
+
+    sign_in: str
+    token: str
+    user: str
+    name: str
+    roles: frozenset[str]
+    teams: tuple[str, ...]
+    offline_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One incident in a team's queue; its whole record is read by its id."""
+
+    incident_id: str
+    reference: str
+    team: str
+    team_name: str
+    standing: Literal["delivered", "accepted", "refused", "closed"]
+    grade: str
+    grade_name: str
+    grade_rank: int
+    urgent: bool
+    top: bool
+    headline: str
+    place: str
+    vulnerable: bool
+    delivered_at: str
+    waiting_since: str
+    accept_within_s: int
+    overdue: bool
+    claimed_by: str = ""
+    accepted_by: str = ""
+    desk_name: str = ""
+    delayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A team's queue in the order it is to be worked, as of a change number of the hub."""
+
+    rows: tuple[QueueRow, ...]
+    up_to: int
+    now_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepAnswer:
+    """Whether a receiver's step took effect; if not, why. ``row`` is the incident as it is now."""
+
+    done: bool
+    cause: str = ""
+    row: QueueRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRecord:
+    """The hub's stored record of one incident: its events, its contacts' and its requests."""
+
+    incident_id: str
+    incident: tuple[Event, ...]
+    contacts: Mapping[str, tuple[Event, ...]]
+    requests: tuple[Event, ...]
