@@ -14,6 +14,7 @@ base=
 if [ "${1:-}" = --base ]; then base=$2; shift 2; fi
 [ $# -gt 0 ] || set -- run test
 limit=${LIMIT_SECONDS:-3600}
+certificates=${PIP_CERT:-${SSL_CERT_FILE:-}}
 
 [ "$(id -u)" = 0 ] || { echo "A bare root can be made by root only." >&2; exit 1; }
 for tool in debootstrap unshare git Xvfb xdotool; do
@@ -54,7 +55,11 @@ make_base() {
 pip_folders() {
     { python3 -m pip config list 2>/dev/null || true; } |
         grep -oE "(file://)?/[^' ]+" | sed 's,^file://,,' | sort -u |
-        while read -r place; do [ ! -d "$place" ] || echo "$place"; done
+        while read -r place; do
+            # The pages of a file: index point at files beside it.
+            [ "${place##*/}" != simple ] || place=${place%/*}
+            [ ! -d "$place" ] || echo "$place"
+        done
 }
 
 carry_configuration() { # into root $1
@@ -64,9 +69,9 @@ carry_configuration() { # into root $1
         >"$root/etc/apt/apt.conf.d/90host" || true
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     cp /etc/hosts "$root/etc/hosts"
-    for file in /etc/pip.conf "${PIP_CERT:-}" "${SSL_CERT_FILE:-}"; do
-        [ -z "$file" ] || [ ! -f "$file" ] || install -D -m 644 "$file" "$root$file"
-    done
+    [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/pip.conf"
+    # Not where ca-certificates would write it anew.
+    [ -z "$certificates" ] || cp "$certificates" "$root/root/certificates.pem"
     for file in ~/.config/pip/pip.conf ~/.pip/pip.conf; do
         [ ! -f "$file" ] || install -D -m 644 "$file" "$root/root/.config/pip/pip.conf"
     done
@@ -92,7 +97,8 @@ within() { # $1: name, $2: shell command, run in /root/workstation; further word
     shift 2
     local carried=()
     while IFS= read -r name; do carried+=("$name=${!name}"); done < <(compgen -e | grep -iE \
-        '^(PIP_.*|SSL_CERT_FILE|REQUESTS_CA_BUNDLE|(http|https|no|all)_proxy)$')
+        '^(PIP_.*|(http|https|no|all)_proxy)$')
+    [ -z "$certificates" ] || carried+=(PIP_CERT=/root/certificates.pem)
     # shellcheck disable=SC2016 # expanded by the inner shell
     ROOT=$root FOLDERS=$(pip_folders) COMMAND=$command \
         unshare --mount --pid --fork --kill-child bash -euc '
@@ -151,7 +157,7 @@ check_run() {
         [ $SECONDS -lt $deadline ] || fail "make run: no window within 120 s" "$log"
         sleep 1
     done
-    kill "$program"
+    pgrep -P "$program" | xargs -r kill  # unshare; its namespace goes with it
     wait "$program" || true
     kill "$display_process"
     display_process=
