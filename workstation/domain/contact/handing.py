@@ -16,6 +16,7 @@ from workstation.domain.desk_stream import (
 )
 from workstation.domain.events import Entry, Gone, Newer
 from workstation.domain.location import best_first
+from workstation.domain.policy import Policy
 
 
 def snapshot_of(entries: tuple[Entry, ...]) -> tuple[Snapshot, ...]:
@@ -66,7 +67,7 @@ def request(
         urgent=graded.urgent,
         top=graded.key == policy.top_grade.key,
         accept_within_s=graded.accept_within_s,
-        headline=headline(contact, context),
+        headline=headline(contact, policy),
         place=place_text(contact),
         officer_safety=contact.safety,
         officer_safety_text=safety.fact.text if safety else "",
@@ -82,11 +83,11 @@ def request(
     )
 
 
-def headline(contact: Contact, context: Context) -> str:
+def headline(contact: Contact, policy: Policy) -> str:
     """A few words for a queue row: the incident type, or the first line of the story."""
     words = contact.narrative[0].text if contact.narrative else ""
     if contact.incident_type:
-        kind = context.policy.incident_type(contact.incident_type).name
+        kind = policy.incident_type(contact.incident_type).name
         return f"{kind}: {words}"[:120] if words else kind
     return words[:120] or "Nothing typed yet"
 

@@ -1,0 +1,389 @@
+"""The use cases of taking calls, driven alike by the window, the simulator and the player.
+
+Lives in the thread that owns the screens. What is decided is shown at once and written by the
+journal's own thread; nothing here waits for a disk or a network.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from workstation.desk.call.hand_overs import HandOvers
+from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
+from workstation.desk.call.live import LiveCall
+from workstation.desk.call.reading import call_row, call_view
+from workstation.desk.call.recall import Recalled, recall
+from workstation.desk.call.view import CallView, DeskView, Result
+from workstation.desk.changes import Change, Changes
+from workstation.desk.ports import CachePort, Clock, Draft, Inbox, JournalPort, LinkPort, Sound
+from workstation.domain import desk_stream as desk
+from workstation.domain.call_event import CallEvent
+from workstation.domain.caller import OnRecord
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.contact.decide import NotNow, decide
+from workstation.domain.events import Author, Event, Happened, PolicyRef
+from workstation.domain.reference import reference
+
+NEWS_KEPT: Final = 5
+_SIGN_IN_FIRST: Final = "Sign in to take the call; it keeps ringing and nothing is lost."
+_NO_CALL: Final = "There is no call here; nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The ports that calls stand on."""
+
+    journal: JournalPort
+    cache: CachePort
+    link: LinkPort
+    clock: Clock
+    inbox: Inbox
+    sound: Sound
+    new_id: Callable[[], str]
+    changes: Changes = field(default_factory=Changes)
+
+
+class Calls:
+    """All calls of one desk: what can be done, and what the screens read."""
+
+    def __init__(self, around: Surroundings, policies: PolicyShelf, identity: DeskIdentity) -> None:
+        self._on = around
+        self._policies = policies
+        self._identity = identity
+        self._person: PersonAtDesk | None = None
+        self._calls: dict[str, LiveCall] = {}
+        self._on_record: dict[str, OnRecord] = {}
+        self._current: str | None = None
+        self._news: deque[str] = deque(maxlen=NEWS_KEPT)
+        self._pending: set[Future[tuple[Event, ...]]] = set()
+        self._fault = ""
+        self._resumed = ""
+        self._alarmed: frozenset[tuple[str, str]] = frozenset()
+        self._hand_overs = HandOvers(around.journal, around.cache, around.link, around.clock)
+
+    @property
+    def changes(self) -> Changes:
+        """Where screens subscribe."""
+        return self._on.changes
+
+    # -- people -------------------------------------------------------------------------------
+
+    def sign_in(self, person: PersonAtDesk) -> None:
+        """``person`` takes the desk; what the last person left unsent goes on being sent."""
+        self._person = person
+        roles = tuple(sorted(person.roles))
+        self._write_desk(desk.SignedIn(person.user, person.name, roles, person.offline))
+        if left := self._hand_overs.undelivered_urgent():
+            self._tell(f"{left} urgent hand-over from before your shift has no receipt yet.")
+        self.changes.publish(Change.SIGN_IN)
+
+    def sign_out(self) -> None:
+        """The person leaves; calls, drafts and what waits stay where they are."""
+        if self._person is None:
+            return
+        self._write_desk(desk.SignedOut(self._person.user))
+        self._person = None
+        self.changes.publish(Change.SIGN_IN)
+
+    # -- telephony ----------------------------------------------------------------------------
+
+    def hear(self, event: CallEvent) -> None:
+        """One step of a call, from whichever source of calls."""
+        contact_id = f"contact:{event.call_id}"
+        if event.kind == "offered":
+            self._offered(contact_id, event)
+        elif event.kind == "answered":
+            self.answer(contact_id)
+        elif contact_id in self._calls:
+            self._record_step(contact_id, event)
+
+    def answer(self, contact_id: str | None = None) -> Result:
+        """Take a ringing call, the longest waiting one when none is named."""
+        if self._person is None:
+            return Result(False, _SIGN_IN_FIRST)
+        ringing = [c for c in self._calls.values() if c.contact.phase == "ringing"]
+        chosen = self._calls.get(contact_id) if contact_id else next(iter(ringing), None)
+        if chosen is None or chosen.contact.phase != "ringing":
+            return Result(False, _NO_CALL)
+        result = self.do(ask.Answer(), chosen.contact_id)
+        if result.done:
+            self.show(chosen.contact_id)
+            self._check_history(chosen)
+        return result
+
+    # -- the call -----------------------------------------------------------------------------
+
+    def do(
+        self, command: ask.Command, contact_id: str | None = None, *, clears: Sequence[str] = ()
+    ) -> Result:
+        """Decide ``command`` for a call, the current one when none is named.
+
+        ``clears`` names the half-typed fields that the command commits.
+        """
+        live = self._calls.get(contact_id or self._current or "")
+        if live is None:
+            return Result(False, _NO_CALL)
+        if self._person is None and not isinstance(command, ask.Offer | ask.Record):
+            return Result(False, _SIGN_IN_FIRST)
+        try:
+            decided = decide(live.contact, live.entries, command, self._context(live))
+        except NotNow as why:
+            return Result(False, str(why))
+        except KeyError as unknown:
+            return Result(False, f"The pinned policy has no {unknown}; nothing was changed.")
+        self._write(decided.events, live, clears)
+        incident_id = live.contact.incident_id
+        return Result(not decided.held, held=decided.held, incident_id=incident_id)
+
+    def send_now(self) -> Result:
+        """Everything known of the current call goes at once, half-typed texts included."""
+        live = self._calls.get(self._current or "")
+        if live is None:
+            return Result(False, _NO_CALL)
+        typed = tuple(d.text for d in live.drafts.values() if d.text.strip())
+        return self.do(ask.SendNow(typed), live.contact_id, clears=tuple(live.drafts))
+
+    def draft(self, name: str, text: str, cursor: int, contact_id: str | None = None) -> None:
+        """Keep half-typed text of the field ``name``; durable within a second."""
+        live = self._calls.get(contact_id or self._current or "")
+        if live is None:
+            return
+        kept = Draft(name, text, cursor, self._on.clock.moment().at_utc)
+        live.drafts[name] = kept
+        self._on.journal.set_draft(live.contact_id, kept)
+        self.changes.publish(Change.DRAFT)
+
+    def show(self, contact_id: str) -> None:
+        """Make a call the current one; the one before stays in the tray as it is."""
+        if contact_id in self._calls:
+            self._current = contact_id
+            self._on.journal.remember("current", contact_id)
+            self.changes.publish(Change.CALL)
+
+    def at(self, place: str) -> None:
+        """Where the advisor is on the screen, to open there again."""
+        self._on.journal.remember("place", place)
+
+    def place(self) -> str:
+        """Where the advisor was on the screen last."""
+        return self._on.journal.recall("place") or "narrative"
+
+    def resume(self) -> str:
+        """Open what was unfinished when this program last stopped; a sentence, or nothing."""
+        found: Recalled = recall(self._on.journal, self._policies, self._identity.stream_id)
+        for live in found.calls:
+            self._calls[live.contact_id] = live
+            self._look_up(live)
+        for event, body in found.requests:
+            self._hand_overs.recalled(event, body)
+        self._current = found.current
+        self._resumed = found.sentence
+        self.changes.publish(Change.CALL, Change.HAND_OVER)
+        return found.sentence
+
+    # -- news from the threads, in the owning thread --------------------------------------------
+
+    def delivered(self, event_ids: Sequence[str]) -> None:
+        """The hub answered for these events of this desk."""
+        self._hand_overs.refresh()
+        self.changes.publish(Change.HAND_OVER, Change.LINK)
+
+    def hub_news(self, incident_ids: Iterable[str]) -> None:
+        """The hub's copy of these incidents changed."""
+        mine = list(incident_ids)
+        before = {i: self._hand_overs.incident(i) for i in mine}
+        self._hand_overs.refresh(mine)
+        for incident_id in mine:
+            was, now = before[incident_id], self._hand_overs.incident(incident_id)
+            if now is None or (was is not None and was.standing == now.standing):
+                continue
+            if now.standing == "accepted":
+                self._tell(f"Accepted by {now.accepted_by_name}, {now.team_name}.")
+            elif now.standing == "refused":
+                self._tell(f"Refused by {now.team_name}: {now.refused_cause}")
+        self.changes.publish(Change.HAND_OVER, Change.NEWS)
+
+    def callers_changed(self) -> None:
+        """The cache took in callers; what is on record for open calls is read again."""
+        for live in self._calls.values():
+            self._look_up(live)
+        self.changes.publish(Change.ON_RECORD)
+
+    def link_changed(self) -> None:
+        """The link came, went, or has another number waiting."""
+        self.tick()
+        self.changes.publish(Change.LINK)
+
+    def tick(self) -> None:
+        """About once a second: alarms that have become due."""
+        due = self._hand_overs.alarms()
+        named = frozenset((a.incident_id, a.kind) for _, a in due)
+        fresh = [a for _, a in due if (a.incident_id, a.kind) not in self._alarmed]
+        ended = self._alarmed - named
+        self._alarmed = named
+        for one in fresh:
+            self._tell(one.sentence)
+            self._on.sound.alarm()
+        if fresh or ended:
+            self.changes.publish(Change.HAND_OVER, Change.NEWS)
+
+    # -- readings -------------------------------------------------------------------------------
+
+    def view(self, contact_id: str | None = None) -> CallView | None:
+        """What the screen shows of a call, the current one when none is named."""
+        live = self._calls.get(contact_id or self._current or "")
+        if live is None:
+            return None
+        on_record = self._on_record.get(live.contact_id) or self._look_up(live)
+        return call_view(live, on_record, self._hand_overs, self._fault)
+
+    def desk_view(self) -> DeskView:
+        """What the frame of the window shows."""
+        person = self._person
+        return DeskView(
+            desk_name=self._identity.desk_name,
+            person=person.user if person else "",
+            person_name=person.name if person else "",
+            signed_in_offline=bool(person and person.offline),
+            calls=tuple(call_row(c) for c in self._calls.values() if not c.contact.disposition),
+            current=self._current,
+            link=self._on.link.state(),
+            news=tuple(self._news),
+            resumed=self._resumed,
+            unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
+        )
+
+    def wait_saved(self, timeout_s: float) -> bool:
+        """Wait until everything is durable; for programs without a window, and for closing one."""
+        deadline = time.monotonic() + timeout_s
+        for pending in list(self._pending):
+            try:
+                pending.result(max(0.0, deadline - time.monotonic()))
+            except Exception:
+                return False
+        return True
+
+    # -- within -----------------------------------------------------------------------------------
+
+    def _offered(self, contact_id: str, event: CallEvent) -> None:
+        if contact_id in self._calls:
+            return
+        live = LiveCall(contact_id, self._policies.current)
+        self._calls[contact_id] = live
+        offered = facts.CallOffered(
+            event.call_id, event.line, event.number, event.withheld, event.dialled
+        )
+        self.do(ask.Offer(offered), contact_id)
+        self._look_up(live)
+        if self._current is None:
+            self.show(contact_id)
+        self.changes.publish(Change.CALL)
+
+    def _record_step(self, contact_id: str, event: CallEvent) -> None:
+        steps: dict[str, Any] = {
+            "held": facts.CallHeld(),
+            "resumed": facts.CallResumed(),
+            "ended": facts.CallEnded(event.cause),
+        }
+        self.do(ask.Record(steps[event.kind]), contact_id)
+        self.changes.publish(Change.CALL)
+
+    def _look_up(self, live: LiveCall) -> OnRecord:
+        number = live.contact.call.number if live.contact.call else None
+        found = self._on.cache.on_record(number)
+        self._on_record[live.contact_id] = found
+        return found
+
+    def _check_history(self, live: LiveCall) -> None:
+        shown = self._look_up(live)
+        seen = tuple(c.caller_id for c in shown.callers)
+        if shown.as_of_utc is not None:
+            checked = facts.HistoryChecked(len(seen), shown.as_of_utc, seen)
+            self.do(ask.Record(checked), live.contact_id)
+        if seen:
+            number = live.contact.call.number if live.contact.call else None
+            self._write_desk(desk.Consulted(seen, number, "live call", live.contact_id))
+
+    def _context(self, live: LiveCall) -> ask.Context:
+        return ask.Context(
+            policy=live.policy,
+            desk_stream=self._identity.stream_id,
+            desk_name=self._identity.desk_name,
+            actor=self._author().actor,
+            advisor_name=self._person.name if self._person else "",
+            at_utc=self._on.clock.moment().at_utc,
+            new_id=self._on.new_id,
+            next_reference=self._reference,
+        )
+
+    def _reference(self) -> str:
+        return reference(self._identity.reference_block, self._hand_overs.count() + 1)
+
+    def _author(self) -> Author:
+        person = self._person
+        if person is None:
+            return Author(self._identity.realm, self._identity.desk_id, "")
+        return Author(self._identity.realm, person.user, person.sign_in)
+
+    def _write_desk(self, body: Any) -> None:
+        happened = Happened(self._on.new_id(), self._identity.stream_id, body)
+        self._append((happened,), None, ())
+
+    def _write(self, happened: tuple[Happened, ...], live: LiveCall, clears: Sequence[str]) -> None:
+        if not happened:
+            return
+        live.decided(happened, self._on.clock.moment().at_utc, self._author().actor)
+        for name in clears:
+            live.drafts.pop(name, None)
+        live.unsaved += 1
+        self._append(happened, live, clears)
+        kinds = {Change.CONTACT}
+        for one in happened:
+            if isinstance(one.body, desk.HandOverRequested):
+                now = self._on.clock.monotonic()
+                self._hand_overs.asked(one.event_id, one.body, now)
+                kinds.add(Change.HAND_OVER)
+        self.changes.publish(*kinds)
+
+    def _append(
+        self, happened: tuple[Happened, ...], live: LiveCall | None, clears: Sequence[str]
+    ) -> None:
+        pinned: PolicyRef | None = live.policy.ref if live else None
+        pending = self._on.journal.append(
+            happened,
+            self._author(),
+            self._on.clock.moment(),
+            policy=pinned,
+            seen_hub_no=self._on.cache.seen_hub_no(),
+            clears=tuple((live.contact_id, name) for name in clears) if live else (),
+        )
+        self._pending.add(pending)
+        urgent = any(isinstance(h.body, desk.REQUESTS) for h in happened)
+        pending.add_done_callback(
+            lambda done: self._on.inbox.post(partial(self._saved, done, live, urgent))
+        )
+
+    def _saved(self, done: Future[tuple[Event, ...]], live: LiveCall | None, urgent: bool) -> None:
+        self._pending.discard(done)
+        fault = done.exception()
+        if fault is not None:
+            self._fault = str(fault)
+            self._tell(self._fault)
+        elif live is not None:
+            live.unsaved -= 1
+            live.saved_at = self._on.clock.moment().at_utc
+            self._fault = ""
+        self._on.link.nudge(urgent=urgent)
+        self.changes.publish(Change.SAVED)
+
+    def _tell(self, sentence: str) -> None:
+        if not self._news or self._news[-1] != sentence:
+            self._news.append(sentence)
+        self.changes.publish(Change.NEWS)

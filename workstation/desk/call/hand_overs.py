@@ -1,0 +1,121 @@
+"""The hand-overs this desk asked for: where each stands, and which of them alarm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort, LinkPort
+from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.events import Event
+from workstation.domain.handover import Alarm, HandOver, alarm, stands
+from workstation.domain.incident.state import Incident, read
+
+
+@dataclass(slots=True)
+class _Asked:
+    event_id: str
+    body: HandOverRequested
+    asked_mono: float
+    delivery: DeliveryState
+    incident: Incident | None = None
+    waiting_since: str | None = None
+    waiting_mono: float = 0.0
+
+
+class HandOvers:
+    """A reading over three things: the requests, their delivery, the hub's word on the incidents."""
+
+    def __init__(
+        self, journal: JournalPort, cache: CachePort, link: LinkPort, clock: Clock
+    ) -> None:
+        self._journal = journal
+        self._cache = cache
+        self._link = link
+        self._clock = clock
+        self._asked: dict[str, _Asked] = {}
+
+    def count(self) -> int:
+        """How many hand-overs this store has asked for; numbers the references."""
+        return len(self._asked)
+
+    def asked(self, event_id: str, body: HandOverRequested, asked_mono: float) -> None:
+        """A request was written; it waits until the link reports otherwise."""
+        known = _Asked(event_id, body, asked_mono, DeliveryState("waiting"))
+        self._asked[body.incident_id] = known
+
+    def recalled(self, event: Event, body: HandOverRequested) -> None:
+        """A request of an earlier run of this program, read back from the journal."""
+        now = self._clock.moment()
+        same_boot = now.boot_id == event.boot_id
+        age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else _age_s(event.at_utc, now.at_utc)
+        self.asked(event.event_id, body, self._clock.monotonic() - max(0.0, age))
+        self.refresh([body.incident_id])
+
+    def refresh(self, incident_ids: list[str] | None = None) -> None:
+        """Re-read delivery and the hub's events, of all or of the named incidents."""
+        for incident_id in incident_ids if incident_ids is not None else list(self._asked):
+            known = self._asked.get(incident_id)
+            if known is None:
+                continue
+            known.delivery = self._journal.delivery(known.event_id) or known.delivery
+            entries = self._cache.incident_entries(incident_id)
+            known.incident = read(incident_id, entries) if entries else None
+            since = known.incident.waiting_since if known.incident else None
+            if since != known.waiting_since:
+                known.waiting_since = since
+                known.waiting_mono = self._clock.monotonic()
+
+    def of_contact(self, contact_id: str) -> tuple[HandOver, ...]:
+        """Hand-overs that a contact asked for, oldest first."""
+        return tuple(
+            self._stands(known)
+            for known in self._asked.values()
+            if known.body.contact_id == contact_id
+        )
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """What the hub has said of an incident so far."""
+        known = self._asked.get(incident_id)
+        return known.incident if known else None
+
+    def alarms(self) -> tuple[tuple[str, Alarm], ...]:
+        """(contact id, alarm) for every hand-over that needs a person now."""
+        down = self._link.state().state == "lost"
+        now = self._clock.monotonic()
+        due = []
+        for known in self._asked.values():
+            since_delivery = now - known.waiting_mono if known.waiting_since else 0.0
+            found = alarm(
+                self._stands(known),
+                since_request_s=now - known.asked_mono,
+                since_delivery_s=since_delivery,
+                link_down=down,
+            )
+            if found is not None:
+                due.append((known.body.contact_id, found))
+        return tuple(due)
+
+    def undelivered_urgent(self) -> int:
+        """Urgent requests without the hub's receipt."""
+        waiting = ("waiting", "sent")
+        return sum(1 for k in self._asked.values() if k.body.urgent and k.delivery.state in waiting)
+
+    def _stands(self, known: _Asked) -> HandOver:
+        body = known.body
+        return stands(
+            body.incident_id,
+            (body.team, body.team_name),
+            known.delivery.state,
+            known.incident,
+            grade_name=body.grade_name,
+            urgent=body.urgent,
+            accept_within_s=body.accept_within_s,
+            sent_at=known.delivery.sent_at,
+            cause=known.delivery.cause,
+        )
+
+
+def _age_s(then_utc: str, now_utc: str) -> float:
+    then, now = (datetime.fromisoformat(t) for t in (then_utc, now_utc))
+    return (now - then).total_seconds()

@@ -1,0 +1,43 @@
+"""One call in the desk's memory: its entries, what they fold to, half-typed texts, what is unsaved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workstation.desk.ports import Draft
+from workstation.domain.contact.evolve import evolve
+from workstation.domain.contact.state import Contact
+from workstation.domain.events import Entry, Happened
+from workstation.domain.policy import Policy
+
+
+class LiveCall:
+    """A contact that this desk writes. Lives in the thread that owns the screens."""
+
+    def __init__(self, contact_id: str, policy: Policy) -> None:
+        self.contact = Contact(contact_id)
+        self.policy = policy
+        self.entries: tuple[Entry, ...] = ()
+        self.drafts: dict[str, Draft] = {}
+        self.unsaved = 0
+        self.saved_at: str | None = None
+
+    @property
+    def contact_id(self) -> str:
+        """The id of the contact's stream."""
+        return self.contact.contact_id
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Fold further entries of this contact in."""
+        for entry in entries:
+            self.entries = (*self.entries, entry)
+            self.contact = evolve(self.contact, entry)
+
+    def decided(self, happened: Iterable[Happened], at_utc: str, actor: str) -> None:
+        """Show at once what was decided; the journal gives these events the same numbers."""
+        own = [h for h in happened if h.stream_id == self.contact_id]
+        first = self.contact.last_seq + 1
+        self.take(
+            Entry(h.event_id, h.stream_id, seq, at_utc, actor, h.body)
+            for seq, h in enumerate(own, start=first)
+        )

@@ -1,0 +1,74 @@
+"""Reads a live call into what its screen shows."""
+
+from __future__ import annotations
+
+from workstation.desk.call.hand_overs import HandOvers
+from workstation.desk.call.live import LiveCall
+from workstation.desk.call.view import CallRow, CallView, Judgement, OutcomeState
+from workstation.domain.caller import OnRecord
+from workstation.domain.contact.case import case_of
+from workstation.domain.contact.handing import headline
+from workstation.domain.contact.state import Contact
+from workstation.domain.grading import guards_for, indicate, needs_reason, would_change_if
+from workstation.domain.policy import Policy
+from workstation.domain.thrive import CaseFacts, next_question, questions_for
+
+
+def call_view(live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, fault: str) -> CallView:
+    """Everything the call screen shows of ``live``."""
+    policy, contact, case = live.policy, live.contact, case_of(live.contact)
+    own = hand_overs.of_contact(live.contact_id)
+    mine = tuple(a for of, a in hand_overs.alarms() if of == live.contact_id)
+    top_or_chosen = contact.grade.grade if contact.grade else policy.top_grade.key
+    return CallView(
+        policy=policy,
+        contact=contact,
+        questions=questions_for(policy, contact.incident_type),
+        next_question=next_question(policy, case),
+        judgement=judgement(policy, contact, case),
+        outcomes=outcomes(policy, contact, case),
+        open_items=guards_for(policy, case, "send_now", top_or_chosen).open_items,
+        on_record=on_record,
+        hand_overs=own,
+        alarms=mine,
+        drafts=tuple(live.drafts.values()),
+        unsaved=live.unsaved,
+        saved_at=live.saved_at,
+        fault=fault,
+        unsent_facts=sum(1 for h in own if h.state in ("waiting", "sent")),
+    )
+
+
+def judgement(policy: Policy, contact: Contact, case: CaseFacts) -> Judgement | None:
+    """The indication, when the force's setting lets it be seen."""
+    if policy.indication == "never":
+        return None
+    if policy.indication == "after_choice" and contact.grade is None:
+        return None
+    found = indicate(policy, case)
+    chosen = contact.grade
+    below = chosen is not None and needs_reason(policy, found, chosen.grade)
+    return Judgement(found, would_change_if(policy, case), below)
+
+
+def outcomes(policy: Policy, contact: Contact, case: CaseFacts) -> tuple[OutcomeState, ...]:
+    """Every outcome of the bar with what holds it now."""
+    grade = contact.grade.grade if contact.grade else None
+    return tuple(
+        OutcomeState(outcome, guards_for(policy, case, outcome.key, grade).held)
+        for outcome in policy.outcomes
+    )
+
+
+def call_row(live: LiveCall) -> CallRow:
+    """A call as the tray lists it."""
+    contact = live.contact
+    call = contact.call
+    return CallRow(
+        contact_id=live.contact_id,
+        phase=contact.phase,
+        line=call.line if call else "",
+        number=call.number if call else None,
+        at_utc=contact.answered_at or contact.offered_at or "",
+        headline=headline(contact, live.policy),
+    )

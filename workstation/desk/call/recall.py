@@ -1,0 +1,63 @@
+"""What was unfinished when the program last stopped, read back from the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.call.identity import PolicyShelf
+from workstation.desk.call.live import LiveCall
+from workstation.desk.ports import JournalPort
+from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.events import Event
+from workstation.protocol.payloads import body_of, entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Unfinished calls, the requests of this store, the call on the screen, and a sentence."""
+
+    calls: tuple[LiveCall, ...]
+    requests: tuple[tuple[Event, HandOverRequested], ...]
+    current: str | None
+    sentence: str
+
+
+def recall(journal: JournalPort, policies: PolicyShelf, desk_stream: str) -> Recalled:
+    """Read back what this desk had open; nothing is changed."""
+    calls = tuple(_live(journal, policies, cid) for cid in journal.open_contacts())
+    requests = tuple(
+        (event, body_of(event))
+        for event in journal.stream(desk_stream)
+        if event.type == HandOverRequested.__name__ and not event.erased
+    )
+    current = _current(journal, calls)
+    return Recalled(calls, requests, current, _sentence(calls, current))
+
+
+def _live(journal: JournalPort, policies: PolicyShelf, contact_id: str) -> LiveCall:
+    events = journal.stream(contact_id)
+    pinned = next((e.policy for e in reversed(events) if e.policy is not None), None)
+    live = LiveCall(contact_id, policies.pinned(pinned))
+    live.take(entry_of(e) for e in events)
+    live.drafts = {d.field: d for d in journal.drafts(contact_id)}
+    live.saved_at = events[-1].at_utc if events else None
+    return live
+
+
+def _current(journal: JournalPort, calls: tuple[LiveCall, ...]) -> str | None:
+    was = journal.recall("current")
+    if any(c.contact_id == was for c in calls):
+        return was
+    return calls[-1].contact_id if calls else None
+
+
+def _sentence(calls: tuple[LiveCall, ...], current: str | None) -> str:
+    live = next((c for c in calls if c.contact_id == current), None)
+    if live is None or live.contact.phase in ("none", "ringing"):
+        return ""
+    line = live.contact.call.line if live.contact.call else ""
+    since = (live.contact.answered_at or "")[11:16]
+    others = f" {len(calls) - 1} more in the tray." if len(calls) > 1 else ""
+    return (
+        f"Resumed the {line} call answered at {since} UTC where you were; nothing was lost.{others}"
+    )
