@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from workstation.desk.changes import Changes
 from workstation.domain.caller import OnRecord
 from workstation.domain.events import Author, Entry, Event, Happened, Moment, PolicyRef
 from workstation.domain.handover import Delivery
@@ -153,3 +154,15 @@ class LinkPort(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The ports that calls stand on. ``new_id`` mints UUIDv7 texts."""
+
+    journal: JournalPort
+    cache: CachePort
+    link: LinkPort
+    clock: Clock
+    inbox: Inbox
+    sound: Sound
+    new_id: Callable[[], str]
+    changes: Changes = field(default_factory=Changes)

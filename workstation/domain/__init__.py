@@ -1,1 +1,1 @@
-"""What is true of calls, incidents and hand-overs: pure decisions and readings, no input or output."""
+"""What is true of calls, incidents and hand-overs: pure decisions and readings."""

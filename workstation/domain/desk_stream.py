@@ -49,7 +49,7 @@ class Consulted:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Something not known, not asked or not met that travels with the incident and holds nothing."""
+    """What is not known, asked or met; it travels with the incident and holds nothing."""
 
     about: str
     text: str
@@ -79,7 +79,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class HandOverRequested:
-    """Give this incident to a team. ``accept_within_s`` is the policy's acceptance clock, seconds."""
+    """Give this incident to a team. ``accept_within_s``: the policy's acceptance clock, seconds."""
 
     incident_id: str
     contact_id: str

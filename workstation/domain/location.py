@@ -38,7 +38,7 @@ class LocationFixed:
 
 
 def uncertainty_m(fix: LocationFixed) -> float:
-    """Metres within which ``fix`` places its subject; an assumption where no figure came with it."""
+    """Metres within which ``fix`` places its subject; assumed where no figure came with it."""
     return fix.radius_m if fix.radius_m is not None else _RADIUS_WITHOUT_FIGURE[fix.source]
 
 

@@ -1,4 +1,4 @@
-"""Who may do what: the one table. The hub checks it; screens only read it to hide what is not theirs."""
+"""Who may do what: the one table. The hub checks it; screens read it to hide what is not theirs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The messages between desk, receiver and hub, version 1. JSON over HTTP; pydantic at this edge only."""
+"""The messages between desk, receiver and hub, version 1: JSON over HTTP, pydantic at this edge."""
 
 from __future__ import annotations
 

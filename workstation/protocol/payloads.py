@@ -1,4 +1,4 @@
-"""Payload bytes and bodies: encoding, reading old versions, keeping what is newer than this release."""
+"""Payload bytes and bodies: encoding, reading old versions, keeping what is newer."""
 
 from __future__ import annotations
 

@@ -6,48 +6,30 @@ journal's own thread; nothing here waits for a disk or a network.
 
 from __future__ import annotations
 
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.reading import call_row, call_view
-from workstation.desk.call.recall import Recalled, recall
+from workstation.desk.call.recall import recall
+from workstation.desk.call.saving import Saving
 from workstation.desk.call.view import CallView, DeskView, Result
+from workstation.desk.call.watch import Watch
 from workstation.desk.changes import Change, Changes
-from workstation.desk.ports import CachePort, Clock, Draft, Inbox, JournalPort, LinkPort, Sound
+from workstation.desk.ports import Draft, Surroundings
 from workstation.domain import desk_stream as desk
 from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.contact.decide import NotNow, decide
-from workstation.domain.events import Author, Event, Happened, PolicyRef
+from workstation.domain.events import Author, Happened
 from workstation.domain.reference import reference
 
-NEWS_KEPT: Final = 5
 _SIGN_IN_FIRST: Final = "Sign in to take the call; it keeps ringing and nothing is lost."
 _NO_CALL: Final = "There is no call here; nothing was changed."
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The ports that calls stand on."""
-
-    journal: JournalPort
-    cache: CachePort
-    link: LinkPort
-    clock: Clock
-    inbox: Inbox
-    sound: Sound
-    new_id: Callable[[], str]
-    changes: Changes = field(default_factory=Changes)
 
 
 class Calls:
@@ -61,12 +43,10 @@ class Calls:
         self._calls: dict[str, LiveCall] = {}
         self._on_record: dict[str, OnRecord] = {}
         self._current: str | None = None
-        self._news: deque[str] = deque(maxlen=NEWS_KEPT)
-        self._pending: set[Future[tuple[Event, ...]]] = set()
-        self._fault = ""
         self._resumed = ""
-        self._alarmed: frozenset[tuple[str, str]] = frozenset()
         self._hand_overs = HandOvers(around.journal, around.cache, around.link, around.clock)
+        self._watch = Watch(around, self._hand_overs)
+        self._saving = Saving(around, self._watch.tell)
 
     @property
     def changes(self) -> Changes:
@@ -81,7 +61,7 @@ class Calls:
         roles = tuple(sorted(person.roles))
         self._write_desk(desk.SignedIn(person.user, person.name, roles, person.offline))
         if left := self._hand_overs.undelivered_urgent():
-            self._tell(f"{left} urgent hand-over from before your shift has no receipt yet.")
+            self._watch.tell(f"{left} urgent hand-over from before your shift has no receipt yet.")
         self.changes.publish(Change.SIGN_IN)
 
     def sign_out(self) -> None:
@@ -177,7 +157,7 @@ class Calls:
 
     def resume(self) -> str:
         """Open what was unfinished when this program last stopped; a sentence, or nothing."""
-        found: Recalled = recall(self._on.journal, self._policies, self._identity.stream_id)
+        found = recall(self._on.journal, self._policies, self._identity.stream_id)
         for live in found.calls:
             self._calls[live.contact_id] = live
             self._look_up(live)
@@ -197,18 +177,7 @@ class Calls:
 
     def hub_news(self, incident_ids: Iterable[str]) -> None:
         """The hub's copy of these incidents changed."""
-        mine = list(incident_ids)
-        before = {i: self._hand_overs.incident(i) for i in mine}
-        self._hand_overs.refresh(mine)
-        for incident_id in mine:
-            was, now = before[incident_id], self._hand_overs.incident(incident_id)
-            if now is None or (was is not None and was.standing == now.standing):
-                continue
-            if now.standing == "accepted":
-                self._tell(f"Accepted by {now.accepted_by_name}, {now.team_name}.")
-            elif now.standing == "refused":
-                self._tell(f"Refused by {now.team_name}: {now.refused_cause}")
-        self.changes.publish(Change.HAND_OVER, Change.NEWS)
+        self._watch.hub_news(incident_ids)
 
     def callers_changed(self) -> None:
         """The cache took in callers; what is on record for open calls is read again."""
@@ -223,16 +192,7 @@ class Calls:
 
     def tick(self) -> None:
         """About once a second: alarms that have become due."""
-        due = self._hand_overs.alarms()
-        named = frozenset((a.incident_id, a.kind) for _, a in due)
-        fresh = [a for _, a in due if (a.incident_id, a.kind) not in self._alarmed]
-        ended = self._alarmed - named
-        self._alarmed = named
-        for one in fresh:
-            self._tell(one.sentence)
-            self._on.sound.alarm()
-        if fresh or ended:
-            self.changes.publish(Change.HAND_OVER, Change.NEWS)
+        self._watch.tick()
 
     # -- readings -------------------------------------------------------------------------------
 
@@ -242,7 +202,7 @@ class Calls:
         if live is None:
             return None
         on_record = self._on_record.get(live.contact_id) or self._look_up(live)
-        return call_view(live, on_record, self._hand_overs, self._fault)
+        return call_view(live, on_record, self._hand_overs, self._saving.fault)
 
     def desk_view(self) -> DeskView:
         """What the frame of the window shows."""
@@ -255,20 +215,14 @@ class Calls:
             calls=tuple(call_row(c) for c in self._calls.values() if not c.contact.disposition),
             current=self._current,
             link=self._on.link.state(),
-            news=tuple(self._news),
+            news=self._watch.news,
             resumed=self._resumed,
             unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
         )
 
     def wait_saved(self, timeout_s: float) -> bool:
         """Wait until everything is durable; for programs without a window, and for closing one."""
-        deadline = time.monotonic() + timeout_s
-        for pending in list(self._pending):
-            try:
-                pending.result(max(0.0, deadline - time.monotonic()))
-            except Exception:
-                return False
-        return True
+        return self._saving.wait(timeout_s)
 
     # -- within -----------------------------------------------------------------------------------
 
@@ -334,56 +288,17 @@ class Calls:
 
     def _write_desk(self, body: Any) -> None:
         happened = Happened(self._on.new_id(), self._identity.stream_id, body)
-        self._append((happened,), None, ())
+        self._saving.append((happened,), self._author())
 
     def _write(self, happened: tuple[Happened, ...], live: LiveCall, clears: Sequence[str]) -> None:
         if not happened:
             return
-        live.decided(happened, self._on.clock.moment().at_utc, self._author().actor)
+        author = self._author()
+        live.decided(happened, self._on.clock.moment().at_utc, author.actor)
         for name in clears:
             live.drafts.pop(name, None)
-        live.unsaved += 1
-        self._append(happened, live, clears)
-        kinds = {Change.CONTACT}
+        self._saving.append(happened, author, live, clears)
         for one in happened:
             if isinstance(one.body, desk.HandOverRequested):
-                now = self._on.clock.monotonic()
-                self._hand_overs.asked(one.event_id, one.body, now)
-                kinds.add(Change.HAND_OVER)
-        self.changes.publish(*kinds)
-
-    def _append(
-        self, happened: tuple[Happened, ...], live: LiveCall | None, clears: Sequence[str]
-    ) -> None:
-        pinned: PolicyRef | None = live.policy.ref if live else None
-        pending = self._on.journal.append(
-            happened,
-            self._author(),
-            self._on.clock.moment(),
-            policy=pinned,
-            seen_hub_no=self._on.cache.seen_hub_no(),
-            clears=tuple((live.contact_id, name) for name in clears) if live else (),
-        )
-        self._pending.add(pending)
-        urgent = any(isinstance(h.body, desk.REQUESTS) for h in happened)
-        pending.add_done_callback(
-            lambda done: self._on.inbox.post(partial(self._saved, done, live, urgent))
-        )
-
-    def _saved(self, done: Future[tuple[Event, ...]], live: LiveCall | None, urgent: bool) -> None:
-        self._pending.discard(done)
-        fault = done.exception()
-        if fault is not None:
-            self._fault = str(fault)
-            self._tell(self._fault)
-        elif live is not None:
-            live.unsaved -= 1
-            live.saved_at = self._on.clock.moment().at_utc
-            self._fault = ""
-        self._on.link.nudge(urgent=urgent)
-        self.changes.publish(Change.SAVED)
-
-    def _tell(self, sentence: str) -> None:
-        if not self._news or self._news[-1] != sentence:
-            self._news.append(sentence)
-        self.changes.publish(Change.NEWS)
+                self._hand_overs.asked(one.event_id, one.body, self._on.clock.monotonic())
+        self.changes.publish(Change.CONTACT, Change.HAND_OVER)

@@ -24,7 +24,7 @@ class _Asked:
 
 
 class HandOvers:
-    """A reading over three things: the requests, their delivery, the hub's word on the incidents."""
+    """A reading over the requests, their delivery, and the hub's word on the incidents."""
 
     def __init__(
         self, journal: JournalPort, cache: CachePort, link: LinkPort, clock: Clock

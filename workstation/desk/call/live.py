@@ -1,4 +1,4 @@
-"""One call in the desk's memory: its entries, what they fold to, half-typed texts, what is unsaved."""
+"""One call in the desk's memory: its entries, their reading, half-typed texts."""
 
 from __future__ import annotations
 

@@ -152,9 +152,8 @@ def _hand_over(
         return _in(contact, context, chosen, facts.ContactDisposed("advice"))
     if contact.handed and not command.another:
         raise NotNow("This incident is handed over already; re-route it or open another.")
-    return Decided(
-        _requested(contact, entries, context, judged, outcome.key, team, command.appointment)
-    )
+    wish, chosen = command.appointment, contact.grade
+    return Decided(_requested(contact, entries, context, judged, chosen, outcome.key, team, wish))
 
 
 def _requested(
@@ -162,14 +161,14 @@ def _requested(
     entries: tuple[Entry, ...],
     context: Context,
     judged: Judged,
+    grade: facts.GradeChosen,
     outcome: str,
     team: str,
     appointment: desk.AppointmentWish | None = None,
     *,
     send_now: bool = False,
 ) -> tuple[Happened, ...]:
-    """The contact's note of the outcome and the desk's request; needs a chosen grade."""
-    assert contact.grade is not None
+    """The contact's note of the outcome and the desk's request."""
     incident_id = f"incident:{context.new_id()}"
     chosen = facts.OutcomeChosen(outcome, incident_id, team)
     handed = request(
@@ -179,7 +178,7 @@ def _requested(
         incident_id=incident_id,
         outcome=outcome,
         team=team,
-        grade=contact.grade,
+        grade=grade,
         open_items=tuple(OpenItem(i.about, i.text) for i in judged.open_items),
         appointment=appointment,
         send_now=send_now,
@@ -192,23 +191,23 @@ def _send_now(
     contact: Contact, entries: tuple[Entry, ...], typed: tuple[str, ...], context: Context
 ) -> Decided:
     top = context.policy.top_grade
-    lines = [
-        _line(context, text, verbatim=False, interrupted=True) for text in typed if cleaned(text)
-    ]
+    lines = [_line(context, t, verbatim=False, interrupted=True) for t in typed if cleaned(t)]
     first = _written(context, contact.contact_id, *lines)
     known = _ahead(contact, first, context)
-    if known.grade is None or known.grade.grade != top.key:
-        chosen = facts.GradeChosen(top.key, _indicated(known, context), by_send_now=True)
-        first += _written(context, contact.contact_id, chosen)
-        known = _ahead(contact, first, context)
+    grade = known.grade
+    if grade is None or grade.grade != top.key:
+        grade = facts.GradeChosen(top.key, _indicated(known, context), by_send_now=True)
+        first += _written(context, contact.contact_id, grade)
     if contact.incident_id is not None:
         raised = _raised(contact.incident_id, top.key, context, "Sent now by the advisor")
         was_top = contact.grade is not None and contact.grade.grade == top.key
         return Decided(first if was_top else first + _written(context, context.desk_stream, raised))
+    known = _ahead(contact, first, context)
     outcome = context.policy.outcome(SEND_NOW)
     judged = guards_for(context.policy, case_of(known), outcome.key, top.key)
     carried = (*entries, *_entries(contact, first, context))
-    sent = _requested(known, carried, context, judged, outcome.key, outcome.teams[0], send_now=True)
+    team = outcome.teams[0]
+    sent = _requested(known, carried, context, judged, grade, outcome.key, team, send_now=True)
     return Decided(first + sent)
 
 

@@ -1,4 +1,4 @@
-"""What then is true: folds the events of a contact into its state. Never reads policy, never fails."""
+"""What then is true: folds a contact's events into its state. Reads no policy, never fails."""
 
 from __future__ import annotations
 

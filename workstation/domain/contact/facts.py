@@ -89,7 +89,7 @@ class TypeChosen:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEnded:
-    """How a question ended. ``asked`` is the wording read out, ``line_id`` the line already told."""
+    """How a question ended. ``asked``: the wording read out; ``line_id``: the line already told."""
 
     question: str
     ending: Ending
