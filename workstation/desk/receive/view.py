@@ -46,9 +46,10 @@ class QueueView:
 
     ``rows`` are in the order they are to be worked; rows marked ``delayed`` belong into the
     reconcile list and are never a fresh dispatch. ``selected_id`` may be set while ``selected`` is
-    still being read. ``team_names`` names every team of the force, for re-routing. ``busy`` are incidents with a step on its way. ``may`` is what the role table
-    allows this person. ``hub_now_utc`` is the hub's clock as this machine reckons it, for ages.
-    ``as_of_utc`` is the hub's clock when ``rows`` were read, ``None`` before the first reading.
+    still being read. ``team_names`` names every team of the force, for re-routing. ``busy`` are
+    incidents with a step on its way. ``may`` is what the role table allows this person.
+    ``hub_now_utc`` is the hub's clock as this machine reckons it, for ages. ``as_of_utc`` is the
+    hub's clock when ``rows`` were read, ``None`` before the first reading.
     """
 
     person: str
