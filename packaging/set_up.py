@@ -114,11 +114,16 @@ def install_python_packages(lock: Path) -> None:
     print(f"Installing Python packages from {lock.name} into .venv (a minute or so)", flush=True)
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
     options += ["--no-deps", "--only-binary", ":all:", "--requirement", str(lock)]
-    done = subprocess.run([VENV_PYTHON, "-m", "pip", "install", *options])
+    done = subprocess.run(
+        [VENV_PYTHON, "-m", "pip", "install", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if done.returncode:
         raise SetUpError(
-            "Could not install the Python packages (pip's words are above). If the network was"
-            " away, run the same again; it goes on where it stopped."
+            f"{done.stdout}\nCould not install the Python packages (pip's words are above). If the"
+            " network was away, run the same again; it goes on where it stopped."
         )
 
 
