@@ -1,0 +1,1 @@
+"""Wiring, and nothing else: one module for each program. No Qt here."""

@@ -1,0 +1,78 @@
+"""The table of commands, and what becomes of a fault."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from workstation import __version__
+from workstation.cli import (
+    content,
+    demo,
+    desk,
+    doctor,
+    enrol,
+    hub,
+    play,
+    queue,
+    settings,
+    supervisor,
+)
+from workstation.cli.status import IN_WORDS, Status
+
+_COMMANDS = (demo, desk, queue, supervisor, enrol, hub, play, content, doctor, settings)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="workstation",
+        description="Call handling for police service advisors: from the call to a person's "
+        "acceptance.",
+        epilog=IN_WORDS,
+    )
+    whole.add_argument("--version", action="version", version=f"workstation {__version__}")
+    whole.add_argument(
+        "--trace", action="store_true", help="show where in the program a fault arose"
+    )
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in _COMMANDS:
+        command.declare(commands)
+    return whole
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; every fault becomes one sentence on standard error."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except KeyboardInterrupt:
+        return Status.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Status.FAULT
+    except Exception as fault:  # noqa: BLE001 (the last place where a fault can become a sentence)
+        print(sentence(fault), file=sys.stderr)
+        if chosen.trace:
+            traceback.print_exc()
+        return Status.FAULT
+
+
+def sentence(fault: Exception) -> str:
+    """A fault in words: its own where it was foreseen, else where it arose, without its data."""
+    from workstation.bootstrap.faults import CannotGoOn
+    from workstation.settings.read import BadSetting
+
+    if isinstance(fault, (CannotGoOn, BadSetting)):
+        return str(fault)
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
+    return (
+        f"A fault that was not foreseen ({type(fault).__name__} at {where}) stopped the program; "
+        "what was saved is safe; start again, and report this line if it returns."
+    )

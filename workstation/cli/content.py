@@ -1,0 +1,29 @@
+"""``workstation content check``: are the policies and scenarios whole?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workstation.cli.arguments import Commands
+
+
+def declare(commands: Commands) -> None:
+    """Add the command."""
+    one = commands.add_parser("content", help="policies and scenarios")
+    parts = one.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    check = parts.add_parser(
+        "check",
+        help="name every fault of policies and scenarios with its file and line",
+        description="DIR is laid out like resources/ (policies/ and scenarios/); either half may "
+        "be missing. Without DIR: the content this program was built with.",
+    )
+    check.add_argument("folder", metavar="DIR", nargs="?", type=Path)
+    check.set_defaults(run=_check)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from workstation.content.check import run_check
+    from workstation.content.resources import resource_root
+
+    return run_check(chosen.folder or resource_root())

@@ -1,0 +1,26 @@
+"""``workstation demo``: the desk on an embedded control room, with made-up callers."""
+
+from __future__ import annotations
+
+import argparse
+
+from workstation.cli.arguments import Commands
+
+
+def declare(commands: Commands) -> None:
+    """Add the command."""
+    one = commands.add_parser(
+        "demo",
+        help="open the desk on a control room of its own, with made-up callers",
+        description="Opens a desk and a receiver's queue on a hub of their own. Everything is made "
+        "up and kept in a throwaway store marked DEMO, which the next start finds again.",
+    )
+    one.add_argument("--fresh", action="store_true", help="begin with an empty control room")
+    one.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.demo import run
+    from workstation.settings.read import read
+
+    return run(read().settings, fresh=chosen.fresh)
