@@ -1,0 +1,314 @@
+"""The journal: this desk's own streams, its drafts and how far its events got."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Self, TypeVar
+
+from workstation.desk.journal import opening, reading, storing, tables, verifying
+from workstation.desk.journal.encrypted_file import (
+    Connection,
+    DriverFault,
+    connect_reading,
+    fold_wal_in,
+)
+from workstation.desk.journal.faults import JournalFault, storage_kind
+from workstation.desk.journal.outbound import Undelivered, Waiting
+from workstation.desk.journal.people import Verifier
+from workstation.desk.journal.single_writer import SingleWriter, Taken
+from workstation.desk.journal.writer import News, Storage, Writer
+from workstation.desk.ports import DeliveryState, Draft
+from workstation.domain.events import (
+    Author,
+    Event,
+    Happened,
+    Moment,
+    PolicyRef,
+    Position,
+    Realm,
+)
+
+T = TypeVar("T")
+
+#: Events at the end of the chain that are verified at every start; `verify` checks all of them.
+TAIL = 200
+#: Seconds between two tries while the storage is in trouble.
+AGAIN_S = 1.0
+
+
+def _nobody(_: object) -> None:
+    """Nobody listens."""
+
+
+class Journal:
+    """An open journal. Writing returns at once; a future ends when its events are durable.
+
+    Threads may share it. ``on_saved`` gets the number up to which everything given is durable (see
+    `given`), ``on_trouble`` a `JournalFault` while nothing can be saved and ``None`` when saving
+    has resumed; both are called from the writer's thread and must return soon.
+    """
+
+    def __init__(
+        self,
+        place: opening.Place,
+        lock: SingleWriter,
+        connection: Connection,
+        news: News,
+        again_s: float,
+    ) -> None:
+        self._place = place
+        self._lock = lock
+        self._witness = verifying.Witness(storing.position(connection))
+        self._readers = reading.Readers(lambda: connect_reading(place.path, place.key))
+        storage = Storage(
+            lambda: opening.connected(place), self._verify, self._trouble_of, opening.part
+        )
+        given = storing.newest_given(connection)
+        self._writer = Writer(connection, storage, news, again_s, given)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        realm: Realm,
+        *,
+        on_saved: Callable[[int], None] = _nobody,
+        on_trouble: Callable[[Exception | None], None] = _nobody,
+        without_wal: bool = False,
+        again_s: float = AGAIN_S,
+        steps: Sequence[str] = tables.STEPS,
+    ) -> Self:
+        """Open the journal at ``path``, or make it where there is none.
+
+        Raises `JournalFault` and leaves the file as it was: another writer, another key, another
+        realm, a newer release, a damaged page, a missing log (unless ``without_wal``).
+        """
+        place = opening.Place(path, key, realm, steps)
+        try:
+            lock = SingleWriter(path.with_name(path.name + ".lock"))
+        except Taken as fault:
+            raise place.fault("in_use") from fault
+        except OSError as fault:
+            raise place.fault("read_only", str(fault.strerror)) from fault
+        try:
+            connection = opening.open_file(place, without_wal=without_wal)
+            journal = cls(place, lock, connection, News(on_saved, on_trouble), again_s)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            journal._verify_end()
+        except BaseException:
+            journal.close()
+            raise
+        return journal
+
+    def close(self) -> None:
+        """Save what waits and let the next writer in. What cannot be saved fails its futures."""
+        self._writer.close()
+        self._readers.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def append(
+        self,
+        happened: Sequence[Happened],
+        author: Author,
+        at: Moment,
+        *,
+        policy: PolicyRef | None,
+        seen_hub_no: int = 0,
+        clears: Sequence[tuple[str, str]] = (),
+    ) -> Future[tuple[Event, ...]]:
+        """Seal and store in one transaction; ``clears`` are (contact, field) drafts it replaces.
+
+        The same event ids again give the events as first stored. Raises `JournalFault` when the
+        author is of another realm, ValueError when a body cannot be encoded.
+        """
+        if author.realm != self._place.realm:
+            raise self._place.fault("wrong_realm")
+        new = storing.unsealed(happened, policy)
+
+        def work(connection: Connection, given: int) -> tuple[Event, ...]:
+            batch = storing.Batch(new, author, at, seen_hub_no, tuple(clears), given)
+            return storing.store(connection, batch)
+
+        settled = tuple(("draft", *key) for key in clears)
+        saved = self._writer.do(work, settles=settled)
+        saved.add_done_callback(self._witnessed)
+        return saved
+
+    def set_draft(self, contact_id: str, draft: Draft) -> None:
+        """Keep the newest half-typed text of a field; saved at once when the writer is idle."""
+        kept = Draft(draft.field, _storable(draft.text), draft.cursor, draft.at_utc)
+        self._writer.note(
+            ("draft", contact_id, draft.field),
+            lambda connection, given: storing.put_draft(connection, contact_id, kept, given),
+        )
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small last value beside the events; saved at once when the writer is idle."""
+        kept = _storable(value)
+        self._writer.note(
+            ("remembered", key), lambda connection, _: storing.put_remembered(connection, key, kept)
+        )
+
+    def mark(
+        self, states: Mapping[str, DeliveryState], *, next_try_utc: str | None = None
+    ) -> Future[None]:
+        """How far events got, by event id, in one transaction.
+
+        The future ends with LookupError when this store does not hold one of them.
+        """
+        kept = dict(states)
+        return self._writer.do(
+            lambda connection, _: storing.put_deliveries(connection, kept, next_try_utc)
+        )
+
+    def erase(self, event_ids: Sequence[str]) -> Future[int]:
+        """Forget the words of events, also in the log; the chain still verifies."""
+        ids = tuple(event_ids)
+        return self._writer.do(
+            lambda connection, _: storing.erase(connection, ids), afterwards=fold_wal_in
+        )
+
+    def reissue(self) -> Future[str]:
+        """Go on under a new store id, after a fork or a restored disk; gives the old one."""
+
+        def work(connection: Connection, _: int) -> str:
+            old = storing.meta(connection, "store_id")
+            storing.set_meta(connection, "store_id", str(uuid.uuid4()))
+            return old
+
+        return self._writer.do(work)
+
+    def set_setting(self, name: str, value: str) -> Future[None]:
+        """Keep a setting of this desk."""
+        kept = _storable(value)
+        return self._writer.do(lambda connection, _: storing.put_setting(connection, name, kept))
+
+    def put_verifier(self, verifier: Verifier) -> Future[None]:
+        """Let a person sign in here without the link."""
+        return self._writer.do(lambda connection, _: storing.put_verifier(connection, verifier))
+
+    def drop_verifier(self, user: str) -> Future[None]:
+        """No longer let a person sign in here without the link."""
+        return self._writer.do(lambda connection, _: storing.drop_verifier(connection, user))
+
+    # -- how saving stands -----------------------------------------------------------------------
+
+    @property
+    def given(self) -> int:
+        """The number of the newest thing given to be saved; ``on_saved`` says how far it got."""
+        return self._writer.given
+
+    @property
+    def trouble(self) -> Exception | None:
+        """Why nothing can be saved at the moment, ``None`` while all is well."""
+        return self._writer.trouble
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def stream(self, stream_id: str) -> tuple[Event, ...]:
+        """All events of a stream, in order. Raises `JournalFault` on a damaged page."""
+        return self._read(lambda: reading.stream(self._readers, stream_id))
+
+    def streams(self, kind: str) -> tuple[str, ...]:
+        """Ids of the streams of a kind ("contact", "desk"), oldest first."""
+        return self._read(lambda: reading.streams(self._readers, kind))
+
+    def open_contacts(self) -> tuple[str, ...]:
+        """Contacts of this store without a disposition, oldest first."""
+        return self._read(lambda: reading.streams(self._readers, "contact", only_open=True))
+
+    def event(self, event_id: str) -> Event | None:
+        """One event by its id."""
+        return self._read(lambda: reading.event(self._readers, event_id))
+
+    def last(self) -> Position:
+        """Where the store stands; number 0 while nothing was appended under its present id."""
+        return self._read(lambda: reading.last(self._readers))
+
+    def drafts(self, contact_id: str) -> tuple[Draft, ...]:
+        """Half-typed texts of a contact, as stored, the newest last."""
+        return self._read(lambda: reading.drafts(self._readers, contact_id))
+
+    def recall(self, key: str) -> str | None:
+        """What was remembered under ``key``."""
+        return self._read(lambda: reading.recall(self._readers, key))
+
+    def delivery(self, event_id: str) -> DeliveryState | None:
+        """How far an event got; ``None`` when this store does not hold it."""
+        return self._read(lambda: reading.delivery(self._readers, event_id))
+
+    def undelivered(
+        self, limit: int = 200, *, due_at_utc: str | None = None
+    ) -> tuple[Undelivered, ...]:
+        """Events without a final answer, in sending order: phoned through, urgent, store order.
+
+        With ``due_at_utc`` only those whose next try is not later.
+        """
+        return self._read(lambda: reading.undelivered(self._readers, limit, due_at_utc))
+
+    def set_aside(self) -> tuple[Undelivered, ...]:
+        """Events that could not be sent and wait for a person, oldest first."""
+        return self._read(lambda: reading.set_aside(self._readers))
+
+    def waiting(self) -> Waiting:
+        """How many events have no receipt yet, and since when."""
+        return self._read(lambda: reading.waiting(self._readers))
+
+    def settings(self) -> Mapping[str, str]:
+        """The settings kept in this file."""
+        return self._read(lambda: reading.settings(self._readers))
+
+    def verifier(self, user: str) -> Verifier | None:
+        """What lets a person sign in here without the link."""
+        return self._read(lambda: reading.verifier(self._readers, user))
+
+    def first_break(self) -> str | None:
+        """The first break of any chain in this file, ``None`` when all hold. Reads everything."""
+        return self._read(lambda: verifying.first_break_in(self._readers))
+
+    # -- within ----------------------------------------------------------------------------------
+
+    def _read(self, read: Callable[[], T]) -> T:
+        try:
+            return read()
+        except DriverFault as fault:
+            raise opening.told(self._place, fault) from fault
+
+    def _verify_end(self) -> None:
+        end = self.last()
+        if fault := self._read(lambda: verifying.break_at_end(self._readers, end, TAIL)):
+            raise self._place.fault("damaged", fault)
+
+    def _witnessed(self, saved: Future[tuple[Event, ...]]) -> None:
+        if saved.exception() is None:
+            self._witness.saw(saved.result())
+
+    def _verify(self, connection: Connection) -> None:
+        """Judge a fresh connection after trouble."""
+        if self._witness.is_contradicted_by(connection):
+            raise self._place.fault("behind")
+
+    def _trouble_of(self, fault: BaseException) -> JournalFault | None:
+        if isinstance(fault, JournalFault):
+            return fault
+        return opening.told(self._place, fault) if storage_kind(fault) else None
+
+
+def _storable(text: str) -> str:
+    """``text`` as UTF-8 can carry it: half of a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,117 @@
+"""Opening the journal: everything that has to be true before the first event is taken."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workstation.desk.journal import encrypted_file, migrations
+from workstation.desk.journal.encrypted_file import Connection, DriverFault, close_quietly
+from workstation.desk.journal.faults import JournalFault, Kind, storage_kind
+from workstation.desk.journal.storing import meta, set_meta
+from workstation.domain.events import Realm
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the journal is, its key, whose it is, and the steps its schema took."""
+
+    path: Path
+    key: bytes
+    realm: Realm
+    steps: Sequence[str]
+
+    def fault(self, kind: Kind, detail: str = "") -> JournalFault:
+        """A fault of this file."""
+        return JournalFault(kind, self.path, detail)
+
+
+def open_file(place: Place, *, without_wal: bool) -> Connection:
+    """A writing connection to a file that passed every check; made anew where there was none.
+
+    ``without_wal`` accepts that the log is missing; the store then goes on under a new id.
+    Raises `JournalFault`; the file is then as it was.
+    """
+    if encrypted_file.sqlite_version() < encrypted_file.OLDEST_SQLITE:
+        raise place.fault("old_sqlite")
+    exists = place.path.exists() and place.path.stat().st_size > 0
+    missing_wal = _look(place, without_wal=without_wal) if exists else False
+    connection = connected(place)
+    try:
+        migrations.migrate(connection, place.path, place.steps)
+        _enter(connection, place, new_store=not exists or missing_wal)
+        encrypted_file.fold_wal_in(connection)
+        if encrypted_file.is_plain(place.path):
+            raise place.fault("unencrypted")
+        encrypted_file.sync_folder(place.path.parent)
+    except DriverFault as fault:
+        close_quietly(connection)
+        raise told(place, fault) from fault
+    except BaseException:
+        close_quietly(connection)
+        raise
+    return connection
+
+
+def connected(place: Place) -> Connection:
+    """A writing connection, durable at every commit. Raises `JournalFault`."""
+    try:
+        return encrypted_file.connect(place.path, place.key)
+    except encrypted_file.Unsafe as fault:
+        raise place.fault("not_durable", str(fault)) from fault
+    except DriverFault as fault:
+        raise told(place, fault) from fault
+
+
+def told(place: Place, fault: BaseException) -> JournalFault:
+    """The fault of the driver in words for a person."""
+    return place.fault(storage_kind(fault) or "damaged", str(fault))
+
+
+def _look(place: Place, *, without_wal: bool) -> bool:
+    """Judge an existing file without touching it; whether its log is missing."""
+    if encrypted_file.is_plain(place.path):
+        raise place.fault("unencrypted")
+    has_wal = encrypted_file.wal_of(place.path).exists()
+    connection = encrypted_file.connect_looking(place.path, place.key)
+    try:
+        version = migrations.version_of(connection)
+        if version > len(place.steps):
+            raise place.fault("newer", f"schema {version}")
+        if version == 0:
+            return False
+        if meta(connection, "realm") != place.realm:
+            raise place.fault("wrong_realm")
+        missing = meta(connection, "in_use") == "1" and not has_wal
+        if missing and not without_wal:
+            raise place.fault("wal_missing")
+        return missing
+    except DriverFault as fault:
+        raise place.fault("unreadable", str(fault)) from fault
+    finally:
+        close_quietly(connection)
+
+
+def _enter(connection: Connection, place: Place, *, new_store: bool) -> None:
+    """Mark the file as in use: from now on its log belongs to it until `part`."""
+    connection.execute("BEGIN IMMEDIATE")
+    if new_store or not _has_store(connection):
+        set_meta(connection, "store_id", str(uuid.uuid4()))
+        set_meta(connection, "realm", place.realm)
+    set_meta(connection, "in_use", "1")
+    connection.execute("COMMIT")
+
+
+def _has_store(connection: Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM meta WHERE name='store_id'").fetchone()
+    return found is not None
+
+
+def part(connection: Connection) -> None:
+    """Fold the log in and say so in the file: it may be copied alone from now on."""
+    connection.execute("BEGIN IMMEDIATE")
+    set_meta(connection, "in_use", "0")
+    connection.execute("COMMIT")
+    encrypted_file.fold_wal_in(connection)

@@ -1,0 +1,25 @@
+"""What waits to be sent, as the journal tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.ports import DeliveryState
+from workstation.domain.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """An event without a final answer. ``next_try_utc`` is ``None`` when it may go at once."""
+
+    event: Event
+    delivery: DeliveryState
+    next_try_utc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many events have no receipt, and when the oldest of them was written."""
+
+    count: int
+    oldest_utc: str | None

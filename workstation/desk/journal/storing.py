@@ -1,0 +1,209 @@
+"""What the writer does inside its transactions. Every function expects one to be open."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from workstation.desk.journal import rows
+from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.journal.people import Verifier
+from workstation.desk.ports import DeliveryState, Draft
+from workstation.domain.events import (
+    GENESIS,
+    Author,
+    Event,
+    Happened,
+    Moment,
+    PolicyRef,
+    Position,
+    Unsealed,
+    after,
+    seal,
+    stream_kind,
+)
+from workstation.protocol.payloads import encoded
+
+#: In which order deliveries go out: what was phoned through, what is urgent, then store order.
+PHONED: Final = 0
+URGENT: Final = 1
+ORDINARY: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events that belong together, and the drafts that they replace."""
+
+    new: tuple[tuple[Unsealed, int], ...]
+    author: Author
+    at: Moment
+    seen_hub_no: int
+    clears: tuple[tuple[str, str], ...]
+    given: int
+
+
+def unsealed(
+    happened: Sequence[Happened], policy: PolicyRef | None
+) -> tuple[tuple[Unsealed, int], ...]:
+    """Encoded events with the lane each is delivered in. Raises TypeError or ValueError."""
+    return tuple((_encoded(one, policy), _lane(one.body)) for one in happened)
+
+
+def _encoded(one: Happened, policy: PolicyRef | None) -> Unsealed:
+    name, version, payload = encoded(one.body)
+    salt = secrets.token_bytes(16)
+    return Unsealed(one.event_id, one.stream_id, name, version, payload, salt, one.cause_id, policy)
+
+
+def _lane(body: Any) -> int:
+    if type(body).__name__ == "PhonedThrough":
+        return PHONED
+    return URGENT if getattr(body, "urgent", False) else ORDINARY
+
+
+def store(connection: Connection, batch: Batch) -> tuple[Event, ...]:
+    """Seal the batch after the newest event of the store, or find it stored already."""
+    known = _stored_before(connection, [new.event_id for new, _ in batch.new])
+    if known:
+        return known
+    at = position(connection)
+    events = []
+    for new, lane in batch.new:
+        event = seal(
+            new, at, _next_in_stream(connection, new), batch.author, batch.at, batch.seen_hub_no
+        )
+        no = connection.execute(rows.INSERT, rows.row_of(event)).lastrowid
+        _enter_stream(connection, event, no)
+        connection.execute(
+            "INSERT INTO delivery (no, lane, state) VALUES (?, ?, 'waiting')", (no, lane)
+        )
+        events.append(event)
+        at = after(event)
+    connection.executemany(
+        "DELETE FROM draft WHERE contact_id=? AND field=? AND given<?",
+        [(*key, batch.given) for key in batch.clears],
+    )
+    return tuple(events)
+
+
+def _stored_before(connection: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
+    """The events, when a commit that was reported as failed had reached the disk after all."""
+    found = tuple(
+        rows.event_of(row)
+        for one in ids
+        for row in connection.execute(
+            f"SELECT {rows.COLUMNS} FROM event WHERE event_id=?",  # noqa: S608
+            (one,),
+        )
+    )
+    if found and len(found) != len(ids):
+        raise ValueError("some of these events are stored already and some are not")
+    return found
+
+
+def position(connection: Connection) -> Position:
+    """Where this store stands."""
+    store_id = meta(connection, "store_id")
+    newest = connection.execute(
+        "SELECT store_seq, hash FROM event WHERE store_id=? ORDER BY store_seq DESC LIMIT 1",
+        (store_id,),
+    ).fetchone()
+    return Position(store_id, *(newest or (0, GENESIS)))
+
+
+def _next_in_stream(connection: Connection, new: Unsealed) -> int:
+    found = connection.execute(
+        "SELECT last_seq FROM stream WHERE stream_id=?", (new.stream_id,)
+    ).fetchone()
+    return int(found[0]) + 1 if found else 1
+
+
+def _enter_stream(connection: Connection, event: Event, no: int) -> None:
+    ends = event.type == "ContactDisposed"
+    connection.execute(
+        "INSERT INTO stream (stream_id, kind, first_no, last_seq, open) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET last_seq=excluded.last_seq, open=min(open, excluded.open)",
+        (event.stream_id, stream_kind(event.stream_id), no, event.stream_seq, int(not ends)),
+    )
+
+
+def meta(connection: Connection, name: str) -> str:
+    """One fact about the file itself; raises TypeError when it was never written."""
+    return str(connection.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()[0])
+
+
+def set_meta(connection: Connection, name: str, value: str) -> None:
+    """Write one fact about the file itself."""
+    connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+
+
+def put_draft(connection: Connection, contact_id: str, draft: Draft, given: int) -> None:
+    """The last value of a field; ``given`` orders it against the events that replace it."""
+    connection.execute(
+        "INSERT OR REPLACE INTO draft (contact_id, field, text, cursor, at_utc, given)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (contact_id, draft.field, draft.text, draft.cursor, draft.at_utc, given),
+    )
+
+
+def newest_given(connection: Connection) -> int:
+    """The number of the newest draft, above which numbers go on after a restart."""
+    return int(connection.execute("SELECT coalesce(max(given), 0) FROM draft").fetchone()[0])
+
+
+def put_remembered(connection: Connection, key: str, value: str) -> None:
+    """The last value of a small thing."""
+    connection.execute("INSERT OR REPLACE INTO remembered (key, value) VALUES (?, ?)", (key, value))
+
+
+def put_deliveries(
+    connection: Connection, states: Mapping[str, DeliveryState], next_try_utc: str | None
+) -> None:
+    """How far events got. Raises LookupError for an event this store does not hold."""
+    for event_id, new in states.items():
+        changed = connection.execute(
+            "UPDATE delivery SET state=?, attempts=?, cause=?, sent_at=?, next_try_utc=?"
+            " WHERE no=(SELECT no FROM event WHERE event_id=?)",
+            (new.state, new.attempts, new.cause, new.sent_at, next_try_utc, event_id),
+        ).rowcount
+        if not changed:
+            raise LookupError(event_id)
+
+
+def erase(connection: Connection, event_ids: Iterable[str]) -> int:
+    """Forget the words of events; their places in the chain stay provable. How many there were."""
+    return sum(
+        connection.execute(
+            "UPDATE event SET payload=NULL, payload_salt=NULL WHERE event_id=?", (one,)
+        ).rowcount
+        for one in event_ids
+    )
+
+
+def put_setting(connection: Connection, name: str, value: str) -> None:
+    """A setting of this desk."""
+    connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+
+def put_verifier(connection: Connection, verifier: Verifier) -> None:
+    """Who may sign in here while the hub cannot be asked."""
+    connection.execute(
+        "INSERT OR REPLACE INTO verifier (user, name, roles, teams, hash, signed_in_utc)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            verifier.user,
+            verifier.name,
+            json.dumps(verifier.roles),
+            json.dumps(verifier.teams),
+            verifier.hash,
+            verifier.signed_in_utc,
+        ),
+    )
+
+
+def drop_verifier(connection: Connection, user: str) -> None:
+    """Forget a person's verifier."""
+    connection.execute("DELETE FROM verifier WHERE user=?", (user,))

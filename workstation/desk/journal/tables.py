@@ -1,0 +1,95 @@
+"""The tables of the journal: one numbered step a schema version, never changed once released."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_1_STREAMS: Final = """
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    no INTEGER PRIMARY KEY,
+    event_id TEXT NOT NULL UNIQUE,
+    stream_id TEXT NOT NULL,
+    store_id TEXT NOT NULL,
+    store_seq INTEGER NOT NULL,
+    stream_seq INTEGER NOT NULL,
+    prev_hash TEXT NOT NULL,
+    type TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    realm TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    sign_in TEXT NOT NULL,
+    cause_id TEXT,
+    seen_hub_no INTEGER NOT NULL,
+    at_utc TEXT NOT NULL,
+    mono_ns INTEGER NOT NULL,
+    boot_id TEXT NOT NULL,
+    hub_offset_ms INTEGER,
+    policy_id TEXT,
+    policy_version TEXT,
+    policy_hash TEXT,
+    payload BLOB,
+    payload_salt BLOB,
+    payload_digest TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (store_id, store_seq),
+    UNIQUE (stream_id, stream_seq)
+) STRICT;
+
+CREATE TABLE stream (
+    stream_id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    first_no INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    open INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stream_by_kind ON stream (kind, open, first_no);
+
+CREATE TABLE delivery (
+    no INTEGER PRIMARY KEY REFERENCES event (no),
+    lane INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'stored', 'refused', 'set_aside')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    cause TEXT NOT NULL DEFAULT '',
+    sent_at TEXT,
+    next_try_utc TEXT
+) STRICT;
+CREATE INDEX delivery_open ON delivery (lane, no) WHERE state IN ('waiting', 'sent');
+CREATE INDEX delivery_aside ON delivery (no) WHERE state = 'set_aside';
+
+CREATE TABLE draft (
+    contact_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    text TEXT NOT NULL,
+    cursor INTEGER NOT NULL,
+    at_utc TEXT NOT NULL,
+    given INTEGER NOT NULL,
+    PRIMARY KEY (contact_id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remembered (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE verifier (
+    user TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    teams TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    signed_in_utc TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+#: Step n brings a file from schema version n to n + 1.
+STEPS: Final[tuple[str, ...]] = (_1_STREAMS,)
