@@ -1,4 +1,4 @@
-"""Types and options that several commands share."""
+"""Types that every command's declaration needs."""
 
 from __future__ import annotations
 

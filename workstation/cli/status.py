@@ -17,6 +17,6 @@ class Status(IntEnum):
 
 
 IN_WORDS: Final = (
-    "Exit status: 0 done; 1 a fault, told in one sentence; 2 wrong usage; 3 a scenario's wrong path "
-    "ended where it must; 130 interrupted."
+    "Exit status: 0 done; 1 a fault, told in one sentence; 2 wrong usage; 3 a scenario's wrong "
+    "path ended where it must; 130 interrupted."
 )

@@ -6,21 +6,20 @@ Each class is one value of ``do``. ``at`` is seconds of call time since the call
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field
 
 from workstation.domain.contact.facts import Disposition, Ending, Role, Safety, YesNo
 from workstation.domain.location import About, Source
 
-Strict = ClassVar[Any]
 #: Read by pydantic: a key that a step does not have is a fault of the file, not a surplus.
-STRICT = {"extra": "forbid"}
+STRICT: Final = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     at: Annotated[float, Field(ge=0, le=7_200)]
     label: str = ""
 
@@ -182,18 +181,11 @@ class CallBack(_Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise(_Step):
-    """Tell the caller what will happen; ``within_min`` is minutes, absent where no time is given."""
+    """Tell the caller what will happen; ``within_min`` is absent where no time is given."""
 
     do: Literal["promise"]
     text: str
     within_min: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckHistory(_Step):
-    """Look at what is on record for the number."""
-
-    do: Literal["history"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +219,7 @@ class Rationale(_Step):
 class Appointment:
     """Times and ways of contact the caller wishes; no slot is promised."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     times: str
     contact: str
     avoid: str = ""
@@ -303,7 +295,7 @@ class Dispose(_Step):
 
 Step = (
     Answer | Line | WorkBy | Question | Marker | Place | ReadBack | Person | Vehicle
-    | OfficerSafety | Service | Advice | Access | Standing | CallBack | Promise | CheckHistory
+    | OfficerSafety | Service | Advice | Access | Standing | CallBack | Promise
     | HalfTyped | Grade | Rationale | HandOver | SendNow | ReRoute | Correct | StandDown
     | Telephone | WaitFor | Dispose
 )  # fmt: skip

@@ -7,14 +7,15 @@ file of its own, ``NAME-twin.toml``. Nothing in it is a real person.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from workstation.content.scenario_steps import STRICT, Answer, Step, Strict, WaitFor
+from workstation.content.scenario_steps import STRICT, Answer, Step, WaitFor
 
 PathName = Literal["right", "wrong"]
 
@@ -28,9 +29,9 @@ class UnreadableScenario(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the scenario is: its name (as the file's), its title, and the policy it is written for."""
+    """What the scenario is: its name (the file's), its title, the policy it is written for."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: str
     policy: str
@@ -41,7 +42,7 @@ class About:
 class Earlier:
     """An earlier contact of the caller. ``days_ago`` counts from the day of the call."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     days_ago: Annotated[int, Field(ge=0)]
     grade: str
     summary: str
@@ -52,7 +53,7 @@ class Earlier:
 class Caller:
     """Who rings. ``persona`` is for whoever plays the caller; ``on_record``: the hub knows them."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     name: str
     persona: str
     line: Literal["999", "101"]
@@ -70,7 +71,7 @@ class Caller:
 class Says:
     """What the caller says: at a question of the policy, or at a cue such as "opening"."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     says: str
     question: str | None = None
     cue: str | None = None
@@ -81,7 +82,7 @@ class Says:
 class Receives:
     """What the receiver of a team does with the hand-over; each is used once, in order."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     team: str
     by: str
     does: Literal["accept", "refuse"]
@@ -90,9 +91,9 @@ class Receives:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """How the call must end at the hub. ``indicated`` are rule ids that must be among the reasons."""
+    """How the call must end at the hub. ``indicated``: rule ids that are among the reasons."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     end: Literal["accepted", "contact_only"]
     grade: str | None = None
     outcome: str | None = None
@@ -107,9 +108,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongEnd:
-    """What must stop or mark the wrong path: a guard's or an open item's id, or words of a cause."""
+    """What stops or marks the wrong path: a guard's or an open item's id, words of a cause."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     by: Literal["guard", "open_item", "refusal"]
     names: str
 
@@ -118,7 +119,7 @@ class WrongEnd:
 class WrongPath:
     """The same call gone wrong: the steps up to the one labelled ``after``, then these."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     title: str
     after: str
     expected: WrongEnd
@@ -130,7 +131,7 @@ class WrongPath:
 class Scenario:
     """One scripted call."""
 
-    __pydantic_config__: Strict = STRICT
+    __pydantic_config__: ClassVar[Any] = STRICT
     scenario: About
     caller: Caller
     dialogue: Annotated[tuple[Says, ...], Field(min_length=1)]
@@ -201,9 +202,12 @@ def _of_names(scenario: Scenario, stem: str) -> tuple[Fault, ...]:
     for n, said in enumerate(scenario.dialogue):
         if (said.question is None) == (said.cue is None):
             faults.append((("dialogue", n), "needs either a question or a cue"))
-    for where, given in (("receiver",), scenario.receiver), (
-        ("wrong", "receiver"),
-        scenario.wrong.receiver,
+    for where, given in (
+        (("receiver",), scenario.receiver),
+        (
+            ("wrong", "receiver"),
+            scenario.wrong.receiver,
+        ),
     ):
         for n, one in enumerate(given):
             if (one.does == "refuse") != bool(one.cause):
@@ -213,26 +217,32 @@ def _of_names(scenario: Scenario, stem: str) -> tuple[Fault, ...]:
 
 def _of_steps(scenario: Scenario) -> tuple[Fault, ...]:
     faults: list[Fault] = []
-    if not isinstance(scenario.step[0], Answer):
+    right, wrong = scenario.step, scenario.wrong
+    if not isinstance(right[0], Answer):
         faults.append((("step", 0), "the first step answers the call"))
-    labels = [step.label for step in scenario.step if step.label]
+    labels = [step.label for step in right if step.label]
     if len(labels) != len(set(labels)):
         faults.append((("step",), "a label is used twice"))
-    if scenario.wrong.after not in labels:
-        faults.append((("wrong", "after"), f"no step is labelled “{scenario.wrong.after}”"))
-        return tuple(faults)
-    shared = len(scenario.steps("wrong")) - len(scenario.wrong.step)
-    for path in ("right", "wrong"):
-        steps = scenario.steps(path)
-        for n, (before, after) in enumerate(zip(steps, steps[1:], strict=False), start=1):
-            if after.at < before.at:
-                own = path == "wrong" and n >= shared
-                where: tuple[str | int, ...] = ("wrong", "step", n - shared) if own else ("step", n)
-                faults.append(((*where, "at"), "is earlier than the step before"))
-    waits = [s for s in scenario.step if isinstance(s, WaitFor)]
-    if scenario.expected.end == "accepted" and not (waits and waits[-1].state == "accepted"):
+    faults += _out_of_order(right, ("step",), since=0.0)
+    if wrong.after in labels:
+        parting = next(step for step in right if step.label == wrong.after)
+        faults += _out_of_order(wrong.step, ("wrong", "step"), since=parting.at)
+    else:
+        faults.append((("wrong", "after"), f"no step is labelled “{wrong.after}”"))
+    if scenario.expected.end == "accepted" and not any(
+        isinstance(step, WaitFor) and step.state == "accepted" for step in right
+    ):
         faults.append((("step",), "waits nowhere for the acceptance it expects"))
-    return tuple(dict.fromkeys(faults))
+    return tuple(faults)
+
+
+def _out_of_order(steps: tuple[Step, ...], place: tuple[str, ...], since: float) -> list[Fault]:
+    times = (since, *(step.at for step in steps))
+    return [
+        ((*place, n, "at"), "is earlier than the step before")
+        for n, (before, at) in enumerate(pairwise(times))
+        if at < before
+    ]
 
 
 def _where(loc: tuple[int | str, ...], raw: Any) -> tuple[int | str, ...]:

@@ -6,6 +6,7 @@ TOML file in `workstation.settings.places.config_file`, else it has the default 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -15,36 +16,63 @@ PREFIX: Final = "WORKSTATION_"
 Theme = Literal["system", "light", "dark", "high_contrast"]
 
 
-def _setting(default: Any, meaning: str, unit: str = "") -> Any:
-    return field(default=default, metadata={"meaning": meaning, "unit": unit})
+def _about(
+    meaning: str, unit: str = "", bounds: tuple[int, int] | None = None
+) -> Mapping[str, Any]:
+    return {"meaning": meaning, "unit": unit, "bounds": bounds}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The values in force. Paths are absolute or relative to the working folder."""
 
-    data: Path | None = _setting(
-        None, "Folder of this machine's stores; empty: the platform's folder for program data."
+    data: Path | None = field(
+        default=None,
+        metadata=_about(
+            "Folder of this machine's stores; empty: the platform's folder for program data."
+        ),
     )
-    resources: Path | None = _setting(
-        None, "Folder with policies and scenarios, laid out like resources/; empty: those built in."
+    resources: Path | None = field(
+        default=None,
+        metadata=_about(
+            "Folder with policies and scenarios, laid out like resources/; empty: those built in."
+        ),
     )
-    theme: Theme = _setting("system", "Colours of the windows.")
-    text_scale: int = _setting(100, "Size of all text and controls, 100 to 200.", "percent")
-    sound: bool = _setting(True, "Sound alarms; a banner appears in any case.")
-    alarm_command: str = _setting(
-        "",
-        "Command started for every alarm, with the sentence as its last argument; works without "
-        "the hub.",
+    theme: Theme = field(default="system", metadata=_about("Colours of the windows."))
+    text_scale: int = field(
+        default=100, metadata=_about("Size of all text and controls.", "percent", (100, 200))
     )
-    screen_pop_port: int = _setting(
-        0, "Port on 127.0.0.1 where the telephone system announces calls; 0: none.", "port number"
+    sound: bool = field(
+        default=True, metadata=_about("Sound alarms; a banner appears in any case.")
     )
-    hub_database: str = _setting(
-        "", "Where the hub keeps its records: postgresql+psycopg://… or the path of a SQLite file."
+    alarm_command: str = field(
+        default="",
+        metadata=_about(
+            "Command started for every alarm, with the sentence as its last argument; it works "
+            "without the hub."
+        ),
     )
-    hub_host: str = _setting("127.0.0.1", "Address the hub listens on; beyond loopback needs TLS.")
-    hub_port: int = _setting(8443, "Port the hub listens on.", "port number")
+    screen_pop_port: int = field(
+        default=0,
+        metadata=_about(
+            "Port on 127.0.0.1 where the telephone system announces calls; 0: none.",
+            "port number",
+            (0, 65_535),
+        ),
+    )
+    hub_database: str = field(
+        default="",
+        metadata=_about(
+            "Where the hub keeps its records: postgresql+psycopg://… or the path of a SQLite file."
+        ),
+    )
+    hub_host: str = field(
+        default="127.0.0.1",
+        metadata=_about("Address the hub listens on; beyond loopback it needs TLS."),
+    )
+    hub_port: int = field(
+        default=8443, metadata=_about("Port the hub listens on.", "port number", (0, 65_535))
+    )
 
 
 def declared() -> tuple[Field[Any], ...]:

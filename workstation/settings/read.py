@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from workstation.settings.declared import PREFIX, Settings, declared, variable
 from workstation.settings.places import config_file
@@ -18,11 +18,7 @@ Origin = Literal["environment", "file", "default"]
 _OTHER_VARIABLES = frozenset({f"{PREFIX}CONFIG"})
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"0", "no", "false", "off"})
-_BOUNDS: Mapping[str, tuple[int, int]] = {
-    "text_scale": (100, 200),
-    "screen_pop_port": (0, 65_535),
-    "hub_port": (0, 65_535),
-}
+_BOUNDS: Final = {d.name: d.metadata["bounds"] for d in declared() if d.metadata["bounds"]}
 
 
 class BadSetting(ValueError):
@@ -107,7 +103,7 @@ def _may_be_empty(kind: Any) -> bool:
 
 
 def _read_as(kind: Any, said: Any) -> tuple[str, Any]:
-    """What a value of ``kind`` looks like in words, and the value, ``None`` when it does not fit."""
+    """What a ``kind`` looks like in words, and the value, ``None`` when it does not fit."""
     if get_origin(kind) is Literal:
         options = get_args(kind)
         return "one of " + ", ".join(options), said if said in options else None

@@ -1,0 +1,46 @@
+"""``workstation enrol``: give this machine its own credential at a hub."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workstation.cli.arguments import Commands
+
+
+def declare(commands: Commands) -> None:
+    """Add the command."""
+    one = commands.add_parser(
+        "enrol",
+        help="give this machine its own credential at a hub, or recover its journal's key",
+        description="An administrator makes the code with `workstation hub code`.",
+    )
+    one.add_argument("--hub", metavar="URL", help="the hub, https://…")
+    one.add_argument("--ca", type=Path, metavar="FILE", help="the force's own certificate (PEM)")
+    one.add_argument("--code", help="the code the administrator made; used once")
+    one.add_argument("--name", default="", help="what this desk is called, such as “Desk 14”")
+    one.add_argument(
+        "--kind", choices=("desk", "receiver", "supervisor"), default="desk", help="what it is for"
+    )
+    one.add_argument(
+        "--recover",
+        type=Path,
+        metavar="FILE",
+        help="open the journal's key again with the force's private recovery key",
+    )
+    one.set_defaults(run=_run, parser=one)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from workstation.settings.read import read
+
+    settings = read().settings
+    if chosen.recover is not None:
+        from workstation.bootstrap.recover import recover
+
+        return recover(settings, chosen.recover)
+    if not (chosen.hub and chosen.code):
+        chosen.parser.error("--hub and --code are needed (or --recover)")
+    from workstation.bootstrap.enrol import enrol
+
+    return enrol(settings, chosen.hub, chosen.ca, chosen.code, chosen.name or "", kind=chosen.kind)
