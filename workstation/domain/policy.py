@@ -1,0 +1,255 @@
+"""One force's policy as data: letters, grades, questions, rules, guards, teams, outcomes.
+
+A policy is pinned when a call is answered and never changes; ``ref`` names it by hash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workstation.domain.events import PolicyRef
+
+Provenance = Literal["published", "product default"]
+IndicationShown = Literal["live", "after_choice", "never"]
+FactKind = Literal[
+    "answer",
+    "ending",
+    "marker",
+    "incident_type",
+    "history_checked",
+    "place_known",
+    "has_rationale",
+    "grade_below_indicated",
+    "outcome",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of the assessment; the order of letters gives their keys."""
+
+    key: str
+    name: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade. ``rank`` 1 is the top; clocks are seconds."""
+
+    key: str
+    name: str
+    criterion: str
+    rank: int
+    urgent: bool
+    accept_within_s: int
+    accept_within_source: Provenance
+    target: str
+    review_after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be chosen with a key."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its wording, an alternative plain wording, and why it is asked.
+
+    ``about`` names the incident types it belongs to, empty for all; a higher ``weight`` is asked
+    earlier; ``safety_critical`` ones travel as open items when nobody asked them.
+    """
+
+    key: str
+    letter: str
+    title: str
+    ask: str
+    plain: str
+    why: str
+    kind: Literal["choice", "text"]
+    choices: tuple[Choice, ...] = ()
+    about: tuple[str, ...] = ()
+    weight: int = 0
+    safety_critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentType:
+    """What kind of incident it is; ``first`` are the questions that matter most for it, in order."""
+
+    key: str
+    name: str
+    first: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A risk marker; ``vulnerability`` ones make non-attendance need a rationale."""
+
+    key: str
+    name: str
+    vulnerability: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A fact that holds: the ``key`` (a question, a marker, …) has one of ``values``."""
+
+    fact: FactKind
+    key: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """None holds."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition = Is | AllOf | AnyOf | NoneOf
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When ``when`` holds, the policy indicates ``indicates``, because of one sentence."""
+
+    id: str
+    indicates: str
+    when: Condition
+    because: str
+    source: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Holds non-urgent outcomes while ``when`` holds and ``until`` does not.
+
+    ``takes_rationale``: one line of the advisor's reasoning meets it. On an urgent outcome it only
+    adds ``open_item``.
+    """
+
+    id: str
+    holds: tuple[str, ...]
+    when: Condition
+    until: Condition
+    takes_rationale: bool
+    sentence: str
+    go_to: str
+    open_item: str
+    source: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team with a queue; never a person."""
+
+    key: str
+    name: str
+    closes_incidents: bool
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What can happen with an incident. ``function_key`` is "F5" … "F12"; no team: contact only."""
+
+    key: str
+    name: str
+    function_key: str
+    teams: tuple[str, ...]
+    attends: bool
+    promise: str
+    wants_appointment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """First-minute advice to read out."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A whole policy. Lookups raise KeyError for what it does not have."""
+
+    ref: PolicyRef
+    force: str
+    name: str
+    indication: IndicationShown
+    letters: tuple[Letter, ...]
+    grades: tuple[Grade, ...]
+    questions: tuple[Question, ...]
+    incident_types: tuple[IncidentType, ...]
+    markers: tuple[Marker, ...]
+    rules: tuple[Rule, ...]
+    guards: tuple[Guard, ...]
+    teams: tuple[Team, ...]
+    outcomes: tuple[Outcome, ...]
+    advice: tuple[Advice, ...] = ()
+
+    @property
+    def top_grade(self) -> Grade:
+        """The highest grade; F12 always sends it."""
+        return min(self.grades, key=lambda grade: grade.rank)
+
+    def grade(self, key: str) -> Grade:
+        """The grade with ``key``."""
+        return _named(self.grades, key)
+
+    def question(self, key: str) -> Question:
+        """The question with ``key``."""
+        return _named(self.questions, key)
+
+    def incident_type(self, key: str) -> IncidentType:
+        """The incident type with ``key``."""
+        return _named(self.incident_types, key)
+
+    def marker(self, key: str) -> Marker:
+        """The risk marker with ``key``."""
+        return _named(self.markers, key)
+
+    def team(self, key: str) -> Team:
+        """The team with ``key``."""
+        return _named(self.teams, key)
+
+    def outcome(self, key: str) -> Outcome:
+        """The outcome with ``key``."""
+        return _named(self.outcomes, key)
+
+    def has_question(self, key: str) -> bool:
+        """Whether the policy has that question."""
+        return any(question.key == key for question in self.questions)
+
+    def has_marker(self, key: str) -> bool:
+        """Whether the policy has that risk marker."""
+        return any(marker.key == key for marker in self.markers)
+
+
+def _named(things, key: str):  # type: ignore[no-untyped-def]
+    for thing in things:
+        if thing.key == key:
+            return thing
+    raise KeyError(key)
