@@ -14,9 +14,13 @@ from workstation.domain.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Nothing answered: no line, no name, no time, or an answer cut off half-way."""
+    """Nothing answered: no line, no name, no time, or an answer cut off half-way.
+
+    ``may_have_arrived``: the question was on its way, only the answer is missing.
+    """
 
     sentence: str
+    may_have_arrived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,14 @@ class SignInNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The hub understood and said no. ``word`` is for programs, ``sentence`` for people."""
+    """The hub understood and said no. ``word`` is for programs, ``sentence`` for people.
+
+    ``status`` is the HTTP status.
+    """
 
     word: str
     sentence: str
+    status: int = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""What the link needs of the desk: events to send, a place for what it reads, somebody to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Protocol
+
+from workstation.desk.ports import DeliveryState
+from workstation.domain.events import Event, Moment
+
+
+class Undelivered(Protocol):
+    """An event without a final answer, and how far it got."""
+
+    @property
+    def event(self) -> Event: ...
+
+    @property
+    def delivery(self) -> DeliveryState: ...
+
+
+class Backlog(Protocol):
+    """How many events have no receipt, and when the oldest of them was written."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def oldest_utc(self) -> str | None: ...
+
+
+class Outbox(Protocol):
+    """The journal as the sender uses it; safe to use in any thread."""
+
+    def undelivered(self, limit: int) -> Sequence[Undelivered]:
+        """Events without a final answer in sending order: phoned through, urgent, store order."""
+        ...
+
+    def mark(self, states: Mapping[str, DeliveryState]) -> Future[None]:
+        """How far events got; the future ends when that is durable."""
+        ...
+
+    def waiting(self) -> Backlog:
+        """How much has no receipt yet."""
+        ...
+
+
+class LinkClock(Protocol):
+    """The desk's clock, which the link tells how far the hub's is from it."""
+
+    def moment(self) -> Moment: ...
+
+    def monotonic(self) -> float: ...
+
+    def hub_is_ahead_by(self, offset_ms: int) -> None: ...
+
+
+class LinkNews(Protocol):
+    """Whom the link tells; called in the thread that owns the screens."""
+
+    def delivered(self, event_ids: Sequence[str]) -> None:
+        """How far these events of this desk got has changed."""
+        ...
+
+    def hub_news(self, incident_ids: Iterable[str]) -> None:
+        """The hub's copy of these incidents has changed."""
+        ...
+
+    def callers_changed(self) -> None:
+        """The cache took in callers."""
+        ...
+
+    def link_changed(self) -> None:
+        """The link came, went, or has another number waiting."""
+        ...
