@@ -18,6 +18,7 @@ from workstation.desk.journal.encrypted_file import (
 from workstation.desk.journal.faults import JournalFault, storage_kind
 from workstation.desk.journal.outbound import Undelivered, Waiting
 from workstation.desk.journal.people import Verifier
+from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.single_writer import SingleWriter, Taken
 from workstation.desk.journal.writer import News, Storage, Writer
 from workstation.desk.ports import DeliveryState, Draft
@@ -55,19 +56,18 @@ class Journal:
         self,
         place: opening.Place,
         lock: SingleWriter,
-        connection: Connection,
+        file: opening.Opened,
         news: News,
         again_s: float,
     ) -> None:
         self._place = place
         self._lock = lock
-        self._witness = verifying.Witness(storing.position(connection))
-        self._readers = reading.Readers(lambda: connect_reading(place.path, place.key))
+        self._witness = verifying.Witness(file.position)
+        self._readers = Readers(lambda: connect_reading(place.path, place.key))
         storage = Storage(
             lambda: opening.connected(place), self._verify, self._trouble_of, opening.part
         )
-        given = storing.newest_given(connection)
-        self._writer = Writer(connection, storage, news, again_s, given)
+        self._writer = Writer(file.connection, storage, news, again_s, file.newest_given)
 
     @classmethod
     def open(
@@ -95,8 +95,8 @@ class Journal:
         except OSError as fault:
             raise place.fault("read_only", str(fault.strerror)) from fault
         try:
-            connection = opening.open_file(place, without_wal=without_wal)
-            journal = cls(place, lock, connection, News(on_saved, on_trouble), again_s)
+            file = opening.open_file(place, without_wal=without_wal)
+            journal = cls(place, lock, file, News(on_saved, on_trouble), again_s)
         except BaseException:
             lock.release()
             raise
@@ -187,7 +187,7 @@ class Journal:
         """Go on under a new store id, after a fork or a restored disk; gives the old one."""
 
         def work(connection: Connection, _: int) -> str:
-            old = storing.meta(connection, "store_id")
+            old = storing.position(connection).store_id
             storing.set_meta(connection, "store_id", str(uuid.uuid4()))
             return old
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workstation.desk.journal import encrypted_file, migrations
+from workstation.desk.journal import encrypted_file, migrations, storing
 from workstation.desk.journal.encrypted_file import Connection, DriverFault, close_quietly
 from workstation.desk.journal.faults import JournalFault, Kind, storage_kind
 from workstation.desk.journal.storing import meta, set_meta
-from workstation.domain.events import Realm
+from workstation.domain.events import Position, Realm
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,20 @@ class Place:
         return JournalFault(kind, self.path, detail)
 
 
-def open_file(place: Place, *, without_wal: bool) -> Connection:
-    """A writing connection to a file that passed every check; made anew where there was none.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A writing connection to a file that passed every check, and where its store stands."""
+
+    connection: Connection
+    position: Position
+    newest_given: int
+
+
+def open_file(place: Place, *, without_wal: bool) -> Opened:
+    """Open the file, or make it where there was none.
 
     ``without_wal`` accepts that the log is missing; the store then goes on under a new id.
-    Raises `JournalFault`; the file is then as it was.
+    Raises `JournalFault`; nothing of the file is then lost.
     """
     if encrypted_file.sqlite_version() < encrypted_file.OLDEST_SQLITE:
         raise place.fault("old_sqlite")
@@ -41,18 +50,20 @@ def open_file(place: Place, *, without_wal: bool) -> Connection:
     connection = connected(place)
     try:
         migrations.migrate(connection, place.path, place.steps)
+        newest_given = storing.newest_given(connection)
         _enter(connection, place, new_store=not exists or missing_wal)
+        position = storing.position(connection)
         encrypted_file.fold_wal_in(connection)
         if encrypted_file.is_plain(place.path):
             raise place.fault("unencrypted")
         encrypted_file.sync_folder(place.path.parent)
+        return Opened(connection, position, newest_given)
     except DriverFault as fault:
         close_quietly(connection)
         raise told(place, fault) from fault
     except BaseException:
         close_quietly(connection)
         raise
-    return connection
 
 
 def connected(place: Place) -> Connection:
@@ -82,7 +93,7 @@ def _look(place: Place, *, without_wal: bool) -> bool:
             raise place.fault("newer", f"schema {version}")
         if version == 0:
             return False
-        if meta(connection, "realm") != place.realm:
+        if meta(connection, "realm") not in (place.realm, None):
             raise place.fault("wrong_realm")
         missing = meta(connection, "in_use") == "1" and not has_wal
         if missing and not without_wal:
@@ -97,21 +108,20 @@ def _look(place: Place, *, without_wal: bool) -> bool:
 def _enter(connection: Connection, place: Place, *, new_store: bool) -> None:
     """Mark the file as in use: from now on its log belongs to it until `part`."""
     connection.execute("BEGIN IMMEDIATE")
-    if new_store or not _has_store(connection):
+    if new_store or meta(connection, "store_id") is None:
         set_meta(connection, "store_id", str(uuid.uuid4()))
         set_meta(connection, "realm", place.realm)
     set_meta(connection, "in_use", "1")
     connection.execute("COMMIT")
 
 
-def _has_store(connection: Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM meta WHERE name='store_id'").fetchone()
-    return found is not None
-
-
 def part(connection: Connection) -> None:
-    """Fold the log in and say so in the file: it may be copied alone from now on."""
+    """Fold the log in and say so in the file: it may be copied alone from now on.
+
+    Folding comes first: on a full disk it gives the mark its room, and where it fails, closing
+    cannot remove the log either, so that a log is never missed without cause.
+    """
+    encrypted_file.fold_wal_in(connection)
     connection.execute("BEGIN IMMEDIATE")
     set_meta(connection, "in_use", "0")
     connection.execute("COMMIT")
-    encrypted_file.fold_wal_in(connection)

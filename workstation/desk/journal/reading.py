@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from workstation.desk.journal import rows
-from workstation.desk.journal.encrypted_file import Connection, close_quietly
 from workstation.desk.journal.outbound import Undelivered, Waiting
 from workstation.desk.journal.people import Verifier
+from workstation.desk.journal.readers import Readers
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import GENESIS, Event, Position
 
@@ -19,33 +18,6 @@ _WITH_DELIVERY: Final = (
     f"SELECT {rows.COLUMNS}, {_STATE}, delivery.next_try_utc"  # noqa: S608
     " FROM delivery JOIN event USING (no) WHERE "
 )
-
-
-class Readers:
-    """A few reading connections, lent to whoever reads; threads never share one at a time."""
-
-    def __init__(self, connect: Callable[[], Connection]) -> None:
-        self._connect = connect
-        self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
-
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of one SELECT."""
-        try:
-            connection = self._idle.get_nowait()
-        except queue.Empty:
-            connection = self._connect()
-        try:
-            found = connection.execute(sql, values).fetchall()
-        except BaseException:
-            close_quietly(connection)  # one bad page spoils a connection
-            raise
-        self._idle.put(connection)
-        return list(found)
-
-    def close(self) -> None:
-        """Close what is idle."""
-        while not self._idle.empty():
-            close_quietly(self._idle.get())
 
 
 def stream(readers: Readers, stream_id: str) -> tuple[Event, ...]:

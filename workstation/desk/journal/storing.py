@@ -106,7 +106,7 @@ def _stored_before(connection: Connection, ids: Sequence[str]) -> tuple[Event, .
 
 def position(connection: Connection) -> Position:
     """Where this store stands."""
-    store_id = meta(connection, "store_id")
+    store_id = str(meta(connection, "store_id"))
     newest = connection.execute(
         "SELECT store_seq, hash FROM event WHERE store_id=? ORDER BY store_seq DESC LIMIT 1",
         (store_id,),
@@ -130,9 +130,10 @@ def _enter_stream(connection: Connection, event: Event, no: int) -> None:
     )
 
 
-def meta(connection: Connection, name: str) -> str:
-    """One fact about the file itself; raises TypeError when it was never written."""
-    return str(connection.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()[0])
+def meta(connection: Connection, name: str) -> str | None:
+    """One fact about the file itself, ``None`` when it was never written."""
+    found = connection.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
+    return str(found[0]) if found else None
 
 
 def set_meta(connection: Connection, name: str, value: str) -> None:

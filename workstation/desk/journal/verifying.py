@@ -7,7 +7,7 @@ from typing import Final
 
 from workstation.desk.journal import reading
 from workstation.desk.journal.encrypted_file import Connection
-from workstation.desk.journal.reading import Readers
+from workstation.desk.journal.readers import Readers
 from workstation.domain.events import GENESIS, Event, Position, after, first_break
 
 _PAGE: Final = 500

@@ -1,0 +1,200 @@
+"""What has to be true before a journal opens; whatever is wrong, the file stays as it was."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.desk.journal.made_up import AUTHOR, CONTACT, KEY, POLICY, happened, moment, opened
+from workstation.desk.journal import Journal, JournalFault
+from workstation.desk.journal.encrypted_file import connect
+from workstation.desk.journal.tables import STEPS
+from workstation.domain.contact import facts
+from workstation.domain.desk_stream import StoreOpened
+
+LINE = facts.NarrativeAdded("l1", "He went towards the canal")
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """A journal of twenty events, closed."""
+    with opened(tmp_path) as journal:
+        for _ in range(20):
+            journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY)
+    return tmp_path / "journal.db"
+
+
+def refusal(path: Path, key: bytes = KEY, realm: str = "demo") -> str:
+    """Why the journal does not open; the file must not have changed."""
+    before = path.read_bytes()
+    with pytest.raises(JournalFault) as refused:
+        Journal.open(path, key, realm)  # type: ignore[arg-type]
+    assert path.read_bytes() == before
+    assert path.name in refused.value.sentence
+    return refused.value.kind
+
+
+def test_the_file_is_encrypted_and_its_words_are_nowhere_in_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY).result(10)
+        for file in tmp_path.iterdir():
+            assert b"canal" not in file.read_bytes()
+            assert not file.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_closed_journal_is_one_file_that_may_be_copied_alone(closed: Path) -> None:
+    assert sorted(p.name for p in closed.parent.iterdir()) == ["journal.db", "journal.db.lock"]
+    copy = closed.with_name("copy.db")
+    shutil.copyfile(closed, copy)
+    with Journal.open(copy, KEY, "demo") as journal:
+        assert len(journal.stream(CONTACT)) == 20
+
+
+def test_a_second_writer_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        with pytest.raises(JournalFault) as refused:
+            opened(tmp_path)
+        assert refused.value.kind == "in_use"
+        journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY).result(10)
+    opened(tmp_path).close()
+
+
+def test_a_lock_file_left_behind_locks_nobody_out(closed: Path) -> None:
+    closed.with_name("journal.db.lock").write_bytes(b"1")
+    opened(closed.parent).close()
+
+
+def test_another_key_opens_nothing_and_harms_nothing(closed: Path) -> None:
+    assert refusal(closed, bytes(32)) == "unreadable"
+    with opened(closed.parent) as journal:
+        assert len(journal.stream(CONTACT)) == 20
+
+
+@pytest.mark.parametrize("offset", [3, 100, 4095])
+def test_a_damaged_first_page_reads_like_another_key(closed: Path, offset: int) -> None:
+    flip(closed, offset)
+    assert refusal(closed) == "unreadable"
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_a_damaged_page_is_told_and_the_file_kept(closed: Path, page: int) -> None:
+    whole = closed.read_bytes()
+    flip(closed, page * 4096 + 77)
+    try:
+        with opened(closed.parent) as journal:
+            assert [e.type for e in journal.stream(CONTACT)] == ["NarrativeAdded"] * 20
+    except JournalFault as fault:
+        assert fault.kind in ("damaged", "unreadable")
+        assert "kept" in fault.sentence
+    assert closed.exists()
+    closed.write_bytes(whole)
+    with opened(closed.parent) as journal:
+        assert len(journal.stream(CONTACT)) == 20
+
+
+def flip(path: Path, offset: int) -> None:
+    """One bit of the file turns over."""
+    data = bytearray(path.read_bytes())
+    data[offset] ^= 0x10
+    path.write_bytes(data)
+
+
+def test_a_file_that_is_not_encrypted_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    plain = sqlite3.connect(path)
+    plain.execute("CREATE TABLE event (no)")
+    plain.commit()
+    plain.close()
+    assert refusal(path) == "unencrypted"
+
+
+def test_another_realm_is_refused(closed: Path) -> None:
+    assert refusal(closed, realm="live") == "wrong_realm"
+
+
+def test_a_newer_release_wrote_it(closed: Path) -> None:
+    connection = connect(closed, KEY)
+    connection.execute(f"PRAGMA user_version={len(STEPS) + 1}")
+    connection.close()
+    assert refusal(closed) == "newer"
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(JournalFault) as refused:
+        opened(tmp_path / "nowhere")
+    assert refused.value.kind == "read_only"
+
+
+def test_a_copy_without_its_log_is_noticed_until_the_loss_is_accepted(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY).result(10)
+        copy = tmp_path / "copy.db"
+        shutil.copyfile(tmp_path / "journal.db", copy)
+        store_id = journal.last().store_id
+    assert [refusal(copy), refusal(copy)] == ["wal_missing", "wal_missing"]
+    with Journal.open(copy, KEY, "demo", without_wal=True) as journal:
+        assert journal.last().store_seq == 0
+        assert journal.last().store_id != store_id
+
+
+def test_with_its_log_the_copy_is_whole(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        event = journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY)
+        event.result(10)
+        for end in ("", "-wal"):
+            shutil.copyfile(tmp_path / f"journal.db{end}", tmp_path / f"copy.db{end}")
+    with Journal.open(tmp_path / "copy.db", KEY, "demo") as journal:
+        assert journal.stream(CONTACT) == event.result()
+
+
+def test_a_step_forward_keeps_a_copy_of_the_old_file(closed: Path) -> None:
+    old = closed.read_bytes()
+    steps = (*STEPS, "ALTER TABLE draft ADD COLUMN colour TEXT; CREATE TABLE later (a) STRICT")
+    broken = steps[-1].replace("(a)", "(a TEXT)")
+    with pytest.raises(JournalFault):
+        opened(closed.parent, steps=steps)  # STRICT wants a type: the step fails half-way
+    with opened(closed.parent) as journal:
+        assert len(journal.stream(CONTACT)) == 20
+
+    with opened(closed.parent, steps=(*STEPS, broken)) as journal:
+        assert len(journal.stream(CONTACT)) == 20
+    copy = closed.with_name("journal.db.v1.copy")
+    with Journal.open(copy, KEY, "demo") as journal:
+        assert len(journal.stream(CONTACT)) == 20
+    assert len(old) == copy.stat().st_size
+    assert refusal(closed) == "newer"
+
+
+def test_a_reissued_store_begins_a_chain_of_its_own(closed: Path) -> None:
+    with opened(closed.parent) as journal:
+        old = journal.last().store_id
+        assert journal.reissue().result(10) == old
+        assert journal.last().store_seq == 0
+        first = happened("desk:d1", StoreOpened("d1", "Desk 1", follows=old))
+        event = journal.append([first], AUTHOR, moment(), policy=None).result(10)[0]
+        assert (event.store_seq, event.store_id) == (1, journal.last().store_id)
+        assert event.store_id != old
+        assert journal.first_break() is None
+        more = journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=None).result(10)
+        assert more[0].stream_seq == 21
+    opened(closed.parent).close()
+
+
+def test_erased_words_are_gone_and_the_chain_still_verifies(closed: Path) -> None:
+    with opened(closed.parent) as journal:
+        gone = journal.stream(CONTACT)[3]
+        assert journal.erase([gone.event_id, "nobody"]).result(10) == 1
+        assert journal.first_break() is None
+        assert journal.stream(CONTACT)[3].erased
+        assert journal.stream(CONTACT)[4].payload is not None
+        assert closed.with_name("journal.db-wal").stat().st_size == 0
+
+
+def test_an_altered_row_is_found_at_the_next_start(closed: Path) -> None:
+    connection = connect(closed, KEY)
+    connection.execute("UPDATE event SET actor='somebody' WHERE no=18")
+    connection.close()
+    with pytest.raises(JournalFault) as refused:
+        opened(closed.parent)
+    assert (refused.value.kind, refused.value.detail) == ("damaged", "number 18: envelope altered")

@@ -1,0 +1,40 @@
+"""Reading connections beside the one writer: no read waits for it."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from workstation.desk.journal.encrypted_file import Connection, close_quietly
+
+
+class Readers:
+    """A few reading connections, lent to whoever reads; threads never share one at a time."""
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
+        # As long as this one is open, SQLite does not remove the log when the writer reopens.
+        self._anchor = connect()
+        self._anchor.execute("SELECT count(*) FROM meta").fetchone()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one SELECT."""
+        try:
+            connection = self._idle.get_nowait()
+        except queue.Empty:
+            connection = self._connect()
+        try:
+            found = connection.execute(sql, values).fetchall()
+        except BaseException:
+            close_quietly(connection)  # one bad page spoils a connection
+            raise
+        self._idle.put(connection)
+        return list(found)
+
+    def close(self) -> None:
+        """Close what is idle."""
+        close_quietly(self._anchor)
+        while not self._idle.empty():
+            close_quietly(self._idle.get())
