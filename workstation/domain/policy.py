@@ -6,7 +6,7 @@ A policy is pinned when a call is answered and never changes; ``ref`` names it b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from workstation.domain.events import PolicyRef
 
@@ -248,7 +248,15 @@ class Policy:
         return any(marker.key == key for marker in self.markers)
 
 
-def _named(things, key: str):  # type: ignore[no-untyped-def]
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_Keyed)
+
+
+def _named(things: tuple[_T, ...], key: str) -> _T:
     for thing in things:
         if thing.key == key:
             return thing

@@ -152,8 +152,8 @@ def _hand_over(
         return _in(contact, context, chosen, facts.ContactDisposed("advice"))
     if contact.handed and not command.another:
         raise NotNow("This incident is handed over already; re-route it or open another.")
-    wish, chosen = command.appointment, contact.grade
-    return Decided(_requested(contact, entries, context, judged, chosen, outcome.key, team, wish))
+    wish, decision = command.appointment, contact.grade
+    return Decided(_requested(contact, entries, context, judged, decision, outcome.key, team, wish))
 
 
 def _requested(

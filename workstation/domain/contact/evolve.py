@@ -93,21 +93,26 @@ def _outcome(c: Contact, e: Entry) -> Contact:
 
 def _put(field: str, key: str) -> Apply:
     def apply(c: Contact, e: Entry) -> Contact:
-        changed = _with(getattr(c, field), getattr(e.body, key), _timed(e))
-        return replace(c, **{field: changed})  # type: ignore[arg-type]
+        changed: Any = _with(getattr(c, field), getattr(e.body, key), _timed(e))
+        return replace(c, **{field: changed})
 
     return apply
 
 
 def _append(field: str) -> Apply:
     def apply(c: Contact, e: Entry) -> Contact:
-        return replace(c, **{field: (*getattr(c, field), _timed(e))})
+        longer: Any = (*getattr(c, field), _timed(e))
+        return replace(c, **{field: longer})
 
     return apply
 
 
 def _latest(field: str) -> Apply:
-    return lambda c, e: replace(c, **{field: _timed(e)})  # type: ignore[arg-type]
+    def apply(c: Contact, e: Entry) -> Contact:
+        newest: Any = _timed(e)
+        return replace(c, **{field: newest})
+
+    return apply
 
 
 _APPLY: Final[dict[type, Apply]] = {
