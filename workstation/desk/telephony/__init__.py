@@ -1,0 +1,1 @@
+"""How calls come in: one shape of event, whichever source tells it."""
