@@ -13,8 +13,8 @@ LIMIT: Final = 40
 def e164(text: str, region: str = "GB") -> str | None:
     """``text`` as E.164, ``None`` when it has not the form of a number.
 
-    ``region`` is the country of national numbers. Its length counts and not whether its range is in use, which
-    changes faster than any table.
+    ``region`` is the country of national numbers. Its length counts and not whether its range is
+    in use, which changes faster than any table.
     """
     if len(text) > LIMIT:
         return None
