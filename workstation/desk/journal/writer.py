@@ -154,7 +154,7 @@ class Writer:
             except _JobFault as fault:
                 self._dismiss(fault.fault)
             except Exception as fault:  # noqa: BLE001 -- whatever it is, the thread must live on
-                self._hold(self._storage.trouble_of(fault) or fault)
+                self._fail(job, fault)
             else:
                 self._settle(job, notes, result)
         self._part()
@@ -245,11 +245,19 @@ class Writer:
             job = self._jobs.popleft()
         job.future.set_exception(fault)
 
-    def _hold(self, trouble: Exception) -> None:
-        """Keep everything in memory, in order, and say why."""
+    def _fail(self, job: _Job | None, fault: Exception) -> None:
+        """The storage failed: hold everything, unless waiting would be no use to this job."""
         if self._connection is not None:
             close_quietly(self._connection)
             self._connection = None
+        trouble = self._storage.trouble_of(fault)
+        if trouble is None and job is not None:
+            self._dismiss(fault)
+        else:
+            self._hold(trouble or fault)
+
+    def _hold(self, trouble: Exception) -> None:
+        """Keep everything in memory, in order, and say why."""
         with self._wake:
             news = str(trouble) != str(self._trouble)
             self._trouble = trouble

@@ -1,0 +1,198 @@
+"""The cache: what the hub said, for looking up while a call rings."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from workstation.desk.cache import opening, storing
+from workstation.desk.cache.numbers import e164
+from workstation.desk.journal import rows
+from workstation.desk.journal.encrypted_file import (
+    Connection,
+    DriverFault,
+    connect,
+    connect_reading,
+)
+from workstation.desk.journal.faults import storage_kind
+from workstation.desk.journal.readers import Readers
+from workstation.desk.journal.writer import News, Storage, Writer
+from workstation.domain.caller import Caller, OnRecord, PastContact
+from workstation.domain.events import Entry, Event, Newer, Realm
+from workstation.protocol.payloads import UnreadablePayload, entry_of
+
+if TYPE_CHECKING:
+    from workstation.protocol.messages import CallersPage, ChangesPage
+
+#: Earlier contacts shown of one caller, newest first.
+HISTORY_SHOWN: Final = 50
+#: Seconds between two tries to write while the disk is in trouble.
+AGAIN_S: Final = 5.0
+
+_CALLERS: Final = (
+    "SELECT caller.caller_id, name, born, address, address_protected, phones, markers, notes"
+    " FROM phone JOIN caller USING (caller_id) WHERE e164=?"
+    " ORDER BY (SELECT max(at_utc) FROM history WHERE history.caller_id=caller.caller_id) DESC,"
+    " caller.caller_id"
+)
+_HISTORY: Final = (
+    "SELECT at_utc, grade, summary, outcome FROM history WHERE caller_id=?"
+    " ORDER BY at_utc DESC, part LIMIT ?"
+)
+
+
+class CacheFault(Exception):
+    """The cache could not take a page. It is built again at the next start."""
+
+
+def _nobody(_: object) -> None:
+    """Nobody listens: whoever writes a page waits for its future."""
+
+
+class Cache:
+    """An open cache. Threads may share it; reading never raises on a damaged page."""
+
+    def __init__(self, path: Path, key: bytes, connection: Connection, aside: Path | None) -> None:
+        self._path = path
+        #: Where an unusable file was put at opening, ``None`` when the file was usable.
+        self.set_aside = aside
+        #: Whether a damaged page was met since; the next start builds the cache anew.
+        self.damaged = False
+        self._readers = Readers(lambda: connect_reading(path, key))
+        storage = Storage(
+            lambda: connect(path, key, synchronous="NORMAL"), _nobody, self._trouble_of, _nobody
+        )
+        self._writer = Writer(connection, storage, News(_nobody, _nobody), AGAIN_S)
+        self._seen_hub_no = int(self._meta("seen_hub_no") or 0)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, realm: Realm) -> Self:
+        """Open the cache at ``path``, or begin one. Raises OSError when the folder forbids it."""
+        connection, aside = opening.open_file(path, key, realm)
+        return cls(path, key, connection, aside)
+
+    def close(self) -> None:
+        """Write what waits and close the file."""
+        self._writer.close()
+        self._readers.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def put_callers(self, page: CallersPage) -> Future[None]:
+        """Take a page of callers and how far it reaches, in one transaction."""
+        return self._writer.do(lambda connection, _: storing.put_callers(connection, page))
+
+    def put_changes(self, page: ChangesPage) -> Future[int]:
+        """Take a page of the change feed and its token, in one transaction."""
+        taken = self._writer.do(lambda connection, _: storing.put_changes(connection, page))
+        taken.add_done_callback(self._note_number)
+        return taken
+
+    def on_record(self, number: str | None) -> OnRecord:
+        """Who is on record for a number, most recent contact first, with the age of the copy."""
+        wanted = e164(number)
+        try:
+            callers = self._callers(wanted) if wanted else ()
+        except DriverFault as fault:
+            self._met(fault)
+            return OnRecord(number, (), None)
+        return OnRecord(number, callers, self.as_of())
+
+    def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
+        """The hub's events of an incident, as far as they have arrived."""
+        return tuple(_entry(event) for event in self.events_of(incident_id))
+
+    def events_of(self, stream_id: str) -> tuple[Event, ...]:
+        """The hub's events of a stream, as sealed."""
+        sql = f"SELECT {rows.COLUMNS} FROM event WHERE stream_id=? ORDER BY stream_seq"  # noqa: S608
+        return tuple(rows.event_of(row) for row in self._rows(sql, stream_id))
+
+    def seen_hub_no(self) -> int:
+        """The newest change number this desk has read; 0 before the first page."""
+        return self._seen_hub_no
+
+    def feed_token(self) -> str | None:
+        """Where the change feed goes on; ``None`` at the beginning."""
+        return self._meta("feed_token")
+
+    def callers_up_to(self) -> int:
+        """The number of the newest change of a caller that was taken."""
+        return int(self._meta("callers_up_to") or 0)
+
+    def as_of(self) -> str | None:
+        """When the callers were last in step with the hub, by the hub's clock."""
+        return self._meta("as_of_utc")
+
+    def _callers(self, number: str) -> tuple[Caller, ...]:
+        return tuple(self._caller(*row) for row in self._readers.rows(_CALLERS, (number,)))
+
+    def _caller(
+        self,
+        caller_id: str,
+        name: str,
+        born: str | None,
+        address: str,
+        protected: int,
+        phones: str,
+        markers: str,
+        notes: str,
+    ) -> Caller:
+        past = self._readers.rows(_HISTORY, (caller_id, HISTORY_SHOWN))
+        return Caller(
+            caller_id,
+            name,
+            born,
+            address,
+            bool(protected),
+            tuple(json.loads(phones)),
+            tuple(json.loads(markers)),
+            tuple(json.loads(notes)),
+            tuple(PastContact(*row) for row in past),
+        )
+
+    def _meta(self, name: str) -> str | None:
+        found = self._rows("SELECT value FROM meta WHERE name=?", name)
+        return str(found[0][0]) if found else None
+
+    def _note_number(self, taken: Future[int]) -> None:
+        if taken.exception() is None:
+            self._seen_hub_no = taken.result()
+
+    def _rows(self, sql: str, value: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._readers.rows(sql, (value,))
+        except DriverFault as fault:
+            self._met(fault)
+            return []
+
+    def _met(self, fault: BaseException) -> bool:
+        """Whether ``fault`` is a damaged page; the next start then begins a new file."""
+        if storage_kind(fault) != "damaged":
+            return False
+        self.damaged = True
+        with contextlib.suppress(OSError):
+            opening.damage_mark(self._path).touch()
+        return True
+
+    def _trouble_of(self, fault: BaseException) -> Exception | None:
+        """A full disk is waited for; a damaged page ends the job, for another try is no use."""
+        if self._met(fault) or storage_kind(fault) is None:
+            return None
+        return CacheFault("The copy of the hub's records cannot be written at the moment.")
+
+
+def _entry(event: Event) -> Entry:
+    try:
+        return entry_of(event)
+    except UnreadablePayload:
+        body = Newer(event.type, event.v)
+        return Entry(
+            event.event_id, event.stream_id, event.stream_seq, event.at_utc, event.actor, body
+        )
