@@ -1,0 +1,177 @@
+"""What desks ask, receivers do and clocks bring to an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workstation.domain import desk_stream as desk
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a decision may know besides the state.
+
+    ``teams`` are key and name of every team that can receive, ``closing`` those that may end an
+    incident, ``approver_signed_in`` whether the supervisor named in a request is signed in now.
+    """
+
+    teams: Mapping[str, str]
+    closing: frozenset[str]
+    approver_signed_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """From which desk's event a command comes, and by whom."""
+
+    event_id: str
+    desk_id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A desk hands an incident over."""
+
+    request: desk.HandOverRequested
+    asked: Asked
+    requested_at_utc: str
+    delayed: bool
+    phoned_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """A desk raised the grade: a fact."""
+
+    raised: desk.GradeRaised
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class NewGrade:
+    """A grade as the policy of the request describes it. ``accept_within_s`` is seconds."""
+
+    rank: int
+    urgent: bool
+    top: bool
+    accept_within_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """A desk asks for a lower grade; ``to`` is ``None`` when the hub lacks the request's policy."""
+
+    request: desk.LowerGradeRequested
+    to: NewGrade | None
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReRoute:
+    """A desk asks for another team."""
+
+    request: desk.ReRouteRequested
+    asked: Asked
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """A desk corrected what it had sent: a fact."""
+
+    text: str
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class StandDown:
+    """A desk says police are no longer needed."""
+
+    reason: str
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class NotePhoned:
+    """A desk gave it by telephone: a fact."""
+
+    phoned: desk.PhonedThrough
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another contact belongs to the incident: a fact."""
+
+    contact_id: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A receiver looks at it."""
+
+    by: str
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """A receiver takes it."""
+
+    by: str
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """A receiver gives it back."""
+
+    by: str
+    by_name: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReRoute:
+    """A receiver passes it to another team."""
+
+    by: str
+    by_name: str
+    team: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A receiver ends it."""
+
+    by: str
+    by_name: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunOut:
+    """The acceptance clock ran out."""
+
+
+Command = (
+    Open
+    | Raise
+    | Lower
+    | DeskReRoute
+    | Correct
+    | StandDown
+    | NotePhoned
+    | Link
+    | Claim
+    | Accept
+    | Refuse
+    | ReRoute
+    | Close
+    | RunOut
+)

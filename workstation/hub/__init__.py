@@ -1,0 +1,1 @@
+"""The hub: takes what desks send, decides requests, tells all what changed. One for a force."""

@@ -1,0 +1,97 @@
+"""Wakes whoever follows the change feed. Only a wake-up: what changed is read from the database."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from workstation.hub.store.engine import Database, StoreUnreachable
+from workstation.hub.store.listening import Listener
+
+Wake = Callable[[], None]
+
+#: Seconds between looks at the database for changes that nobody announced.
+POLL_S: Final = 0.5
+
+_log = logging.getLogger(__name__)
+
+
+class ChangeWatch:
+    """One thread a process that notices new changes, whichever process made them."""
+
+    def __init__(self, database: Database) -> None:
+        """Nothing runs before `start`."""
+        self._database = database
+        self._followers: set[Wake] = set()
+        self._lock = threading.Lock()
+        self._poked = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the hub is going down; followers end their streams."""
+        return self._stopping.is_set()
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread = threading.Thread(target=self._run, name="change-watch", daemon=True)
+        self._thread.start()
+
+    def announce_stop(self) -> None:
+        """Wake every follower for the last time."""
+        self._stopping.set()
+        self._poked.set()
+        self._wake_all()
+
+    def stop(self) -> None:
+        """Stop watching and wait for the thread."""
+        self.announce_stop()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def poke(self) -> None:
+        """This process has committed something."""
+        self._poked.set()
+
+    def follow(self, wake: Wake) -> None:
+        """Call ``wake`` from the watching thread whenever there may be something new."""
+        with self._lock:
+            self._followers.add(wake)
+
+    def unfollow(self, wake: Wake) -> None:
+        """Stop calling ``wake``."""
+        with self._lock:
+            self._followers.discard(wake)
+
+    def _run(self) -> None:
+        listener = Listener(self._database)
+        newest = -1
+        try:
+            while not self._stopping.is_set():
+                listener.wait(self._poked, POLL_S)
+                self._poked.clear()
+                now = self._newest()
+                if now is not None and now != newest:
+                    newest = now
+                    self._wake_all()
+        finally:
+            listener.close()
+
+    def _newest(self) -> int | None:
+        try:
+            with self._database.reading() as tx:
+                return tx.newest_number("changes")
+        except StoreUnreachable as fault:
+            _log.warning("changes cannot be watched: %s", fault)
+            self._stopping.wait(POLL_S)
+            return None
+
+    def _wake_all(self) -> None:
+        with self._lock:
+            followers = tuple(self._followers)
+        for wake in followers:
+            wake()

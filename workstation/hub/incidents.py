@@ -1,0 +1,171 @@
+"""One decision about one incident inside one transaction: read, decide, seal, keep, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from workstation.domain.events import Event, PolicyRef
+from workstation.domain.incident import commands as ask
+from workstation.domain.incident.decide import Refusal, decide
+from workstation.domain.incident.state import Incident, evolve, read
+from workstation.hub import acceptance, change_feed
+from workstation.hub.change_feed import (
+    SUPERVISORS,
+    Draft,
+    desk_audience,
+    is_desk,
+    team_audience,
+)
+from workstation.hub.hub import Hub
+from workstation.hub.identifiers import new_id
+from workstation.hub.queues import item_of
+from workstation.hub.store import events, feed, incidents, people
+from workstation.hub.store.engine import Transaction
+from workstation.hub.store.feed import Notice
+from workstation.protocol.payloads import entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who speaks in the hub's stream, why, and under which policy."""
+
+    actor: str = "hub"
+    sign_in: str = ""
+    cause_id: str | None = None
+    policy: PolicyRef | None = None
+
+
+@dataclass(slots=True)
+class IncidentWork:
+    """An incident while it is being decided on. Its lock is held until the transaction ends."""
+
+    hub: Hub
+    tx: Transaction
+    now: str
+    before: Incident
+    after: Incident
+    context: ask.Context
+    drafts: list[Draft] = field(default_factory=list)
+
+    def decide(self, command: ask.Command, by: By) -> Refusal | None:
+        """Let ``command`` happen, or say why it cannot."""
+        decided = decide(self.after, command, self.context)
+        if isinstance(decided, Refusal):
+            return decided
+        for body in decided:
+            self.note(body, by)
+        return None
+
+    def note(self, body: object, by: By) -> None:
+        """Put ``body`` into the incident's stream."""
+        draft = Draft(
+            new_id(),
+            self.before.incident_id,
+            self.after.last_seq + 1,
+            self.now,
+            body,
+            by.actor,
+            by.sign_in,
+            by.cause_id,
+            by.policy,
+        )
+        self.drafts.append(draft)
+        self.after = evolve(self.after, draft.entry)
+
+    def approver(self, user: str | None) -> None:
+        """Let the context say whether this supervisor is signed in."""
+        account = people.signed_in(self.tx, user, self.now) if user else None
+        fits = account is not None and "supervisor" in account.roles
+        self.context = replace(self.context, approver_signed_in=fits)
+
+    def finish(self, arrived: Event | None = None, desk_id: str | None = None) -> dict[str, int]:
+        """Seal, keep and tell; the last act of the transaction. Returns numbers by event id.
+
+        ``arrived`` is the desk's event that caused this, ``desk_id`` the desk that wrote it.
+        """
+        tx, incident_id = self.tx, self.before.incident_id
+        tx.lock("feed")
+        sealed = change_feed.seal_all(self.hub, tx, self.drafts)
+        if self.after.opened is None:
+            return {}
+        opened = self.after.opened
+        reading = incidents.Reading(
+            incident_id,
+            opened.request_id,
+            opened.desk_id,
+            self.after.team,
+            self.after.standing,
+            item_of(self.after).model_dump_json(),
+        )
+        incidents.put(tx, reading)
+        acceptance.follow(tx, self.before, self.after, self.now)
+        new_contacts = [c for c in self.after.contacts if c not in self.before.contacts]
+        for contact_id in new_contacts:
+            feed.link_contact(tx, incident_id, contact_id)
+        own = [*sealed, arrived] if arrived else list(sealed)
+        return feed.publish(tx, _once(self._notices(own, new_contacts, desk_id)))
+
+    def _notices(
+        self, own: list[Event], new_contacts: list[str], desk_id: str | None
+    ) -> Iterable[Notice]:
+        tx, incident_id = self.tx, self.before.incident_id
+        heard = feed.audiences_of(tx, incident_id)
+        wanted = {SUPERVISORS, team_audience(self.after.team)}
+        wanted |= {a for a in heard if is_desk(a)}
+        if desk_id:
+            wanted.add(desk_audience(desk_id))
+        for audience in heard - wanted:
+            feed.leave(tx, incident_id, audience)
+            yield from self._gone(audience)
+        stay = heard & wanted
+        for contact_id in new_contacts:
+            yield from _events_for(_full(stay), events.of_stream(tx, contact_id))
+        for event in own:
+            in_incident = event.stream_id == incident_id
+            yield from _events_for(stay if in_incident else _full(stay), (event,))
+        joined = frozenset(wanted - heard)
+        for audience in joined:
+            feed.join(tx, incident_id, audience)
+        if joined:
+            yield from self._backfill(joined)
+
+    def _backfill(self, joined: frozenset[str]) -> Iterable[Notice]:
+        full = _full(joined)
+        if full:
+            for contact_id in self.after.contacts:
+                yield from _events_for(full, events.of_stream(self.tx, contact_id))
+            yield from _events_for(full, events.about(self.tx, self.before.incident_id))
+        yield from _events_for(joined, events.of_stream(self.tx, self.before.incident_id))
+
+    def _gone(self, audience: str) -> Iterable[Notice]:
+        only = frozenset({audience})
+        yield Notice(only, "gone", self.before.incident_id)
+        for contact_id in self.after.contacts:
+            if audience not in feed.audiences_of_contact(self.tx, contact_id):
+                yield Notice(only, "gone", contact_id)
+
+
+def work_on(hub: Hub, tx: Transaction, incident_id: str) -> IncidentWork:
+    """Take an incident's lock and read it."""
+    tx.lock("incident", incident_id)
+    incident = read(incident_id, (entry_of(e) for e in events.of_stream(tx, incident_id)))
+    teams = people.teams(tx)
+    context = ask.Context(
+        {team.team: team.name for team in teams},
+        frozenset(team.team for team in teams if team.closes),
+    )
+    return IncidentWork(hub, tx, hub.clock(tx), incident, incident, context)
+
+
+def _full(audiences: Iterable[str]) -> frozenset[str]:
+    return frozenset(a for a in audiences if not is_desk(a))
+
+
+def _events_for(audiences: frozenset[str], told: Iterable[Event]) -> Iterable[Notice]:
+    for event in told:
+        yield Notice(audiences, "event", event.stream_id, event.event_id)
+
+
+def _once(notices: Iterable[Notice]) -> list[Notice]:
+    return list(dict.fromkeys(notices))

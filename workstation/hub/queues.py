@@ -1,0 +1,66 @@
+"""A team's queue: what waits and what was accepted, in the order it is to be worked."""
+
+from __future__ import annotations
+
+from workstation.domain.incident.state import Incident
+from workstation.hub.clock import later
+from workstation.hub.hub import Hub
+from workstation.hub.store import incidents
+from workstation.protocol.messages import Queue, QueueItem
+
+
+def item_of(incident: Incident) -> QueueItem:
+    """The queue's line for an incident that was opened."""
+    opened = incident.opened
+    if opened is None:
+        raise ValueError("not opened")
+    return QueueItem(
+        incident_id=incident.incident_id,
+        reference=opened.reference,
+        team=incident.team,
+        team_name=incident.team_name,
+        standing=incident.standing,
+        grade=incident.grade,
+        grade_name=incident.grade_name,
+        grade_rank=incident.grade_rank,
+        urgent=incident.urgent,
+        top=incident.top,
+        headline=opened.headline,
+        place=opened.place,
+        vulnerable=opened.vulnerable,
+        delivered_at=incident.delivered_at or "",
+        waiting_since=incident.waiting_since or "",
+        accept_within_s=incident.accept_within_s,
+        overdue=incident.overdue_since is not None,
+        claimed_by=incident.claimed_by_name,
+        accepted_by=incident.accepted_by_name,
+        desk_name=opened.desk_name,
+        delayed=opened.delayed,
+    )
+
+
+def worked_in_order(items: list[QueueItem]) -> tuple[QueueItem, ...]:
+    """What waits before what was accepted; then grade, overdue, clock (minute), vulnerability."""
+    return tuple(sorted(items, key=_place))
+
+
+def _place(item: QueueItem) -> tuple[bool, int, bool, str, bool, str]:
+    runs_out = later(item.waiting_since, item.accept_within_s)
+    return (
+        item.standing == "accepted",
+        item.grade_rank,
+        not item.overdue,
+        runs_out[:16],
+        not item.vulnerable,
+        item.waiting_since,
+    )
+
+
+def queue(hub: Hub, team: str) -> Queue:
+    """The queue of a team as of now."""
+    with hub.reading() as tx:
+        up_to = tx.newest_number("changes")
+        readings = incidents.of_team(tx, team, ("delivered", "accepted"))
+        now = hub.clock(tx)
+    items = [QueueItem.model_validate_json(reading.item) for reading in readings]
+    return Queue(items=worked_in_order(items), up_to=up_to, now_utc=now)

@@ -1,0 +1,84 @@
+"""What a desk's event asks of an incident, or tells it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workstation.domain import desk_stream as desk
+from workstation.domain.contact.facts import IncidentAttached
+from workstation.domain.events import Event
+from workstation.domain.handover import DELAYED_AFTER_S
+from workstation.domain.incident import commands as ask
+from workstation.domain.incident.decide import Refusal
+from workstation.domain.incident.events import RequestRefused
+from workstation.hub.clock import corrected, seconds_between
+from workstation.hub.incidents import By, IncidentWork
+from workstation.hub.policies import grade_of
+from workstation.hub.store import events
+from workstation.protocol.payloads import body_of
+
+
+def hear(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal | None:
+    """Decide what ``event`` asks, or note what it tells; a refusal is noted for the desk, too."""
+    by = By(cause_id=event.event_id, policy=event.policy)
+    refused: Refusal | None
+    if isinstance(body, desk.HandOverRequested):
+        return _open(work, event, body, desk_id, by)
+    if work.before.opened is None and type(body) not in desk.REQUESTS:
+        return None  # it waits in the index and is applied when the incident is opened
+    if isinstance(body, desk.LowerGradeRequested):
+        work.approver(body.approved_by)
+    refused = work.decide(_command(work, event, body, desk_id), by)
+    if refused is not None and work.after.opened is not None:
+        work.note(RequestRefused(event.event_id, event.type, refused.cause), by)
+    return refused
+
+
+def _open(
+    work: IncidentWork, event: Event, body: desk.HandOverRequested, desk_id: str, by: By
+) -> Refusal | None:
+    earlier = [e for e in events.about(work.tx, body.incident_id) if e.event_id != event.event_id]
+    bodies = [(e, body_of(e)) for e in earlier]
+    phoned = next((b for _, b in bodies if isinstance(b, desk.PhonedThrough)), None)
+    asked_at = corrected(event.at_utc, event.hub_offset_ms, work.now)
+    late = seconds_between(asked_at, work.now) > DELAYED_AFTER_S
+    command = ask.Open(
+        body,
+        ask.Asked(event.event_id, desk_id, event.actor),
+        asked_at,
+        delayed=late or phoned is not None,
+        phoned_to=phoned.told if phoned else None,
+    )
+    refused = work.decide(command, by)
+    if refused is not None:
+        work.note(RequestRefused(event.event_id, event.type, refused.cause), by)
+        return refused
+    for fact, told in bodies:
+        if type(told) not in desk.REQUESTS:
+            writer = events.device_of_stream(work.tx, fact.stream_id) or ""
+            work.decide(
+                _command(work, fact, told, writer),
+                By(cause_id=fact.event_id, policy=fact.policy),
+            )
+    return None
+
+
+def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.Command:
+    asked = ask.Asked(event.event_id, desk_id, event.actor)
+    match body:
+        case desk.GradeRaised():
+            return ask.Raise(body, asked)
+        case desk.LowerGradeRequested():
+            return ask.Lower(body, grade_of(work.tx, event.policy, body.grade), asked)
+        case desk.ReRouteRequested():
+            return ask.DeskReRoute(body, asked, event.actor)
+        case desk.Corrected():
+            return ask.Correct(body.text, asked)
+        case desk.StandDownRequested():
+            return ask.StandDown(body.reason, asked)
+        case desk.PhonedThrough():
+            return ask.NotePhoned(body, asked)
+        case IncidentAttached():
+            return ask.Link(event.stream_id, body.note, event.actor)
+        case _:
+            raise TypeError(type(body).__name__)

@@ -1,0 +1,65 @@
+"""What desks send, and what they keep copies of: callers and policies."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+
+from workstation.hub import callers, intake
+from workstation.hub.credentials import ACaller, AMachine, TheHub
+from workstation.hub.problems import Refused
+from workstation.hub.store import policies
+from workstation.protocol.messages import BatchReply, CallersPage, EventBatch
+
+ROUTES = APIRouter(prefix="/v1", tags=["desks"])
+
+
+class CurrentPolicy(BaseModel):
+    """The policy for new calls; its package is read by hash."""
+
+    id: str
+    version: str
+    hash: str
+
+
+@ROUTES.post("/events")
+def post_events(hub: TheHub, machine: AMachine, batch: EventBatch) -> BatchReply:
+    """Take sealed events of one store. The reply is given after they are durable."""
+    if machine.kind != "desk":
+        raise Refused(403, "not_a_desk", "Only desks write calls; this machine is not one.")
+    return intake.take(hub, machine, batch)
+
+
+@ROUTES.get("/callers")
+def get_callers(
+    hub: TheHub,
+    machine: AMachine,
+    after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+) -> CallersPage:
+    """People on record changed after a number, in the order of their changes."""
+    if machine.kind != "desk":
+        raise Refused(403, "not_a_desk", "Only desks keep people on record.")
+    return callers.page(hub, after, limit)
+
+
+@ROUTES.get("/policies/current")
+def current_policy(hub: TheHub, caller: ACaller) -> CurrentPolicy:
+    """Which policy new calls are pinned to."""
+    with hub.reading() as tx:
+        ref = policies.current(tx)
+    if ref is None:
+        raise Refused(404, "not_found", "The hub has no policy yet; an administrator adds one.")
+    return CurrentPolicy(id=ref.id, version=ref.version, hash=ref.hash)
+
+
+@ROUTES.get("/policies/{policy_hash}", response_class=Response)
+def policy_package(hub: TheHub, caller: ACaller, policy_hash: str) -> Response:
+    """The bytes of a policy package, old or new."""
+    with hub.reading() as tx:
+        package = policies.package(tx, policy_hash)
+    if package is None:
+        raise Refused(404, "not_found", "The hub has no policy of that hash.")
+    return Response(package, media_type="application/octet-stream")

@@ -1,0 +1,246 @@
+"""Sealed events as they were sent, whose stores and streams they are, and what was set aside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from workstation.domain.events import GENESIS, Event, PolicyRef, Position
+from workstation.hub.store.engine import Transaction
+from workstation.hub.store.tables import ABOUT, EVENTS, SET_ASIDE, STORES, STREAMS
+
+_PLAIN: Final = tuple(f.name for f in fields(Event) if f.name != "policy")
+_COLUMNS: Final = tuple(
+    EVENTS.c[name] for name in (*_PLAIN, "policy_id", "policy_version", "policy_hash")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored event with what the hub answered: its change number, the cause of a refusal."""
+
+    event: Event
+    hub_no: int | None
+    refused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStands:
+    """One desk's store as the hub knows it."""
+
+    device_id: str
+    forked_from: int | None
+    backed_up_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Bytes that could not be read or placed, and why."""
+
+    device_id: str
+    store_id: str
+    event_id: str
+    cause: str
+    raw: bytes
+    at_utc: str
+
+
+def add(tx: Transaction, event: Event, arrived_at: str) -> None:
+    """Store a sealed event; its store and stream must be bound already."""
+    pinned = event.policy
+    values = {name: getattr(event, name) for name in _PLAIN}
+    values |= {
+        "policy_id": pinned.id if pinned else None,
+        "policy_version": pinned.version if pinned else None,
+        "policy_hash": pinned.hash if pinned else None,
+        "arrived_at": arrived_at,
+    }
+    tx.sql.execute(EVENTS.insert().values(values))
+
+
+def kept(tx: Transaction, event_id: str) -> Kept | None:
+    """The stored event of that id with its answer."""
+    found = tx.sql.execute(
+        sa.select(*_COLUMNS, EVENTS.c.hub_no, EVENTS.c.refused).where(EVENTS.c.event_id == event_id)
+    ).one_or_none()
+    return Kept(_event(found), found.hub_no, found.refused) if found else None
+
+
+def answered(
+    tx: Transaction, event_id: str, hub_no: int | None, refused: str | None = None
+) -> None:
+    """Keep what the desk is told of this event, for when it asks again."""
+    tx.sql.execute(
+        EVENTS.update().where(EVENTS.c.event_id == event_id).values(hub_no=hub_no, refused=refused)
+    )
+
+
+def hash_at(tx: Transaction, store_id: str, store_seq: int) -> str | None:
+    """The hash of a store's event by its number."""
+    return tx.sql.execute(
+        sa.select(EVENTS.c.hash).where(
+            EVENTS.c.store_id == store_id, EVENTS.c.store_seq == store_seq
+        )
+    ).scalar_one_or_none()
+
+
+def follows(tx: Transaction, store_id: str, store_seq: int) -> str | None:
+    """Which hash the stored event of that number follows."""
+    return tx.sql.execute(
+        sa.select(EVENTS.c.prev_hash).where(
+            EVENTS.c.store_id == store_id, EVENTS.c.store_seq == store_seq
+        )
+    ).scalar_one_or_none()
+
+
+def missing_before(tx: Transaction, store_id: str, store_seq: int) -> bool:
+    """Whether events of the store with smaller numbers have not arrived (or were set aside)."""
+    arrived = tx.sql.execute(
+        sa.select(sa.func.count()).where(
+            EVENTS.c.store_id == store_id, EVENTS.c.store_seq < store_seq
+        )
+    ).scalar_one()
+    return int(arrived) < store_seq - 1
+
+
+def of_stream(tx: Transaction, stream_id: str) -> tuple[Event, ...]:
+    """Every event of a stream in the order it was written."""
+    found = tx.sql.execute(
+        sa.select(*_COLUMNS).where(EVENTS.c.stream_id == stream_id).order_by(EVENTS.c.stream_seq)
+    )
+    return tuple(_event(row) for row in found)
+
+
+def of_store(tx: Transaction, store_id: str) -> tuple[Event, ...]:
+    """Every event of a store in the order of its numbers."""
+    found = tx.sql.execute(
+        sa.select(*_COLUMNS).where(EVENTS.c.store_id == store_id).order_by(EVENTS.c.store_seq)
+    )
+    return tuple(_event(row) for row in found)
+
+
+def by_ids(tx: Transaction, event_ids: Iterable[str]) -> dict[str, Event]:
+    """Stored events by their ids."""
+    wanted = list(event_ids)
+    if not wanted:
+        return {}
+    found = tx.sql.execute(sa.select(*_COLUMNS).where(EVENTS.c.event_id.in_(wanted)))
+    return {row.event_id: _event(row) for row in found}
+
+
+def about(tx: Transaction, incident_id: str) -> tuple[Event, ...]:
+    """What desks said about an incident, in the order it arrived."""
+    found = tx.sql.execute(
+        sa.select(*_COLUMNS)
+        .join(ABOUT, ABOUT.c.event_id == EVENTS.c.event_id)
+        .where(ABOUT.c.incident_id == incident_id)
+        .order_by(ABOUT.c.arrived_at, EVENTS.c.store_id, EVENTS.c.store_seq)
+    )
+    return tuple(_event(row) for row in found)
+
+
+def note_about(tx: Transaction, event_id: str, incident_id: str, arrived_at: str) -> None:
+    """This event speaks about that incident."""
+    tx.insert_once(
+        ABOUT, {"incident_id": incident_id, "event_id": event_id, "arrived_at": arrived_at}
+    )
+
+
+def bind_store(tx: Transaction, store_id: str, device_id: str) -> StoreStands:
+    """The store, bound to ``device_id`` when nobody has written it before."""
+    tx.insert_once(
+        STORES,
+        {
+            "store_id": store_id,
+            "device_id": device_id,
+            "last_seq": 0,
+            "last_hash": GENESIS,
+            "backed_up_to": 0,
+        },
+    )
+    stands = store(tx, store_id)
+    if stands is None:
+        raise LookupError(store_id)
+    return stands
+
+
+def store(tx: Transaction, store_id: str) -> StoreStands | None:
+    """The store as the hub knows it, ``None`` before its first event."""
+    found = tx.sql.execute(
+        sa.select(STORES.c.device_id, STORES.c.forked_from, STORES.c.backed_up_to).where(
+            STORES.c.store_id == store_id
+        )
+    ).one_or_none()
+    return StoreStands(*found) if found else None
+
+
+def mark_forked(tx: Transaction, store_id: str, from_seq: int) -> None:
+    """From this number on the store was written twice."""
+    tx.sql.execute(
+        STORES.update().where(STORES.c.store_id == store_id).values(forked_from=from_seq)
+    )
+
+
+def bind_stream(tx: Transaction, stream_id: str, store_id: str) -> tuple[str, bool]:
+    """The store that writes a stream, ``store_id`` when new, and whether retention erased it."""
+    tx.insert_once(STREAMS, {"stream_id": stream_id, "store_id": store_id})
+    owner, erased_at = tx.sql.execute(
+        sa.select(STREAMS.c.store_id, STREAMS.c.erased_at).where(STREAMS.c.stream_id == stream_id)
+    ).one()
+    return owner, erased_at is not None
+
+
+def device_of_stream(tx: Transaction, stream_id: str) -> str | None:
+    """The device whose store writes a stream."""
+    return tx.sql.execute(
+        sa.select(STORES.c.device_id)
+        .join(STREAMS, STREAMS.c.store_id == STORES.c.store_id)
+        .where(STREAMS.c.stream_id == stream_id)
+    ).scalar_one_or_none()
+
+
+def position(tx: Transaction, store_id: str) -> Position:
+    """Where the hub's own store stands; read under the feed lock."""
+    found = tx.sql.execute(
+        sa.select(STORES.c.store_id, STORES.c.last_seq, STORES.c.last_hash).where(
+            STORES.c.store_id == store_id
+        )
+    ).one()
+    return Position(*found)
+
+
+def put_position(tx: Transaction, at: Position) -> None:
+    """The hub's own store stands here now; written under the feed lock."""
+    tx.sql.execute(
+        STORES.update()
+        .where(STORES.c.store_id == at.store_id)
+        .values(last_seq=at.store_seq, last_hash=at.last_hash)
+    )
+
+
+def set_aside(tx: Transaction, item: SetAside) -> None:
+    """Keep bytes that could not be read or placed; the same bytes once."""
+    mark = hashlib.sha256(
+        b"\0".join((item.device_id.encode(), item.cause.encode(), item.raw))
+    ).hexdigest()
+    values: dict[str, Any] = {name: getattr(item, name) for name in SetAside.__slots__}
+    tx.insert_once(SET_ASIDE, {"digest": mark, **values})
+
+
+def everything_set_aside(tx: Transaction) -> tuple[SetAside, ...]:
+    """What was set aside, oldest first."""
+    columns = [SET_ASIDE.c[name] for name in SetAside.__slots__]
+    found = tx.sql.execute(sa.select(*columns).order_by(SET_ASIDE.c.at_utc, SET_ASIDE.c.digest))
+    return tuple(SetAside(*row) for row in found)
+
+
+def _event(row: Any) -> Event:
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    pinned = (
+        PolicyRef(row.policy_id, row.policy_version, row.policy_hash) if row.policy_id else None
+    )
+    return Event(**plain, policy=pinned)

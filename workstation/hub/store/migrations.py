@@ -1,0 +1,129 @@
+"""Numbered, forward-only steps that make the tables; none changes once released."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from workstation.hub.store.engine import Database, Transaction
+
+Step = tuple[str, ...]
+
+_FIRST: Final[Step] = (
+    "create table hub (name text primary key, value text not null)",
+    "create table counters (name text primary key, value bigint not null)",
+    "create table stores (store_id text primary key, device_id text not null,"
+    " last_seq bigint not null, last_hash text not null, forked_from bigint,"
+    " backed_up_to bigint not null)",
+    "create table streams (stream_id text primary key, store_id text not null, erased_at text)",
+    "create table events (event_id text primary key, stream_id text not null,"
+    " store_id text not null, store_seq bigint not null, stream_seq bigint not null,"
+    " prev_hash text not null, type text not null, v bigint not null, realm text not null,"
+    " actor text not null, sign_in text not null, cause_id text, seen_hub_no bigint not null,"
+    " at_utc text not null, mono_ns bigint not null, boot_id text not null,"
+    " hub_offset_ms bigint, policy_id text, policy_version text, policy_hash text,"
+    " payload bytea, payload_salt bytea, payload_digest text not null, hash text not null,"
+    " arrived_at text not null, hub_no bigint, refused text, unique (store_id, store_seq))",
+    "create index events_of_stream on events (stream_id, stream_seq)",
+    "create table about (incident_id text not null, event_id text not null,"
+    " arrived_at text not null, primary key (incident_id, event_id))",
+    "create table set_aside (digest text primary key, device_id text not null,"
+    " store_id text not null, event_id text not null, cause text not null, raw bytea not null,"
+    " at_utc text not null)",
+    "create table incidents (incident_id text primary key, request_id text not null,"
+    " desk_id text not null, team text not null, standing text not null, item text not null)",
+    "create index incidents_of_team on incidents (team, standing)",
+    "create table incident_contacts (incident_id text not null, contact_id text not null,"
+    " primary key (incident_id, contact_id))",
+    "create index incidents_of_contact on incident_contacts (contact_id)",
+    "create table incident_audiences (incident_id text not null, audience text not null,"
+    " primary key (incident_id, audience))",
+    "create table changes (audience text not null, no bigint not null, kind text not null,"
+    " event_id text, stream_id text not null, primary key (audience, no), unique (no, audience))",
+    "create table steps (op_id text primary key, asked text not null, reply text not null,"
+    " at_utc text not null)",
+    "create table timers (timer_id text primary key, incident_id text not null,"
+    " due_at text not null)",
+    "create index timers_due on timers (due_at)",
+    "create index timers_of_incident on timers (incident_id)",
+    "create table people (user_name text primary key, name text not null,"
+    " password_hash text not null, roles text not null, teams text not null, left_at text)",
+    "create table sessions (token_hash text primary key, sign_in text not null,"
+    " user_name text not null, device_id text not null, began_at text not null,"
+    " expires_at text not null, ended_at text)",
+    "create index sessions_of_person on sessions (user_name)",
+    "create table sign_in_faults (user_name text primary key, wrong bigint not null,"
+    " last_at text not null)",
+    "create table devices (device_id text primary key, name text not null, kind text not null,"
+    " secret_hash text not null, reference_block text not null unique, enrolled_at text not null,"
+    " revoked_at text)",
+    "create table enrolment_codes (code_hash text primary key, kind text not null,"
+    " made_by text not null, expires_at text not null, used_at text)",
+    "create table teams (team text primary key, name text not null, closes bigint not null)",
+    "create table callers (caller_id text primary key, no bigint not null unique,"
+    " record text not null)",
+    "create table policies (hash text primary key, id text not null, version text not null,"
+    " package bytea not null, added_at text not null)",
+    "create table grades (policy_hash text not null, grade text not null, rank bigint not null,"
+    " urgent bigint not null, top bigint not null, accept_within_s bigint not null,"
+    " primary key (policy_hash, grade))",
+)
+
+STEPS: Final[tuple[Step, ...]] = (_FIRST,)
+
+
+class NewerDatabase(Exception):
+    """The database was made by a newer release; it is left as it is."""
+
+
+class OlderDatabase(Exception):
+    """The database has not been brought to this release's shape."""
+
+
+def version(database: Database) -> int:
+    """The number of steps taken so far; 0 for an empty database."""
+    with database.reading() as tx:
+        return _version(tx)
+
+
+def check(database: Database, steps: Sequence[Step] = STEPS) -> None:
+    """Raise `NewerDatabase` or `OlderDatabase` unless the shape is exactly this release's."""
+    stands = version(database)
+    if stands > len(steps):
+        raise NewerDatabase(f"step {stands}, this release knows {len(steps)}")
+    if stands < len(steps):
+        raise OlderDatabase(f"step {stands}, this release needs {len(steps)}")
+
+
+def migrate(database: Database, steps: Sequence[Step] = STEPS) -> int:
+    """Take the steps that are missing, all or none; returns how many were taken.
+
+    A SQLite file that holds something is copied beside itself first. Raises `NewerDatabase`.
+    """
+    before = version(database)
+    if 0 < before < len(steps):
+        database.back_up(f"before-step-{len(steps)}")
+    with database.writing() as tx:
+        tx.lock("schema", "migrate")
+        stands = _version(tx)
+        if stands > len(steps):
+            raise NewerDatabase(f"step {stands}, this release knows {len(steps)}")
+        if stands == len(steps):
+            return 0
+        if stands == 0:
+            tx.sql.execute(sa.text("create table schema_version (version bigint not null)"))
+            tx.sql.execute(sa.text("insert into schema_version values (0)"))
+        for step in steps[stands:]:
+            for statement in step:
+                spoken = statement if tx.postgres else statement.replace("bytea", "blob")
+                tx.sql.execute(sa.text(spoken))
+        tx.sql.execute(sa.text("update schema_version set version = :n"), {"n": len(steps)})
+    return len(steps) - stands
+
+
+def _version(tx: Transaction) -> int:
+    if not sa.inspect(tx.sql).has_table("schema_version"):
+        return 0
+    return int(tx.sql.execute(sa.text("select version from schema_version")).scalar_one())

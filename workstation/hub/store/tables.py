@@ -1,0 +1,268 @@
+"""Every table of the hub, on SQLite and PostgreSQL alike.
+
+Times are ISO 8601 text with microseconds and ``Z``, so that they compare as text on both. The
+numbered steps in `migrations` make these tables; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+METADATA: Final = sa.MetaData()
+
+
+def _text(name: str, *, key: bool = False, null: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=key, nullable=null)
+
+
+def _number(name: str, *, key: bool = False, null: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, primary_key=key, nullable=null, autoincrement=False)
+
+
+def _bytes(name: str, *, null: bool = False) -> sa.Column[bytes]:
+    return sa.Column(name, sa.LargeBinary, nullable=null)
+
+
+#: What the hub is: hub_id, realm, epoch, its own store's id, recovery public key, current policy.
+HUB: Final = sa.Table("hub", METADATA, _text("name", key=True), _text("value"))
+
+#: Numbers handed out one after another: changes, callers, desks.
+COUNTERS: Final = sa.Table("counters", METADATA, _text("name", key=True), _number("value"))
+
+#: Which device writes a store. ``forked_from`` is the first number that was written twice.
+STORES: Final = sa.Table(
+    "stores",
+    METADATA,
+    _text("store_id", key=True),
+    _text("device_id"),
+    _number("last_seq"),
+    _text("last_hash"),
+    _number("forked_from", null=True),
+    _number("backed_up_to"),
+)
+
+#: Which store writes a stream, for ever.
+STREAMS: Final = sa.Table(
+    "streams",
+    METADATA,
+    _text("stream_id", key=True),
+    _text("store_id"),
+    _text("erased_at", null=True),
+)
+
+#: Every sealed event, as it was sent, with what the hub answered.
+EVENTS: Final = sa.Table(
+    "events",
+    METADATA,
+    _text("event_id", key=True),
+    _text("stream_id"),
+    _text("store_id"),
+    _number("store_seq"),
+    _number("stream_seq"),
+    _text("prev_hash"),
+    _text("type"),
+    _number("v"),
+    _text("realm"),
+    _text("actor"),
+    _text("sign_in"),
+    _text("cause_id", null=True),
+    _number("seen_hub_no"),
+    _text("at_utc"),
+    _number("mono_ns"),
+    _text("boot_id"),
+    _number("hub_offset_ms", null=True),
+    _text("policy_id", null=True),
+    _text("policy_version", null=True),
+    _text("policy_hash", null=True),
+    _bytes("payload", null=True),
+    _bytes("payload_salt", null=True),
+    _text("payload_digest"),
+    _text("hash"),
+    _text("arrived_at"),
+    _number("hub_no", null=True),
+    _text("refused", null=True),
+    sa.UniqueConstraint("store_id", "store_seq"),
+    sa.Index("events_of_stream", "stream_id", "stream_seq"),
+)
+
+#: Which events of desks speak about which incident, whether it is open already or not.
+ABOUT: Final = sa.Table(
+    "about",
+    METADATA,
+    _text("incident_id", key=True),
+    _text("event_id", key=True),
+    _text("arrived_at"),
+)
+
+#: What could not be read or not be placed: bytes kept, visible, in nobody's way.
+SET_ASIDE: Final = sa.Table(
+    "set_aside",
+    METADATA,
+    _text("digest", key=True),
+    _text("device_id"),
+    _text("store_id"),
+    _text("event_id"),
+    _text("cause"),
+    _bytes("raw"),
+    _text("at_utc"),
+)
+
+#: The newest reading of each incident, for queues.
+INCIDENTS: Final = sa.Table(
+    "incidents",
+    METADATA,
+    _text("incident_id", key=True),
+    _text("request_id"),
+    _text("desk_id"),
+    _text("team"),
+    _text("standing"),
+    _text("item"),
+    sa.Index("incidents_of_team", "team", "standing"),
+)
+
+#: Which contacts belong to an incident.
+INCIDENT_CONTACTS: Final = sa.Table(
+    "incident_contacts",
+    METADATA,
+    _text("incident_id", key=True),
+    _text("contact_id", key=True),
+    sa.Index("incidents_of_contact", "contact_id"),
+)
+
+#: Who hears of an incident now.
+INCIDENT_AUDIENCES: Final = sa.Table(
+    "incident_audiences", METADATA, _text("incident_id", key=True), _text("audience", key=True)
+)
+
+#: The change feed. A number stands for one event or tombstone; each audience has its own row.
+CHANGES: Final = sa.Table(
+    "changes",
+    METADATA,
+    _text("audience", key=True),
+    _number("no", key=True),
+    _text("kind"),
+    _text("event_id", null=True),
+    _text("stream_id"),
+    sa.UniqueConstraint("no", "audience"),
+)
+
+#: Replies to receivers' steps, replayed when a step is sent again.
+STEPS: Final = sa.Table(
+    "steps",
+    METADATA,
+    _text("op_id", key=True),
+    _text("asked"),
+    _text("reply"),
+    _text("at_utc"),
+)
+
+#: What is to happen when nobody acts.
+TIMERS: Final = sa.Table(
+    "timers",
+    METADATA,
+    _text("timer_id", key=True),
+    _text("incident_id"),
+    _text("due_at"),
+    sa.Index("timers_due", "due_at"),
+    sa.Index("timers_of_incident", "incident_id"),
+)
+
+#: Local accounts. ``roles`` and ``teams`` are JSON lists.
+PEOPLE: Final = sa.Table(
+    "people",
+    METADATA,
+    _text("user_name", key=True),
+    _text("name"),
+    _text("password_hash"),
+    _text("roles"),
+    _text("teams"),
+    _text("left_at", null=True),
+)
+
+#: Sign-ins. Only the hash of a session's token is kept.
+SESSIONS: Final = sa.Table(
+    "sessions",
+    METADATA,
+    _text("token_hash", key=True),
+    _text("sign_in"),
+    _text("user_name"),
+    _text("device_id"),
+    _text("began_at"),
+    _text("expires_at"),
+    _text("ended_at", null=True),
+    sa.Index("sessions_of_person", "user_name"),
+)
+
+#: Wrong passwords, per name that was typed.
+SIGN_IN_FAULTS: Final = sa.Table(
+    "sign_in_faults",
+    METADATA,
+    _text("user_name", key=True),
+    _number("wrong"),
+    _text("last_at"),
+)
+
+#: Enrolled machines. Only the hash of a secret is kept.
+DEVICES: Final = sa.Table(
+    "devices",
+    METADATA,
+    _text("device_id", key=True),
+    _text("name"),
+    _text("kind"),
+    _text("secret_hash"),
+    _text("reference_block"),
+    _text("enrolled_at"),
+    _text("revoked_at", null=True),
+    sa.UniqueConstraint("reference_block"),
+)
+
+#: Codes with which a machine enrols once.
+ENROLMENT_CODES: Final = sa.Table(
+    "enrolment_codes",
+    METADATA,
+    _text("code_hash", key=True),
+    _text("kind"),
+    _text("made_by"),
+    _text("expires_at"),
+    _text("used_at", null=True),
+)
+
+#: Teams that can receive. ``closes`` is 1 where the policy lets the team end an incident.
+TEAMS: Final = sa.Table(
+    "teams", METADATA, _text("team", key=True), _text("name"), _number("closes")
+)
+
+#: People on record, in the order of their last change. ``record`` is JSON.
+CALLERS: Final = sa.Table(
+    "callers",
+    METADATA,
+    _text("caller_id", key=True),
+    _number("no"),
+    _text("record"),
+    sa.UniqueConstraint("no"),
+)
+
+#: Policy packages by the hash of their files; none is ever removed.
+POLICIES: Final = sa.Table(
+    "policies",
+    METADATA,
+    _text("hash", key=True),
+    _text("id"),
+    _text("version"),
+    _bytes("package"),
+    _text("added_at"),
+)
+
+#: The grades of each policy package, so that requests can be judged by the policy they name.
+GRADES: Final = sa.Table(
+    "grades",
+    METADATA,
+    _text("policy_hash", key=True),
+    _text("grade", key=True),
+    _number("rank"),
+    _number("urgent"),
+    _number("top"),
+    _number("accept_within_s"),
+)

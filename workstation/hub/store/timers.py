@@ -1,0 +1,63 @@
+"""What is to happen when nobody acts: rows, so that no restart forgets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from workstation.hub.store.engine import Transaction
+from workstation.hub.store.tables import TIMERS
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """An acceptance clock that runs out at ``due_at``."""
+
+    timer_id: str
+    incident_id: str
+    due_at: str
+
+
+def start(tx: Transaction, timer: Timer) -> None:
+    """Start a clock. The incident's lock is held."""
+    tx.insert_once(TIMERS, {name: getattr(timer, name) for name in Timer.__slots__})
+
+
+def stop(tx: Transaction, incident_id: str) -> None:
+    """Stop every clock of an incident. The incident's lock is held."""
+    tx.sql.execute(TIMERS.delete().where(TIMERS.c.incident_id == incident_id))
+
+
+def due(tx: Transaction, now: str, limit: int = 50) -> tuple[Timer, ...]:
+    """Clocks that have run out, the longest ago first. Nothing is held: `take` decides."""
+    found = tx.sql.execute(
+        sa.select(TIMERS.c.timer_id, TIMERS.c.incident_id, TIMERS.c.due_at)
+        .where(TIMERS.c.due_at <= now)
+        .order_by(TIMERS.c.due_at)
+        .limit(limit)
+    )
+    return tuple(Timer(*row) for row in found)
+
+
+def take(tx: Transaction, timer_id: str) -> bool:
+    """Take a clock out; ``False`` when another process has it or it was stopped."""
+    held = tx.sql.execute(
+        sa.select(TIMERS.c.timer_id)
+        .where(TIMERS.c.timer_id == timer_id)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if held is None:
+        return False
+    tx.sql.execute(TIMERS.delete().where(TIMERS.c.timer_id == timer_id))
+    return True
+
+
+def running(tx: Transaction, incident_id: str) -> tuple[Timer, ...]:
+    """The clocks of an incident that still run."""
+    found = tx.sql.execute(
+        sa.select(TIMERS.c.timer_id, TIMERS.c.incident_id, TIMERS.c.due_at)
+        .where(TIMERS.c.incident_id == incident_id)
+        .order_by(TIMERS.c.due_at)
+    )
+    return tuple(Timer(*row) for row in found)

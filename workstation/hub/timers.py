@@ -1,0 +1,61 @@
+"""Rings acceptance clocks that have run out, whichever process started them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from workstation.domain.incident import commands as ask
+from workstation.hub.hub import Hub
+from workstation.hub.incidents import By, work_on
+from workstation.hub.store import timers
+from workstation.hub.store.engine import StoreUnreachable
+
+_log = logging.getLogger(__name__)
+
+
+def ring_due(hub: Hub) -> int:
+    """Ring every clock that has run out and that no other process rings; returns how many."""
+    with hub.reading() as tx:
+        due = timers.due(tx, hub.clock(tx))
+    return sum(_ring(hub, timer) for timer in due)
+
+
+def _ring(hub: Hub, timer: timers.Timer) -> bool:
+    with hub.writing() as tx:
+        if not tx.try_lock("incident", timer.incident_id):
+            return False
+        work = work_on(hub, tx, timer.incident_id)
+        if not timers.take(tx, timer.timer_id):
+            return False
+        work.decide(ask.RunOut(), By())
+        if work.drafts:
+            work.finish()
+        return True
+
+
+class TimerWatch:
+    """One thread a process that rings clocks as they run out."""
+
+    def __init__(self, hub: Hub) -> None:
+        """Nothing runs before `start`."""
+        self._hub = hub
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch; what ran out while no hub was up rings at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop and wait for the clock that is ringing."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                ring_due(self._hub)
+            except StoreUnreachable as fault:
+                _log.warning("timers wait for the database: %s", fault)
+            self._stopping.wait(self._hub.settings.timer_interval_s)
