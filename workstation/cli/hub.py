@@ -1,11 +1,148 @@
-"""``workstation hub``."""
+"""``workstation hub``: serve it, set it up, and let machines and people in."""
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
+from typing import get_args
+
 from workstation.cli.arguments import Commands
+from workstation.cli.status import Status
+from workstation.domain.events import Realm
+from workstation.domain.roles import Role
 
 
 def declare(commands: Commands) -> None:
-    """Add the command."""
+    """Add the command and its parts."""
     one = commands.add_parser("hub", help="the hub of a force: serve, migrate, seed, code, person")
-    one.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    parts = one.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    _declare_serve(parts)
+    _declare_migrate(parts)
+    _declare_seed(parts)
+    _declare_code(parts)
+    _declare_person(parts)
+
+
+def _part(parts: Commands, name: str, words: str) -> argparse.ArgumentParser:
+    part = parts.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    where = part.add_mutually_exclusive_group()
+    where.add_argument("--sqlite", type=Path, metavar="FILE", help="keep the records in this file")
+    where.add_argument("--database", metavar="URL", help="postgresql://… or sqlite:///FILE")
+    part.add_argument("--realm", choices=get_args(Realm), default="live", help="default: live")
+    return part
+
+
+def _declare_serve(parts: Commands) -> None:
+    part = _part(parts, "serve", "serve desks and receivers until asked to stop")
+    part.add_argument("--host", help="address to listen on; beyond loopback it needs TLS")
+    part.add_argument("--port", type=int, help="port to listen on; 0: any free one")
+    part.add_argument("--folder", type=Path, help="where hub.port is written once it listens")
+    part.add_argument("--certificate", type=Path, metavar="PEM", help="the hub's certificate")
+    part.add_argument("--key", type=Path, metavar="PEM", help="the certificate's key")
+    part.add_argument("--until-stdin-ends", action="store_true", help=argparse.SUPPRESS)
+    part.set_defaults(run=_serve)
+
+
+def _declare_migrate(parts: Commands) -> None:
+    part = _part(parts, "migrate", "make or update the hub's tables; a new hub gets its identity")
+    part.add_argument(
+        "--recovery-key",
+        type=Path,
+        metavar="FILE",
+        help="where a new hub writes the private recovery key; take it away and keep it safe",
+    )
+    part.set_defaults(run=_migrate)
+
+
+def _declare_seed(parts: Commands) -> None:
+    part = _part(parts, "seed", "install a policy and its teams; in the demo made-up people too")
+    part.add_argument("--policy", default="police-scotland", help="default: police-scotland")
+    part.set_defaults(run=_seed)
+
+
+def _declare_code(parts: Commands) -> None:
+    part = _part(parts, "code", "make a code with which one machine can enrol, once")
+    part.add_argument("--kind", choices=("desk", "receiver", "supervisor"), default="desk")
+    part.set_defaults(run=_code)
+
+
+def _declare_person(parts: Commands) -> None:
+    part = _part(parts, "person", "let a person sign in, or give them a new password")
+    part.add_argument("user", help="the name they sign in with")
+    part.add_argument("name", help="the name others read, such as “F. Grant”")
+    part.add_argument("--role", action="append", choices=get_args(Role), required=True)
+    part.add_argument("--team", action="append", default=[], help="a team they receive for")
+    part.set_defaults(run=_person)
+
+
+def _url(chosen: argparse.Namespace) -> str:
+    from workstation.bootstrap.hub import database_url
+    from workstation.settings.read import read
+
+    return database_url(read().settings, chosen.sqlite, chosen.database)
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.hub import hub_folder, serve
+    from workstation.hub.settings import HubSettings
+    from workstation.settings.read import read
+
+    settings = read().settings
+    serve(
+        HubSettings(
+            database=_url(chosen),
+            realm=chosen.realm,
+            data_dir=chosen.folder or hub_folder(settings),
+            host=chosen.host or settings.hub_host,
+            port=settings.hub_port if chosen.port is None else chosen.port,
+            tls_certificate=chosen.certificate or settings.hub_certificate,
+            tls_key=chosen.key or settings.hub_key,
+        ),
+        leashed=chosen.until_stdin_ends,
+    )
+    return Status.DONE
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.hub import hub_folder, migrate
+    from workstation.settings.read import read
+
+    file = chosen.recovery_key or hub_folder(read().settings) / "recovery-key.pem"
+    hub_id = migrate(_url(chosen), chosen.realm, file)
+    print(f"The hub {hub_id} is set up for this release.")
+    if file.exists():
+        print(
+            f"Take {file} away and keep it safe: it opens the journal of a desk that lost its key."
+        )
+    return Status.DONE
+
+
+def _seed(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.seeding import seed
+    from workstation.settings.read import read
+
+    print(seed(read().settings, _url(chosen), chosen.realm, chosen.policy))
+    return Status.DONE
+
+
+def _code(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.hub import code
+
+    print(code(_url(chosen), chosen.realm, chosen.kind))
+    return Status.DONE
+
+
+def _person(chosen: argparse.Namespace) -> int:
+    import getpass
+    import sys
+
+    from workstation.bootstrap.hub import person
+
+    password = (
+        getpass.getpass(f"Password for {chosen.user}: ")
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\n")
+    )
+    person(_url(chosen), chosen.realm, chosen.user, chosen.name, password, chosen.role, chosen.team)
+    print(f"{chosen.name} can sign in as {chosen.user}.")
+    return Status.DONE

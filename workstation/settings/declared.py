@@ -73,6 +73,12 @@ class Settings:
     hub_port: int = field(
         default=8443, metadata=_about("Port the hub listens on.", "port number", (0, 65_535))
     )
+    hub_certificate: Path | None = field(
+        default=None, metadata=_about("The hub's certificate (PEM), signed by the force's own CA.")
+    )
+    hub_key: Path | None = field(
+        default=None, metadata=_about("The key of the hub's certificate (PEM).")
+    )
 
 
 def declared() -> tuple[Field[Any], ...]:

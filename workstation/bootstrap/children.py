@@ -1,0 +1,86 @@
+"""Programs of ours that this program starts, and that never outlive it.
+
+The rope is the child's standard input: it ends when this process ends, however it ends, on every
+platform; the child then stops by itself (`workstation.bootstrap.leash`).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from workstation.bootstrap.faults import CannotGoOn
+
+#: Seconds between two looks at something that a child is to bring about.
+LOOK_S: Final = 0.02
+#: Seconds a child may take to stop by itself before it is ended.
+STOP_S: Final = 8.0
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of this same program with other arguments, frozen into a bundle or not."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "workstation", *arguments]
+
+
+class Child:
+    """One running program. What it says goes to ``log``, which never holds personal data."""
+
+    def __init__(
+        self, name: str, arguments: list[str], log: Path, environment: Mapping[str, str]
+    ) -> None:
+        self.name = name
+        self._log = log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as words:
+            self._process = subprocess.Popen(
+                command(*arguments),
+                stdin=subprocess.PIPE,
+                stdout=words,
+                stderr=words,
+                env={**os.environ, **environment},
+            )
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    def wait_until(self, done: Callable[[], bool], timeout_s: float) -> None:
+        """Wait for ``done()``. Raises `CannotGoOn` when the child ends or the time is over."""
+        end = time.monotonic() + timeout_s
+        while not done():
+            if not self.running:
+                raise CannotGoOn(self._last_words())
+            if time.monotonic() >= end:
+                raise CannotGoOn(
+                    f"The {self.name} did not get ready within {timeout_s:g} s; nothing was lost; "
+                    f"start again, and look into {self._log} if it happens again."
+                )
+            time.sleep(LOOK_S)
+
+    def stop(self) -> None:
+        """Let it stop by itself, and end it when it does not."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _last_words(self) -> str:
+        said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        why = said[-1] if said else f"it ended with status {self._process.returncode}"
+        return f"The {self.name} could not go on: {why}"

@@ -1,0 +1,25 @@
+"""The child's end of the rope: stop when the program that started us is no longer there."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Final
+
+#: Seconds a program may take to stop by itself before it is ended.
+STOP_S: Final = 6.0
+
+
+def hold(stop: Callable[[], None]) -> None:
+    """Call ``stop`` from another thread when standard input ends, and make sure of the end."""
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(1_024):
+            pass
+        stop()
+        threading.Event().wait(STOP_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="leash", daemon=True).start()
