@@ -26,7 +26,14 @@ done
 
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/workstation-bare-root.XXXXXX")
 display_process=
+program=
+stop_program() { # unshare heeds no gentler signal; everything in its namespace goes with it
+    [ -z "$program" ] || pgrep -P "$program" | xargs -r kill -KILL
+    [ -z "$program" ] || wait "$program" 2>/dev/null || true
+    program=
+}
 clean_up() {
+    stop_program
     [ -z "$display_process" ] || kill "$display_process" 2>/dev/null || true
     rm -rf --one-file-system "$work"
 }
@@ -85,14 +92,14 @@ fresh_root() { # $1: name
     mkdir "$root"
     tar -C "$root" -xf "$base"
     carry_configuration "$root"
-    git clone -q --no-hardlinks "$tree" "$root/root/workstation"
-    git -C "$root/root/workstation" remote remove origin
+    git clone -q --no-hardlinks "$tree" "$root/srv/workstation"
+    git -C "$root/srv/workstation" remote remove origin
     within "$1" 'apt-get -qq update &&
         DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends make python3' \
         >"$work/$1.log" 2>&1 || { tail -n 20 "$work/$1.log" >&2; exit 1; }
 }
 
-within() { # $1: name, $2: shell command, run in /root/workstation; further words: VARIABLE=value
+within() { # $1: name, $2: shell command, run in /srv/workstation; further words: VARIABLE=value
     local root=$work/$1 command=$2
     shift 2
     local carried=()
@@ -117,7 +124,7 @@ within() { # $1: name, $2: shell command, run in /root/workstation; further word
                 mkdir -p "$ROOT$folder"
                 mount --bind -o ro "$folder" "$ROOT$folder"
             done
-            root=$ROOT command="cd /root/workstation && $COMMAND"
+            root=$ROOT command="cd /srv/workstation && $COMMAND"
             unset ROOT FOLDERS COMMAND
             exec env -i "$@" chroot "$root" /bin/sh -c "$command"
         ' bash PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
@@ -131,7 +138,7 @@ fail() { # $1: sentence, $2: log
 }
 
 check_run() {
-    local log=$work/run.log began=$SECONDS deadline program
+    local log=$work/run.log began=$SECONDS deadline number
     fresh_root run
     # Without root it must stop with one line to paste, having changed nothing.
     within run 'chown -R nobody . && setpriv --reuid nobody --clear-groups make run;
@@ -157,8 +164,7 @@ check_run() {
         [ $SECONDS -lt $deadline ] || fail "make run: no window within 120 s" "$log"
         sleep 1
     done
-    pgrep -P "$program" | xargs -r kill  # unshare; its namespace goes with it
-    wait "$program" || true
+    stop_program
     kill "$display_process"
     display_process=
     echo "bare root: make run set everything up and opened a window ($((SECONDS - began)) s)"
