@@ -83,7 +83,7 @@ class Line:
             return Unreachable(CUT_OFF, True) if broken else NotOurHub(NOT_OURS)
 
     def fetch(self, question: Question, kind: str = "application/json") -> bytes | Failure:
-        """The bytes of an answer whose content type is ``kind``, or why there are none."""
+        """The bytes of an answer whose content type is ``kind`` (empty: an empty answer)."""
         try:
             with self._asked(question) as response:
                 body = _capped(response)
@@ -155,7 +155,8 @@ def failure_of(response: httpx.Response, body: bytes, kind: str) -> Failure | No
     status = response.status_code
     told = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if 200 <= status < 300:
-        return None if told == kind else NotOurHub(NOT_OURS)
+        empty = not kind and status == 204
+        return None if empty or (kind and told == kind) else NotOurHub(NOT_OURS)
     problem = _problem(body) if told == "application/json" else None
     if status in (408, 425, 429) or 500 <= status < 511:
         return Later(problem.sentence if problem else BUSY, _retry_after(response))

@@ -10,41 +10,66 @@ from workstation.desk.answers import Failure, Later, Refused
 from workstation.desk.link.ports import Backlog
 from workstation.desk.ports import Clock, LinkState
 
+Part = Literal["send", "ask", "listen"]
+State = Literal["live", "connecting", "lost"]
+
+
+def _nobody() -> None:
+    """Nobody listens."""
+
 
 class LinkBoard:
     """What the workers of the link last met. They write; screens read; any thread.
 
-    The last word counts: an answer makes the link live, a failure to get one makes it lost. A hub
-    that answers "later" or refuses a thing is there all the same. ``changed`` is told of changes,
-    in the worker's thread.
+    The link is lost while sending or asking last failed to reach our hub; the listener's failure
+    counts until one of the others is answered. A hub that says "later" or refuses a thing is there
+    all the same. ``changed`` is told of every change, ``returned`` when a part that had failed is
+    answered again, both in the worker's thread.
     """
 
-    def __init__(self, clock: Clock, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        changed: Callable[[], None] = _nobody,
+        returned: Callable[[], None] = _nobody,
+    ) -> None:
         self._clock = clock
         self._changed = changed
+        self._returned = returned
         self._lock = threading.Lock()
-        self._state: Literal["live", "connecting", "lost"] = "connecting"
-        self._since = clock.moment().at_utc
-        self._cause = ""
+        self._parts: dict[Part, Failure | None] = {}
         self._stopped = ""
         self._as_of: str | None = None
-        self._waiting: Backlog | None = None
+        self._backlog: Backlog | None = None
+        self._since = clock.moment().at_utc
+        self._shown: tuple[State, str] = ("connecting", "")
 
-    def heard(self) -> bool:
-        """The hub answered; whether the link was down before."""
-        return self._set("live", "")
+    def heard(self, part: Part) -> None:
+        """The hub answered ``part``."""
+        with self._lock:
+            had_failed = self._parts.get(part) is not None
+            self._parts[part] = None
+            if self._parts.get("listen"):
+                had_failed, self._parts["listen"] = True, None
+            news = self._restate()
+        if news:
+            self._changed()
+        if had_failed:
+            self._returned()
 
-    def failed(self, failure: Failure) -> None:
-        """The hub did not answer, or not as it should."""
-        if isinstance(failure, (Later, Refused)):
-            self._set("live", failure.sentence)
-        else:
-            self._set("lost", failure.sentence)
+    def failed(self, part: Part, failure: Failure) -> None:
+        """The hub did not answer ``part``, or not as it should."""
+        with self._lock:
+            self._parts[part] = failure
+            news = self._restate()
+        if news:
+            self._changed()
 
     def stopped(self, sentence: str) -> None:
-        """Sending has stopped for good, for a reason a person must see to."""
+        """Sending has stopped for good, for a reason that a person must see to."""
         with self._lock:
             self._stopped = sentence
+            self._restate()
         self._changed()
 
     def in_step(self, as_of_utc: str) -> None:
@@ -57,30 +82,32 @@ class LinkBoard:
     def waiting(self, backlog: Backlog) -> None:
         """How much has no receipt."""
         with self._lock:
-            news, self._waiting = self._waiting != backlog, backlog
+            news, self._backlog = self._backlog != backlog, backlog
         if news:
             self._changed()
 
     def state(self) -> LinkState:
         """The link as it is now."""
         with self._lock:
+            state, sentence = self._shown
             return LinkState(
-                state="lost" if self._stopped else self._state,
+                state=state,
                 since_utc=self._since,
                 cache_as_of_utc=self._as_of,
-                waiting=self._waiting.count if self._waiting else 0,
-                oldest_waiting_utc=self._waiting.oldest_utc if self._waiting else None,
-                sentence=self._stopped or self._cause,
+                waiting=self._backlog.count if self._backlog else 0,
+                oldest_waiting_utc=self._backlog.oldest_utc if self._backlog else None,
+                sentence=sentence,
             )
 
-    def _set(self, state: Literal["live", "lost"], cause: str) -> bool:
-        with self._lock:
-            other = self._state != state
-            news = other or self._cause != cause
-            if other:
-                self._since = self._clock.moment().at_utc
-            was_down = other and state == "live"
-            self._state, self._cause = state, cause
-        if news:
-            self._changed()
-        return was_down
+    def _restate(self) -> bool:
+        """Work out what to show; whether that is something new. The lock is held."""
+        was = self._shown
+        failures = [failure for failure in self._parts.values() if failure is not None]
+        down = [f for f in failures if not isinstance(f, (Later, Refused))]
+        if self._stopped or down:
+            self._shown = ("lost", self._stopped or down[0].sentence)
+        else:
+            self._shown = ("live", failures[0].sentence if failures else "")
+        if was[0] != self._shown[0]:
+            self._since = self._clock.moment().at_utc
+        return was != self._shown

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from workstation.desk.ports import DeliveryState
 from workstation.domain.events import Event, Moment
+from workstation.protocol.messages import CallersPage, ChangesPage
 
 
 class Undelivered(Protocol):
@@ -43,6 +44,30 @@ class Outbox(Protocol):
 
     def waiting(self) -> Backlog:
         """How much has no receipt yet."""
+        ...
+
+
+class FeedCopy(Protocol):
+    """The cache as the puller uses it; a page and its place are one transaction."""
+
+    def put_changes(self, page: ChangesPage) -> Future[int]:
+        """Take a page of the change feed."""
+        ...
+
+    def put_callers(self, page: CallersPage) -> Future[None]:
+        """Take a page of callers."""
+        ...
+
+    def feed_token(self) -> str | None:
+        """Where the change feed goes on; ``None`` at the beginning."""
+        ...
+
+    def callers_up_to(self) -> int:
+        """The number of the newest change of a caller that was taken."""
+        ...
+
+    def as_of(self) -> str | None:
+        """When the copy was last in step with the hub, by the hub's clock."""
         ...
 
 

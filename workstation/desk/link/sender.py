@@ -115,7 +115,7 @@ class Sender:
         return min([LOOK_S, *soon, *([MARK_S] if self._settling else [])])
 
     def _back(self, failure: Failure) -> Pause:
-        self._board.failed(failure)
+        self._board.failed("send", failure)
         return Pause(self._back_off.after(failure), backing_off=True)
 
     def _not_taken(
@@ -142,7 +142,7 @@ class Sender:
             self._mark({k: _answered(s, answers.get(k)) for k, s in sent.items()})
             self._board.stopped(FORKED)
             return None
-        self._board.heard()
+        self._board.heard("send")
         final = [k for k, r in answers.items() if r.status in _FINAL]
         self._hold(k for k in sent if k not in final)
         self._mark({k: _answered(s, answers.get(k)) for k, s in sent.items()})

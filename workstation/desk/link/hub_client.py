@@ -1,0 +1,142 @@
+"""What the hub can be asked, one method each: an answer is a value or a `Failure`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Literal
+from urllib.parse import quote
+
+from workstation.desk.answers import (
+    Failure,
+    IncidentRecord,
+    NotOurHub,
+    QueuePage,
+    Session,
+    StepAnswer,
+)
+from workstation.desk.link import reading
+from workstation.desk.link.identity import DeviceCredential, HubIdentity
+from workstation.desk.link.line import NOT_OURS, STREAM_QUIET_S, Question
+from workstation.desk.link.our_hub import OurHub
+from workstation.desk.link.ports import LinkClock
+from workstation.protocol import messages as wire
+
+MachineKind = Literal["desk", "receiver", "supervisor"]
+
+
+class HubClient:
+    """The one link to one hub. Safe for several threads; `cut` ends whatever they wait for."""
+
+    def __init__(
+        self, identity: HubIdentity, clock: LinkClock, device: DeviceCredential | None = None
+    ) -> None:
+        self._hub = OurHub(identity, clock)
+        self._device = device.header if device else None
+
+    @property
+    def hello(self) -> wire.Hello | None:
+        """What our hub last said of itself, ``None`` since a failure."""
+        return self._hub.hello
+
+    def ready(self) -> Failure | None:
+        """Why our hub is not there; asked anew only after a failure."""
+        return self._hub.ready()
+
+    # -- as this machine --------------------------------------------------------------------------
+
+    def enrol(self, code: str, desk_name: str, kind: MachineKind) -> wire.EnrolReply | Failure:
+        """A credential for this machine, for a code that an administrator made."""
+        ask = wire.EnrolAsk(code=code[:200], desk_name=desk_name[:100], kind=kind)
+        return self._hub.ask(_post("/v1/enrol", None, ask), wire.EnrolReply)
+
+    def send(self, batch: wire.EventBatch) -> wire.BatchReply | Failure:
+        """The hub's reply to each event of ``batch``."""
+        return self._hub.ask(_post("/v1/events", self._device, batch), wire.BatchReply)
+
+    def changes(self, token: str, limit: int) -> wire.ChangesPage | Failure:
+        """The page of changes after ``token``; an empty token begins at the beginning."""
+        asked: dict[str, str | int] = {"token": token, "limit": limit}
+        answer = self._hub.ask(
+            Question("GET", "/v1/changes", self._device, params=asked), reading.WireFeedPage
+        )
+        return reading.feed_page(answer) if isinstance(answer, reading.WireFeedPage) else answer
+
+    def callers(self, after: int, limit: int) -> wire.CallersPage | Failure:
+        """People on record that changed after a number."""
+        asked = {"after": after, "limit": limit}
+        question = Question("GET", "/v1/callers", self._device, params=asked)
+        return self._hub.ask(question, wire.CallersPage)
+
+    def current_policy(self) -> wire.WirePolicy | Failure:
+        """Which policy is in force for new calls."""
+        question = Question("GET", "/v1/policies/current", self._device)
+        return self._hub.ask(question, wire.WirePolicy)
+
+    def policy_package(self, policy_hash: str) -> bytes | Failure:
+        """The bytes of a policy package."""
+        question = Question("GET", f"/v1/policies/{_part(policy_hash)}", self._device)
+        return self._hub.fetch(question, "application/octet-stream")
+
+    # -- as a person ------------------------------------------------------------------------------
+
+    def sign_in(self, user: str, password: str) -> Session | Failure:
+        """A session for a person at this machine."""
+        ask = wire.SignInAsk(user=user[:200], password=password[:1000])
+        answer = self._hub.ask(_post("/v1/sign-in", self._device, ask), wire.SignInReply)
+        return reading.session(answer) if isinstance(answer, wire.SignInReply) else answer
+
+    def sign_out(self, token: str) -> Failure | None:
+        """End a session."""
+        answer = self._hub.fetch(Question("POST", "/v1/sign-out", _person(token)), "")
+        return None if isinstance(answer, bytes) else answer
+
+    def queue(self, team: str, token: str) -> QueuePage | Failure:
+        """A team's queue as of now."""
+        question = Question("GET", f"/v1/queues/{_part(team)}", _person(token))
+        answer = self._hub.ask(question, wire.Queue)
+        return reading.queue_page(answer) if isinstance(answer, wire.Queue) else answer
+
+    def record(self, incident_id: str, token: str) -> IncidentRecord | Failure:
+        """The hub's record of an incident."""
+        question = Question("GET", f"/v1/incidents/{_part(incident_id)}", _person(token))
+        answer = self._hub.ask(question, wire.Record)
+        if not isinstance(answer, wire.Record):
+            return answer
+        try:
+            return reading.record(answer)
+        except ValueError:
+            return NotOurHub(NOT_OURS)
+
+    def step(self, incident_id: str, step: wire.Step, token: str) -> StepAnswer | Failure:
+        """Take a receiver's step; the same ``op_id`` again counts once."""
+        path = f"/v1/incidents/{_part(incident_id)}/steps"
+        answer = self._hub.ask(_post(path, _person(token), step), wire.StepReply)
+        return reading.step_answer(answer) if isinstance(answer, wire.StepReply) else answer
+
+    # -- as either --------------------------------------------------------------------------------
+
+    def news(self, token: str = "") -> AbstractContextManager[Iterator[str] | Failure]:
+        """The lines of the stream that tells a person or this machine that there is news."""
+        auth = _person(token) if token else self._device
+        return self._hub.listen(Question("GET", "/v1/changes/stream", auth, read_s=STREAM_QUIET_S))
+
+    def cut(self) -> None:
+        """End the link for good: everything under way fails now, everything later at once."""
+        self._hub.cut()
+
+    def close(self) -> None:
+        """Let go of the connections; after `cut`, when no thread asks any more."""
+        self._hub.close()
+
+
+def _post(path: str, auth: str | None, message: wire.Message) -> Question:
+    return Question("POST", path, auth, body=message.model_dump_json())
+
+
+def _person(token: str) -> str:
+    return f"Session {token}"
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")

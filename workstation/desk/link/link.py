@@ -1,0 +1,118 @@
+"""The desk's link: its workers, what they meet, and what they tell the thread of the screens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from workstation.desk.link.back_off import BackOff
+from workstation.desk.link.bell import Bell
+from workstation.desk.link.hub_client import HubClient
+from workstation.desk.link.link_state import LinkBoard
+from workstation.desk.link.listener import Listener
+from workstation.desk.link.policies import PolicyFetcher, PolicyStore
+from workstation.desk.link.ports import FeedCopy, LinkClock, LinkNews, Outbox
+from workstation.desk.link.puller import Puller
+from workstation.desk.link.sender import Sender
+from workstation.desk.link.worker import Worker
+from workstation.desk.ports import Inbox, LinkState
+from workstation.domain.events import PolicyRef
+
+
+class Link:
+    """`workstation.desk.ports.LinkPort`, with sender, puller and listener as threads of its own.
+
+    Sending goes by the machine's credential, whoever is signed in. ``client`` belongs to the link
+    from `start` on and is closed by `stop`.
+    """
+
+    def __init__(
+        self,
+        client: HubClient,
+        outbox: Outbox,
+        copy: FeedCopy,
+        clock: LinkClock,
+        inbox: Inbox,
+        *,
+        policies: PolicyStore | None = None,
+        policy_arrived: Callable[[PolicyRef], None] = lambda _: None,
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._inbox = inbox
+        self._news: LinkNews | None = None
+        self._to_send, self._to_pull, self._to_hear, self._to_fetch = (Bell() for _ in range(4))
+        self._board = LinkBoard(clock, self._changed, self._returned)
+        self._board.waiting(outbox.waiting())
+        if (as_of := copy.as_of()) is not None:
+            self._board.in_step(as_of)
+        sender = Sender(outbox, client, clock, self._board, self._delivered, BackOff())
+        puller = Puller(client, copy, self._board, self, BackOff())
+        listener = Listener(client, self._board, self._to_pull.ring, BackOff())
+        self._workers = [
+            Worker("link-sender", sender.turn, self._to_send),
+            Worker("link-puller", puller.turn, self._to_pull),
+            Worker("link-listener", listener.turn, self._to_hear),
+        ]
+        if policies is not None:
+            told = partial(self._policy, policy_arrived)
+            fetcher = PolicyFetcher(client, policies, told, BackOff())
+            self._workers.append(Worker("link-policies", fetcher.turn, self._to_fetch))
+
+    def start(self, news: LinkNews) -> None:
+        """Begin; ``news`` is told through the inbox."""
+        self._news = news
+        for worker in self._workers:
+            worker.start()
+
+    def stop(self, within_s: float = 5.0) -> bool:
+        """End every thread, also those that wait for a hub that says nothing; whether all ended."""
+        self._news = None
+        for worker in self._workers:
+            worker.stop()
+        self._client.cut()
+        end = time.monotonic() + within_s
+        ended = [worker.join(max(0.0, end - time.monotonic())) for worker in self._workers]
+        self._client.close()
+        return all(ended)
+
+    def nudge(self, *, urgent: bool) -> None:
+        """Something new waits to be sent; what is urgent cuts a pause after a failure short."""
+        self._board.waiting(self._outbox.waiting())
+        self._to_send.ring(urgent=urgent)
+
+    def state(self) -> LinkState:
+        """The link as it is now."""
+        return self._board.state()
+
+    # -- news of the workers, in their threads ----------------------------------------------------
+
+    def hub_news(self, incident_ids: frozenset[str]) -> None:
+        """The cache holds something new of these incidents."""
+        self._tell(lambda news: news.hub_news(incident_ids))
+
+    def callers_changed(self) -> None:
+        """The cache took in callers."""
+        self._tell(lambda news: news.callers_changed())
+
+    def _delivered(self, event_ids: Sequence[str]) -> None:
+        self._tell(lambda news: news.delivered(event_ids))
+
+    def _changed(self) -> None:
+        self._tell(lambda news: news.link_changed())
+
+    def _returned(self) -> None:
+        """The hub is there again: nobody waits out a pause."""
+        for bell in (self._to_send, self._to_pull, self._to_hear):
+            bell.ring(urgent=True)
+
+    def _policy(self, arrived: Callable[[PolicyRef], None], ref: PolicyRef) -> None:
+        self._inbox.post(partial(arrived, ref))
+
+    def _tell(self, say: Callable[[LinkNews], None]) -> None:
+        def job() -> None:
+            if self._news is not None:
+                say(self._news)
+
+        self._inbox.post(job)

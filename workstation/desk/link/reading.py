@@ -1,0 +1,86 @@
+"""The wire's messages as the plain values that the desk works with."""
+
+from __future__ import annotations
+
+import logging
+
+from workstation.desk.answers import IncidentRecord, QueuePage, QueueRow, Session, StepAnswer
+from workstation.protocol import messages as wire
+
+_log = logging.getLogger(__name__)
+
+
+def session(reply: wire.SignInReply) -> Session:
+    """A person's sign-in."""
+    person = reply.person
+    return Session(
+        reply.sign_in,
+        reply.token,
+        person.user,
+        person.name,
+        frozenset(person.roles),
+        person.teams,
+        reply.offline_days,
+    )
+
+
+def queue_page(queue: wire.Queue) -> QueuePage:
+    """A team's queue."""
+    return QueuePage(tuple(queue_row(item) for item in queue.items), queue.up_to, queue.now_utc)
+
+
+def queue_row(item: wire.QueueItem) -> QueueRow:
+    """One incident of a queue."""
+    return QueueRow(**{name: getattr(item, name) for name in QueueRow.__slots__})
+
+
+def step_answer(reply: wire.StepReply) -> StepAnswer:
+    """Whether a receiver's step took effect."""
+    return StepAnswer(reply.done, reply.cause, queue_row(reply.item) if reply.item else None)
+
+
+def record(told: wire.Record) -> IncidentRecord:
+    """The hub's record of an incident. Raises ValueError when an event's salt cannot be read."""
+    return IncidentRecord(
+        told.incident_id,
+        tuple(e.event() for e in told.incident),
+        {key: tuple(e.event() for e in events) for key, events in told.contacts.items()},
+        tuple(e.event() for e in told.requests),
+    )
+
+
+class WireFeedPage(wire.Message):
+    """`workstation.protocol.messages.ChangesPage` before its changes are read, each by itself."""
+
+    changes: tuple[dict[str, object], ...]
+    token: str
+    up_to: int
+    more: bool
+    reset: bool = False
+
+
+def feed_page(page: WireFeedPage) -> wire.ChangesPage:
+    """The page with those of its changes that this release can read.
+
+    One that it cannot read is passed over and noted in the log, so that it stops nothing else.
+    """
+    changes = [change for raw in page.changes if (change := _change(raw)) is not None]
+    if len(changes) < len(page.changes):
+        _log.warning("%d changes cannot be read", len(page.changes) - len(changes))
+    return wire.ChangesPage(
+        changes=tuple(changes),
+        token=page.token,
+        up_to=page.up_to,
+        more=page.more,
+        reset=page.reset,
+    )
+
+
+def _change(raw: dict[str, object]) -> wire.Change | None:
+    try:
+        change = wire.Change.model_validate(raw)
+        if change.event is not None:
+            change.event.event()
+    except ValueError:
+        return None
+    return change
