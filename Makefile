@@ -60,8 +60,7 @@ package: python
 
 soak: python
 	@$(PYTHON) packaging/set_up.py test
-	@$(VENV_PYTHON) -m pytest -q -m soak --timeout 14400 $(ARGS)
-	@$(MAKE) bare-root
+	@$(VENV_PYTHON) packaging/soak.py $(ARGS)
 
 bare-root:
 	@packaging/bare_root_check.sh
