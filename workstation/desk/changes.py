@@ -1,4 +1,4 @@
-"""What kind of thing changed: one hook that tells every screen, so that each re-reads only its own."""
+"""What kind of thing changed: one hook tells every screen, and each re-reads only its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""A seat at a desk for tests: real use cases on a real encrypted journal, time turned by hand."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uuid_utils
+
+from workstation.desk.call.calls import Calls
+from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
+from workstation.desk.inbox import QueueInbox
+from workstation.desk.journal import Journal
+from workstation.desk.ports import LinkState, Surroundings
+from workstation.domain.call_event import CallEvent
+from workstation.domain.caller import Caller, OnRecord
+from workstation.domain.events import Entry, Moment
+from workstation.domain.policy import Policy
+
+KEY = bytes(range(32))
+GRANT = PersonAtDesk("f.grant", "F. Grant", frozenset({"advisor"}), (), "sign-in-1")
+RINGING = CallEvent("offered", "call-1", "999", "+441414960123")
+
+
+class HandClock:
+    """A clock that only moves when a test moves it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def moment(self) -> Moment:
+        whole = int(self.seconds)
+        at = f"2026-11-21T14:{whole // 60 % 60:02}:{whole % 60:02}.000000Z"
+        return Moment(at, int(self.seconds * 1e9), "boot-1")
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class CacheOfTest:
+    """The desk's copy of the hub, filled by the test."""
+
+    callers: tuple[Caller, ...] = ()
+    as_of: str | None = "2026-11-21T14:00:00.000000Z"
+    entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def on_record(self, number: str | None) -> OnRecord:
+        return OnRecord(number, self.callers, self.as_of)
+
+    def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
+        return self.entries.get(incident_id, ())
+
+    def seen_hub_no(self) -> int:
+        return 0
+
+
+@dataclass
+class LinkOfTest:
+    """A link whose state the test sets; it only counts nudges."""
+
+    now: str = "live"
+    urgent_nudges: int = 0
+
+    def nudge(self, *, urgent: bool) -> None:
+        self.urgent_nudges += urgent
+
+    def state(self) -> LinkState:
+        return LinkState(self.now, "2026-11-21T14:00:00.000000Z")  # type: ignore[arg-type]
+
+
+@dataclass
+class SoundOfTest:
+    """Counts alarms."""
+
+    available: bool = True
+    alarms: int = 0
+
+    def alarm(self) -> None:
+        self.alarms += 1
+
+
+class Seat:
+    """One desk over one journal file; `stand_up` closes it as a program would, or as a crash does."""
+
+    def __init__(self, folder: Path, policy: Policy, clock: HandClock | None = None) -> None:
+        self.journal = Journal.open(folder / "journal.db", KEY, "demo")
+        self.inbox = QueueInbox()
+        self.clock = clock or HandClock()
+        self.cache, self.link, self.sound = CacheOfTest(), LinkOfTest(), SoundOfTest()
+        around = Surroundings(
+            self.journal, self.cache, self.link, self.clock, self.inbox, self.sound,
+            lambda: str(uuid_utils.uuid7()),
+        )  # fmt: skip
+        identity = DeskIdentity("desk-14", "Desk 14", "demo", "desk:store-1", "D14")
+        self.calls = Calls(around, PolicyShelf(policy), identity)
+
+    def answer(self) -> None:
+        """Sign in and take a 999 call."""
+        self.calls.sign_in(GRANT)
+        self.calls.hear(RINGING)
+        assert self.calls.answer().done
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything is durable and the desk has heard of it."""
+        assert self.calls.wait_saved(10)
+        self.inbox.run_pending()
+
+    def stand_up(self) -> None:
+        """Close the journal."""
+        self.journal.close()

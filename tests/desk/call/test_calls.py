@@ -1,0 +1,211 @@
+"""The use cases of taking calls, on a real journal."""
+
+import pytest
+
+from tests.desk.call.seat import GRANT, RINGING, Seat
+from workstation.content.policies import load_force
+from workstation.domain.call_event import CallEvent
+from workstation.domain.caller import Caller
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.desk_stream import Consulted, HandOverRequested
+from workstation.domain.events import Entry
+from workstation.domain.incident import events as hub
+from workstation.domain.reference import is_reference
+from workstation.protocol.payloads import body_of
+
+POLICY = load_force("police-scotland")
+
+
+@pytest.fixture
+def seat(tmp_path):
+    sitting = Seat(tmp_path, POLICY)
+    yield sitting
+    sitting.stand_up()
+
+
+def requests(seat):
+    return [
+        body_of(e)
+        for e in seat.journal.stream("desk:store-1")
+        if e.type == HandOverRequested.__name__
+    ]
+
+
+def opened(request: HandOverRequested) -> hub.IncidentOpened:
+    same = {
+        name: getattr(request, name)
+        for name in HandOverRequested.__dataclass_fields__
+        if name in hub.IncidentOpened.__dataclass_fields__
+    }
+    return hub.IncidentOpened(
+        **same, request_id="r", desk_id="desk-14", advisor="f.grant",
+        requested_at_utc="2026-11-21T14:16:40.000000Z",
+    )  # fmt: skip
+
+
+def say(seat, incident_id, *bodies):
+    seat.cache.entries[incident_id] = tuple(
+        Entry(f"h{n}", incident_id, n, "2026-11-21T14:16:41.000000Z", "hub", body)
+        for n, body in enumerate(bodies, start=1)
+    )
+    seat.calls.hub_news([incident_id])
+
+
+def test_nobody_answers_without_signing_in_and_the_call_keeps_ringing(seat):
+    seat.calls.hear(RINGING)
+    result = seat.calls.answer()
+    assert not result.done
+    assert "Sign in" in result.sentence
+    assert seat.calls.view().contact.phase == "ringing"
+
+
+def test_a_call_is_typed_and_durable(seat):
+    seat.answer()
+    seat.calls.draft("narrative", "male at door", 12)
+    seat.calls.do(ask.Type("male at door"), clears=("narrative",))
+    seat.settle()
+    view = seat.calls.view()
+    assert [line.text for line in view.contact.narrative] == ["male at door"]
+    assert view.unsaved == 0 and view.drafts == ()
+    assert seat.journal.drafts(view.contact.contact_id) == ()
+
+
+def test_starting_again_opens_the_same_call_at_the_same_place(seat, tmp_path):
+    seat.answer()
+    seat.calls.do(ask.Type("two children upstairs"))
+    seat.calls.draft("answer:T.now", "he is still the", 15)
+    seat.calls.at("question:T.now")
+    seat.settle()
+    before = seat.calls.view()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    sentence = again.calls.resume()
+    after = again.calls.view()
+    assert "Resumed the 999 call" in sentence
+    assert after.contact == before.contact
+    assert [(d.field, d.text, d.cursor) for d in after.drafts] == [
+        ("answer:T.now", "he is still the", 15)
+    ]
+    assert again.calls.place() == "question:T.now"
+    again.stand_up()
+
+
+def test_send_now_takes_half_typed_text_with_it(seat):
+    seat.answer()
+    seat.calls.draft("narrative", "he is coming ba", 15)
+    result = seat.calls.send_now()
+    seat.settle()
+    assert result.done and result.incident_id
+    (request,) = requests(seat)
+    assert request.top and is_reference(request.reference)
+    assert any(s.body.get("text") == "he is coming ba" for s in request.snapshot)
+    assert seat.link.urgent_nudges == 1
+    assert seat.calls.view().drafts == ()
+
+
+def test_what_comes_after_send_now_is_an_addition_and_not_a_second_incident(seat):
+    seat.answer()
+    seat.calls.send_now()
+    seat.calls.draft("narrative", "glass breaking", 14)
+    seat.calls.send_now()
+    seat.settle()
+    assert len(requests(seat)) == 1
+    assert seat.calls.view().contact.narrative[-1].text == "glass breaking"
+
+
+def test_without_a_receiver_it_stays_delivered_and_alarms(seat):
+    seat.answer()
+    incident = seat.calls.send_now().incident_id
+    seat.settle()
+    (request,) = requests(seat)
+    say(seat, incident, opened(request))
+    (handed,) = seat.calls.view().hand_overs
+    assert handed.state == "delivered"
+    seat.clock.seconds += request.accept_within_s - 1
+    seat.calls.tick()
+    assert seat.sound.alarms == 0
+    seat.clock.seconds += 1
+    seat.calls.tick()
+    assert seat.sound.alarms == 1
+    (handed,) = seat.calls.view().hand_overs
+    assert handed.state == "delivered"
+    assert [a.kind for a in seat.calls.view().alarms] == ["not_accepted"]
+
+
+def test_a_refusal_shows_its_cause_and_can_be_routed_again(seat):
+    seat.answer()
+    seat.calls.do(ask.Record(facts.OfficerSafetyNoted("none_known")))
+    incident = seat.calls.send_now().incident_id
+    seat.settle()
+    (request,) = requests(seat)
+    refused = hub.Refused("j.muir", "J. Muir", request.team, "Outside our area")
+    say(seat, incident, opened(request), refused)
+    (handed,) = seat.calls.view().hand_overs
+    assert (handed.state, handed.cause) == ("refused", "Outside our area")
+    assert any("Outside our area" in n for n in seat.calls.desk_view().news)
+    assert seat.calls.do(ask.ReRoute(incident, "resolution_team", "as the room asked")).done
+
+
+def test_accepted_names_who_and_ends_the_alarm(seat):
+    seat.answer()
+    incident = seat.calls.send_now().incident_id
+    seat.settle()
+    (request,) = requests(seat)
+    say(seat, incident, opened(request))
+    seat.clock.seconds += request.accept_within_s
+    seat.calls.tick()
+    accepted = hub.Accepted("j.muir", "J. Muir", request.team)
+    say(seat, incident, opened(request), accepted)
+    seat.calls.tick()
+    view = seat.calls.view()
+    assert (view.hand_overs[0].state, view.hand_overs[0].accepted_by) == ("accepted", "J. Muir")
+    assert view.alarms == ()
+
+
+def test_an_urgent_hand_over_alarms_at_once_when_the_link_is_known_to_be_down(seat):
+    seat.answer()
+    seat.link.now = "lost"
+    seat.calls.send_now()
+    seat.calls.tick()
+    assert [a.kind for a in seat.calls.view().alarms] == ["link_down"]
+
+
+def test_looking_at_what_is_on_record_is_itself_recorded(seat):
+    seat.cache.callers = (
+        Caller("c1", "Mairi Nic Leòid", "1988-03-12", "12 Fir Rd", False, ("+441414960123",)),
+    )
+    seat.answer()
+    seat.settle()
+    consulted = [
+        body_of(e) for e in seat.journal.stream("desk:store-1") if e.type == Consulted.__name__
+    ]
+    assert consulted[0].caller_ids == ("c1",)
+    assert seat.calls.view().contact.history_check.fact.found == 1
+
+
+def test_a_shift_change_shows_the_last_persons_unsent_urgent_work(seat):
+    seat.answer()
+    seat.link.now = "lost"
+    seat.calls.send_now()
+    seat.calls.sign_out()
+    seat.calls.sign_in(GRANT)
+    assert any("before your shift" in n for n in seat.calls.desk_view().news)
+
+
+def test_a_second_ring_does_not_move_the_call_on_the_screen(seat):
+    seat.answer()
+    seat.calls.hear(CallEvent("offered", "call-2", "101", None, withheld=True))
+    view = seat.calls.desk_view()
+    assert view.current == "contact:call-1"
+    assert [c.phase for c in view.calls] == ["talking", "ringing"]
+
+
+def test_a_contact_that_ended_leaves_the_tray_but_not_the_journal(seat):
+    seat.answer()
+    seat.calls.send_now()
+    seat.calls.do(ask.Dispose("incidents"))
+    seat.settle()
+    assert seat.calls.desk_view().calls == ()
+    assert seat.journal.open_contacts() == ()
+    assert len(seat.journal.stream("contact:call-1")) >= 4
