@@ -1,0 +1,280 @@
+"""The files of a policy as they are written; each model gives the domain's plain values.
+
+Whatever a model does not name is refused. Texts are bounded and carry no control characters.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from workstation.content.conditions import Key, When
+from workstation.domain import policy
+from workstation.domain.policy import AnyOf, IndicationShown, Is, Provenance
+from workstation.domain.text import cleaned
+
+
+def _plain(text: str) -> str:
+    if cleaned(text, len(text)) != text:
+        raise ValueError("has control characters, or spaces at its ends")
+    return text
+
+
+Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_plain)]
+Sentence = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_plain)]
+Text = Annotated[str, Field(min_length=1, max_length=600), AfterValidator(_plain)]
+Seconds = Annotated[int, Field(strict=True, ge=1, le=7 * 86_400)]
+Flag = Annotated[bool, Field(strict=True)]
+FunctionKey = Annotated[str, Field(pattern=r"^F([1-9]|1[0-2])$")]
+Version = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){0,3}$")]
+#: Where on the screen a guard is met.
+GoTo = Annotated[str, Field(pattern=r"^(grade|location|history|rationale|narrative|question:.+)$")]
+
+
+class Part(BaseModel):
+    """A table of a policy file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def values(self) -> dict[str, Any]:
+        """The fields by name, tuples and models as they are."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class Letter(Part):
+    """``[[letter]]``: one letter of the assessment."""
+
+    key: Key
+    name: Name
+    prompt: Sentence
+
+    def plain(self) -> policy.Letter:
+        """As the domain has it."""
+        return policy.Letter(**self.values())
+
+
+class Grade(Part):
+    """``[[grade]]``: a grade with its clocks in seconds; a target may be "not published"."""
+
+    key: Key
+    name: Name
+    criterion: Sentence
+    rank: Annotated[int, Field(strict=True, ge=1, le=20)]
+    urgent: Flag
+    accept_within_s: Seconds
+    accept_within_source: Provenance
+    target: Sentence
+    review_after_s: Seconds | None = None
+
+    def plain(self) -> policy.Grade:
+        """As the domain has it."""
+        return policy.Grade(**self.values())
+
+
+class Choice(Part):
+    """One answer of a question."""
+
+    key: Key
+    label: Name
+
+
+class Question(Part):
+    """``[[question]]``: with choices it is a question of kind "choice", without one of text."""
+
+    key: Key
+    letter: Key
+    title: Name
+    ask: Sentence
+    plain_words: Annotated[Sentence, Field(alias="plain")]
+    why: Sentence
+    choices: Annotated[tuple[Choice, ...], Field(max_length=9)] = ()
+    about: tuple[Key, ...] = ()
+    weight: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+    safety_critical: Flag = False
+
+    def plain(self) -> policy.Question:
+        """As the domain has it."""
+        told = self.values()
+        told["plain"] = told.pop("plain_words")
+        told["choices"] = tuple(policy.Choice(c.key, c.label) for c in self.choices)
+        return policy.Question(kind="choice" if self.choices else "text", **told)
+
+
+class IncidentType(Part):
+    """``[[incident_type]]``: what matters most for it, and what to tell the caller at once."""
+
+    key: Key
+    name: Name
+    first: tuple[Key, ...] = ()
+    advice: tuple[Key, ...] = ()
+
+    def plain(self) -> policy.IncidentType:
+        """As the domain has it."""
+        return policy.IncidentType(**self.values())
+
+
+class Marker(Part):
+    """``[[marker]]``: a risk marker."""
+
+    key: Key
+    name: Name
+    vulnerability: Flag
+
+    def plain(self) -> policy.Marker:
+        """As the domain has it."""
+        return policy.Marker(**self.values())
+
+
+class Rule(Part):
+    """``[[rule]]``: one sentence that indicates a grade."""
+
+    id: Key
+    indicates: Key
+    because: Sentence
+    source: Provenance
+    when: When
+
+    def plain(self) -> policy.Rule:
+        """As the domain has it."""
+        return policy.Rule(**{**self.values(), "when": self.when.condition()})
+
+
+class Guard(Part):
+    """``[[guard]]``: ``until`` may be left out where a line of rationale is what meets it."""
+
+    id: Key
+    holds: Annotated[tuple[Key, ...], Field(min_length=1)]
+    when: When
+    until: When | None = None
+    takes_rationale: Flag = False
+    sentence: Sentence
+    go_to: GoTo
+    open_item: Sentence
+    source: Provenance
+
+    def plain(self) -> policy.Guard:
+        """As the domain has it: where it takes a rationale, a line about it meets it."""
+        met: list[policy.Condition] = [self.until.condition()] if self.until else []
+        if self.takes_rationale:
+            met.append(Is("has_rationale", self.id))
+        until = met[0] if len(met) == 1 else AnyOf(tuple(met))
+        return policy.Guard(**{**self.values(), "when": self.when.condition(), "until": until})
+
+
+class Team(Part):
+    """``[[team]]``: a team with a queue."""
+
+    key: Key
+    name: Name
+    closes_incidents: Flag
+    phone: Annotated[str, Field(pattern=r"^$|^[0-9 +()]{3,24}$")] = ""
+
+    def plain(self) -> policy.Team:
+        """As the domain has it."""
+        return policy.Team(**self.values())
+
+
+class Outcome(Part):
+    """``[[outcome]]``: what can happen with an incident, and what the caller is told of it."""
+
+    key: Key
+    name: Name
+    function_key: FunctionKey
+    teams: tuple[Key, ...] = ()
+    attends: Flag
+    wants_appointment: Flag = False
+    promise: Text
+
+    def plain(self) -> policy.Outcome:
+        """As the domain has it."""
+        return policy.Outcome(**self.values())
+
+
+class Advice(Part):
+    """``[[advice]]``: first-minute advice to read out."""
+
+    key: Key
+    text: Text
+
+    def plain(self) -> policy.Advice:
+        """As the domain has it."""
+        return policy.Advice(**self.values())
+
+
+def _many(least: int = 1) -> Any:
+    return Field(default=(), min_length=least, max_length=400, validate_default=True)
+
+
+class PolicyFile(Part):
+    """``policy.toml``: whose policy it is, and its letters in the order of their keys."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    version: Version
+    force: Name
+    name: Name
+    indication: IndicationShown
+    letter: tuple[Letter, ...] = _many()
+
+
+class GradesFile(Part):
+    """``grades.toml``."""
+
+    grade: tuple[Grade, ...] = _many()
+
+
+class QuestionsFile(Part):
+    """``questions.toml``."""
+
+    question: tuple[Question, ...] = _many()
+
+
+class TypesFile(Part):
+    """``incident_types.toml``."""
+
+    incident_type: tuple[IncidentType, ...] = _many()
+
+
+class MarkersFile(Part):
+    """``markers.toml``."""
+
+    marker: tuple[Marker, ...] = _many()
+
+
+class RulesFile(Part):
+    """``rules.toml``."""
+
+    rule: tuple[Rule, ...] = _many()
+
+
+class GuardsFile(Part):
+    """``guards.toml``."""
+
+    guard: tuple[Guard, ...] = _many(0)
+
+
+class RoutesFile(Part):
+    """``routes.toml``: teams, and the outcomes that lead to them."""
+
+    team: tuple[Team, ...] = _many()
+    outcome: tuple[Outcome, ...] = _many()
+
+
+class AdviceFile(Part):
+    """``advice.toml``."""
+
+    advice: tuple[Advice, ...] = _many(0)
+
+
+#: A policy is exactly these files.
+FILES: Final[dict[str, type[Part]]] = {
+    "policy.toml": PolicyFile,
+    "grades.toml": GradesFile,
+    "questions.toml": QuestionsFile,
+    "incident_types.toml": TypesFile,
+    "markers.toml": MarkersFile,
+    "rules.toml": RulesFile,
+    "guards.toml": GuardsFile,
+    "routes.toml": RoutesFile,
+    "advice.toml": AdviceFile,
+}
