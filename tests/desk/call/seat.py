@@ -79,7 +79,7 @@ class SoundOfTest:
 
 
 class Seat:
-    """One desk over one journal file; `stand_up` closes it as a program would, or as a crash does."""
+    """One desk over one journal file; `stand_up` closes it."""
 
     def __init__(self, folder: Path, policy: Policy, clock: HandClock | None = None) -> None:
         self.journal = Journal.open(folder / "journal.db", KEY, "demo")
