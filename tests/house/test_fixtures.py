@@ -16,6 +16,8 @@ from tests.fixtures.keyring_session import (
     run_in_keyring_session,
 )
 
+on_linux = pytest.mark.skipif(sys.platform == "win32", reason="speaks of Linux services")
+
 REMEMBER = """
 import keyring
 keyring.set_password("workstation-test", "desk", "secret")
@@ -53,6 +55,7 @@ def test_a_locked_keyring_says_so() -> None:
     assert "keyring.errors." in refused.stderr
 
 
+@on_linux
 def test_without_a_session_there_is_no_keyring() -> None:
     assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ
     found = subprocess.run([sys.executable, "-c", REMEMBER], capture_output=True, text=True)
@@ -114,6 +117,7 @@ def test_process():
 """
 
 
+@on_linux
 def test_threads_and_processes_left_behind_fail(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
