@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Verifier:
     """What lets a person sign in without the link: an argon2id hash, never a password.
 
-    ``signed_in_utc`` is the last time the hub itself let the person in, ISO 8601 UTC.
+    ``signed_in_utc`` is the last time the hub itself let the person in, ``until_utc`` how long this
+    desk may do so by itself after that; ISO 8601 UTC.
     """
 
     user: str
@@ -18,3 +19,4 @@ class Verifier:
     teams: tuple[str, ...]
     hash: str
     signed_in_utc: str
+    until_utc: str

@@ -126,9 +126,9 @@ def settings(readers: Readers) -> dict[str, str]:
 
 def verifier(readers: Readers, user: str) -> Verifier | None:
     """Who signed in here before, by user name."""
-    sql = "SELECT user, name, roles, teams, hash, signed_in_utc FROM verifier WHERE user=?"
-    for found, name, roles, teams, hashed, signed_in in readers.rows(sql, (user,)):
-        return Verifier(
-            found, name, tuple(json.loads(roles)), tuple(json.loads(teams)), hashed, signed_in
-        )
+    sql = (
+        "SELECT user, name, roles, teams, hash, signed_in_utc, until_utc FROM verifier WHERE user=?"
+    )
+    for found, name, roles, teams, *rest in readers.rows(sql, (user,)):
+        return Verifier(found, name, tuple(json.loads(roles)), tuple(json.loads(teams)), *rest)
     return None

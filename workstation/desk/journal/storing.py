@@ -192,8 +192,8 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
 def put_verifier(connection: Connection, verifier: Verifier) -> None:
     """Who may sign in here while the hub cannot be asked."""
     connection.execute(
-        "INSERT OR REPLACE INTO verifier (user, name, roles, teams, hash, signed_in_utc)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO verifier (user, name, roles, teams, hash, signed_in_utc,"
+        " until_utc) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             verifier.user,
             verifier.name,
@@ -201,6 +201,7 @@ def put_verifier(connection: Connection, verifier: Verifier) -> None:
             json.dumps(verifier.teams),
             verifier.hash,
             verifier.signed_in_utc,
+            verifier.until_utc,
         ),
     )
 

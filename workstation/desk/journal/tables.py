@@ -87,7 +87,8 @@ CREATE TABLE verifier (
     roles TEXT NOT NULL,
     teams TEXT NOT NULL,
     hash TEXT NOT NULL,
-    signed_in_utc TEXT NOT NULL
+    signed_in_utc TEXT NOT NULL,
+    until_utc TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
 
