@@ -2,10 +2,10 @@
 # Proves the two commands of the README on a Debian 12 that has nothing: a root made by debootstrap,
 # with a clone of this tree (what is committed), make and Python, and nothing else.
 #
-#   packaging/bare_root_check.sh [--base FILE.tar] [run|test|check ...]      (as root)
+#   packaging/bare_root_check.sh [--base FILE.tar] [run|test|check|ci ...]      (as root)
 #
-# Without names it checks `run` and `test`, each in a fresh root. --base keeps the bare root in a
-# file, or takes it from there. Where apt and pip fetch from is this machine's own business: mirror,
+# Without names it checks `run` and `test`, each in a fresh root; `ci` is .ci/run, in a root without
+# make and Python. --base keeps the bare root in a file, or takes it from there. Where apt and pip fetch from is this machine's own business: mirror,
 # proxies and pip's settings are read from its configuration at run time.
 # Every process and mount lives in a namespace of its own and is gone when the check ends.
 set -euo pipefail
@@ -87,15 +87,16 @@ carry_configuration() { # into root $1
     chmod 755 "$root/usr/sbin/policy-rc.d"
 }
 
-fresh_root() { # $1: name
+fresh_root() { # $1: name, $2: what it has besides
     local root=$work/$1
     mkdir "$root"
     tar -C "$root" -xf "$base"
     carry_configuration "$root"
     git clone -q --no-hardlinks "$tree" "$root/srv/workstation"
     git -C "$root/srv/workstation" remote remove origin
-    within "$1" 'apt-get -qq update &&
-        DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends make python3' \
+    [ -n "$2" ] || return 0
+    within "$1" "apt-get -qq update &&
+        DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends $2" \
         >"$work/$1.log" 2>&1 || { tail -n 20 "$work/$1.log" >&2; exit 1; }
 }
 
@@ -139,7 +140,7 @@ fail() { # $1: sentence, $2: log
 
 check_run() {
     local log=$work/run.log began=$SECONDS deadline number
-    fresh_root run
+    fresh_root run "make python3"
     # Without root it must stop with one line to paste, having changed nothing.
     within run 'chown -R nobody . && setpriv --reuid nobody --clear-groups make run;
         status=$?; chown -R root . ; [ $status -ne 0 ]' >"$log" 2>&1 ||
@@ -171,11 +172,11 @@ check_run() {
     rm -rf --one-file-system "$work/run"
 }
 
-check_make() { # $1: target
+check_command() { # $1: name, $2: command, $3: what the root has besides
     local log=$work/$1.log began=$SECONDS
-    fresh_root "$1"
-    within "$1" "timeout $limit make $1" >"$log" 2>&1 || fail "make $1 failed" "$log"
-    echo "bare root: make $1 ($((SECONDS - began)) s): $(grep -E '[0-9]+ passed' "$log" | tail -n 1)"
+    fresh_root "$1" "$3"
+    within "$1" "timeout $limit $2" >"$log" 2>&1 || fail "$2 failed" "$log"
+    echo "bare root: $2 ($((SECONDS - began)) s): $(grep -E '[0-9]+ passed' "$log" | tail -n 1)"
     rm -rf --one-file-system "${work:?}/$1"
 }
 
@@ -183,6 +184,7 @@ check_make() { # $1: target
 for target; do
     case $target in
     run) check_run ;;
-    *) check_make "$target" ;;
+    ci) check_command ci .ci/run "" ;;
+    *) check_command "$target" "make $target" "make python3" ;;
     esac
 done
