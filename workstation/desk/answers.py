@@ -110,6 +110,21 @@ class QueuePage:
     now_utc: str
 
 
+StepName = Literal["claim", "accept", "refuse", "reroute", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepAsk:
+    """A receiver's step. The same ``op_id`` again counts once, whatever became of the reply."""
+
+    op_id: str
+    incident_id: str
+    step: StepName
+    cause: str = ""
+    team: str = ""
+    team_name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class StepAnswer:
     """Whether a receiver's step took effect; if not, why. ``row`` is the incident as it is now."""

@@ -71,6 +71,17 @@ def entry_of(event: Event) -> Entry:
     )
 
 
+def entry_kept(event: Event) -> Entry:
+    """As `entry_of`; bytes that do not fit their type are shown as newer, never a fault."""
+    try:
+        return entry_of(event)
+    except UnreadablePayload:
+        unread = Newer(event.type, event.v)
+        return Entry(
+            event.event_id, event.stream_id, event.stream_seq, event.at_utc, event.actor, unread
+        )
+
+
 @cache
 def _reader(kind: type) -> Callable[[Any], Any]:
     from pydantic import TypeAdapter

@@ -14,6 +14,7 @@ from workstation.desk.answers import (
     QueuePage,
     Session,
     StepAnswer,
+    StepAsk,
 )
 from workstation.desk.link import reading
 from workstation.desk.link.identity import DeviceCredential, HubIdentity
@@ -108,9 +109,16 @@ class HubClient:
         except ValueError:
             return NotOurHub(NOT_OURS)
 
-    def step(self, incident_id: str, step: wire.Step, token: str) -> StepAnswer | Failure:
+    def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a receiver's step; the same ``op_id`` again counts once."""
-        path = f"/v1/incidents/{_part(incident_id)}/steps"
+        path = f"/v1/incidents/{_part(ask.incident_id)}/steps"
+        step = wire.Step(
+            op_id=ask.op_id,
+            step=ask.step,
+            cause=ask.cause[:4000],
+            team=ask.team,
+            team_name=ask.team_name,
+        )
         answer = self._hub.ask(_post(path, _person(token), step), wire.StepReply)
         return reading.step_answer(answer) if isinstance(answer, wire.StepReply) else answer
 

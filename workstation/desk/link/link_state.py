@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Literal
 
-from workstation.desk.answers import Failure, Later, Refused
+from workstation.desk.answers import Failure, Later, Refused, SignInNeeded
 from workstation.desk.link.ports import Backlog
 from workstation.desk.ports import Clock, LinkState
 
@@ -24,7 +24,8 @@ class LinkBoard:
     The link is lost while sending or asking last failed to reach our hub; the listener's failure
     counts until one of the others is answered. A hub that says "later" or refuses a thing is there
     all the same. ``changed`` is told of every change, ``returned`` when a part that had failed is
-    answered again, both in the worker's thread.
+    answered again, both in the worker's thread. With ``by_machine`` a credential that the hub does
+    not know counts as lost; a person's only means that they have to sign in.
     """
 
     def __init__(
@@ -32,10 +33,13 @@ class LinkBoard:
         clock: Clock,
         changed: Callable[[], None] = _nobody,
         returned: Callable[[], None] = _nobody,
+        *,
+        by_machine: bool = True,
     ) -> None:
         self._clock = clock
         self._changed = changed
         self._returned = returned
+        self._there = (Later, Refused) if by_machine else (Later, Refused, SignInNeeded)
         self._lock = threading.Lock()
         self._parts: dict[Part, Failure | None] = {}
         self._stopped = ""
@@ -103,7 +107,7 @@ class LinkBoard:
         """Work out what to show; whether that is something new. The lock is held."""
         was = self._shown
         failures = [failure for failure in self._parts.values() if failure is not None]
-        down = [f for f in failures if not isinstance(f, (Later, Refused))]
+        down = [f for f in failures if not isinstance(f, self._there)]
         if self._stopped or down:
             self._shown = ("lost", self._stopped or down[0].sentence)
         else:

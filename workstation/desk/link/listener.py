@@ -25,7 +25,10 @@ class NewsHub(Protocol):
 
 
 class Listener:
-    """Follows the stream; ``wake`` is called for each piece of news and after each connecting."""
+    """Follows the stream; ``wake`` is called for each piece of news and after each connecting.
+
+    ``token`` is a person's session, empty for this machine itself.
+    """
 
     def __init__(
         self,
@@ -33,17 +36,24 @@ class Listener:
         board: LinkBoard,
         wake: Callable[[], None],
         back_off: BackOff,
-        token: Callable[[], str] = lambda: "",
+        token: str = "",
     ) -> None:
         self._hub = hub
         self._board = board
         self._wake = wake
         self._back_off = back_off
         self._token = token
+        self._ended = False
 
-    def turn(self) -> Pause:
-        """Follow the stream until it ends."""
-        with self._hub.news(self._token()) as lines:
+    def end(self) -> None:
+        """Wake nobody any more, and let the stream go with the next word in it."""
+        self._ended = True
+
+    def turn(self) -> Pause | None:
+        """Follow the stream until it ends; ``None`` after `end`."""
+        if self._ended:
+            return None
+        with self._hub.news(self._token) as lines:
             if isinstance(lines, FAILURES):
                 self._board.failed("listen", lines)
                 return Pause(self._back_off.after(lines), backing_off=True)
@@ -55,6 +65,8 @@ class Listener:
         heard = False
         try:
             for line in lines:
+                if self._ended:
+                    break
                 self._board.heard("listen")
                 heard = True
                 if line.startswith("data:"):

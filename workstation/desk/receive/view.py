@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from workstation.desk.answers import QueueRow
 from workstation.desk.ports import LinkState
@@ -14,8 +13,6 @@ from workstation.domain.events import Entry
 from workstation.domain.handover import Alarm
 from workstation.domain.incident.state import Incident
 from workstation.domain.roles import Action
-
-StepName = Literal["claim", "accept", "refuse", "reroute", "close"]
 
 
 @dataclass(frozen=True, slots=True)

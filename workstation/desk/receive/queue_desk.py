@@ -1,0 +1,281 @@
+"""The use cases of a receiver, driven alike by the window and by programs without one.
+
+Lives in the thread that owns the screens; whatever asks the hub runs in one of two threads of its
+own (reading does not hold up a step) and comes back through the inbox.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from workstation.desk.answers import (
+    FAILURES,
+    Failure,
+    IncidentRecord,
+    QueuePage,
+    Refused,
+    Session,
+    SignInNeeded,
+    StepAnswer,
+    StepAsk,
+    StepName,
+)
+from workstation.desk.changes import Change, Changes
+from workstation.desk.ports import Clock, Inbox, Sound
+from workstation.desk.receive.errands import Errands
+from workstation.desk.receive.open_incident import OpenIncident
+from workstation.desk.receive.ports import QueueHub
+from workstation.desk.receive.shown_queue import ShownQueue
+from workstation.desk.receive.stepping import OpenSteps, sentence, take
+from workstation.desk.receive.view import QueueView
+from workstation.domain.roles import ALLOWED, Action
+from workstation.domain.text import cleaned
+
+NEWS_KEPT: Final = 5
+_NO_QUEUE: Final = (
+    "Your role receives for no team, so there is no queue to show; nothing was changed: ask your"
+    " administrator."
+)
+_SAY_WHY: Final = "Write the cause first: the desk reads it. Nothing was sent."
+_SAY_WHERE: Final = "Choose the team it belongs to first. Nothing was sent."
+_CHOOSE: Final = "Choose an incident first."
+
+
+class QueueDesk:
+    """One receiver's machine: who is signed in, a team's queue, one incident open."""
+
+    def __init__(
+        self,
+        hub: QueueHub,
+        clock: Clock,
+        inbox: Inbox,
+        changes: Changes,
+        sound: Sound,
+        new_id: Callable[[], str],
+        team_names: Mapping[str, str],
+    ) -> None:
+        self._hub = hub
+        self.changes = changes
+        self._sound = sound
+        self._team_names = dict(team_names)
+        self._reading = Errands("queue-reading", inbox)
+        self._acting = Errands("queue-acting", inbox)
+        self._inbox = inbox
+        self._steps = OpenSteps(new_id)
+        self._shown = ShownQueue(clock)
+        self._session: Session | None = None
+        self._signing_in = False
+        self._team = ""
+        self._open = OpenIncident()
+        self._news: deque[str] = deque(maxlen=NEWS_KEPT)
+        self._reads_now = False
+        self._read_again = False
+
+    def stop(self) -> None:
+        """End the threads; the hub's line is cut before, so that none waits for an answer."""
+        self._hub.follow("", _nobody)
+        self._acting.stop()
+        self._reading.stop()
+
+    # -- use cases --------------------------------------------------------------------------------
+
+    def sign_in(self, user: str, password: str) -> None:
+        """Sign a person in; the answer is a view with a queue, or news."""
+        if self._signing_in:
+            return
+        self._signing_in = True
+        self.changes.publish(Change.SIGN_IN)
+        self._acting.run(lambda: self._hub.sign_in(user, password), self._signed_in)
+
+    def sign_out(self) -> None:
+        """Sign the person out; what was claimed or accepted stays so."""
+        if (session := self._session) is not None:
+            self._acting.run(lambda: self._hub.sign_out(session.token), lambda _: None)
+        self._leave()
+
+    def choose_team(self, team: str) -> None:
+        """Show the queue of another of the person's teams."""
+        if self._session is None or team not in self._session.teams or team == self._team:
+            return
+        self._team = team
+        self._shown.clear()
+        self.select(None)
+        self.refresh()
+
+    def select(self, incident_id: str | None) -> None:
+        """Open an incident; its record is read from the hub."""
+        self._open.choose(incident_id)
+        self.changes.publish(Change.QUEUE)
+        if incident_id is not None:
+            self.refresh()
+
+    def looked_at(self, incident_id: str) -> None:
+        """What was new in the open incident has been looked at."""
+        if self._open.looked_at(incident_id):
+            self.changes.publish(Change.QUEUE)
+
+    def step(
+        self, step: StepName, incident_id: str | None = None, *, cause: str = "", team: str = ""
+    ) -> None:
+        """Claim, accept, refuse, re-route or close the open incident; what came of it is news."""
+        named = incident_id or self._open.incident_id
+        why = cleaned(cause)
+        if self._session is None or named is None:
+            return self._tell(_CHOOSE)
+        if step in ("refuse", "reroute", "close") and not why:
+            return self._tell(_SAY_WHY)
+        if step == "reroute" and team not in self._team_names:
+            return self._tell(_SAY_WHERE)
+        if named in self._steps.busy:
+            return None
+        ask = self._steps.begin(named, step, why, team, self._team_names.get(team, ""))
+        token = self._session.token
+        self.changes.publish(Change.QUEUE)
+        self._acting.run(
+            lambda: take(self._hub, ask, token, self._acting.ending),
+            lambda answer: self._stepped(ask, token, answer),
+        )
+        return None
+
+    def refresh(self) -> None:
+        """Read the queue and the open incident again; several wishes at once are one reading."""
+        if self._session is None:
+            return
+        if self._reads_now:
+            self._read_again = True
+            return
+        self._reads_now, self._read_again = True, False
+        self._shown.asked()
+        token, team, incident_id = self._session.token, self._team, self._open.incident_id
+        self._reading.run(
+            lambda: (
+                self._hub.queue(team, token),
+                self._hub.record(incident_id, token) if incident_id else None,
+            ),
+            lambda answers: self._was_read((token, team, incident_id), *answers),
+        )
+
+    def tick(self) -> None:
+        """About once a second: alarms that have become due; a reading when the last is old."""
+        if self._shown.is_stale():
+            self.refresh()
+        if self._shown.sound_is_due():
+            self._sound.alarm()
+            self.changes.publish(Change.QUEUE)
+
+    def dismiss_news(self) -> None:
+        """The news was read."""
+        self._news.clear()
+        self.changes.publish(Change.NEWS)
+
+    def link_changed(self) -> None:
+        """The link came or went."""
+        self.changes.publish(Change.LINK)
+
+    def view(self) -> QueueView:
+        """What the queue screen shows."""
+        session = self._session
+        return QueueView(
+            person=session.user if session else "",
+            person_name=session.name if session else "",
+            teams=session.teams if session else (),
+            team=self._team,
+            team_name=self._team_names.get(self._team, self._team),
+            team_names=self._team_names,
+            rows=self._shown.rows,
+            selected_id=self._open.incident_id,
+            selected=self._open.shown,
+            link=self._hub.state(),
+            news=tuple(self._news),
+            alarms=self._shown.alarms(),
+            busy=self._steps.busy,
+            may=allowed(session.roles) if session else frozenset(),
+            signing_in=self._signing_in,
+            hub_now_utc=self._shown.hub_now(),
+            as_of_utc=self._shown.as_of,
+        )
+
+    # -- answers, in the owning thread ------------------------------------------------------------
+
+    def _signed_in(self, answer: Session | Failure) -> None:
+        self._signing_in = False
+        if isinstance(answer, FAILURES):
+            self._tell(answer.sentence)
+        elif not answer.teams or "see_team_queue" not in allowed(answer.roles):
+            token = answer.token
+            self._acting.run(lambda: self._hub.sign_out(token), lambda _: None)
+            self._tell(_NO_QUEUE)
+        else:
+            self._session, self._team = answer, answer.teams[0]
+            self._news.clear()
+            self._hub.follow(answer.token, lambda: self._inbox.post(self.refresh))
+            self.refresh()
+        self.changes.publish(Change.SIGN_IN, Change.QUEUE)
+
+    def _was_read(
+        self,
+        asked: tuple[str, str, str | None],
+        page: QueuePage | Failure,
+        record: IncidentRecord | Failure | None,
+    ) -> None:
+        self._reads_now = False
+        token, team, incident_id = asked
+        if self._session is None or self._session.token != token:
+            return None
+        if isinstance(page, SignInNeeded):
+            return self._thrown_out(page)
+        if isinstance(page, QueuePage) and team == self._team:
+            for news in self._shown.take(page):
+                self._tell(news)
+        if isinstance(record, IncidentRecord):
+            self._open.take(record)
+        elif isinstance(record, Refused) and incident_id == self._open.incident_id:
+            self._tell(record.sentence)
+        self.tick()
+        self.changes.publish(Change.QUEUE, Change.LINK)
+        if self._read_again or (team, incident_id) != (self._team, self._open.incident_id):
+            self.refresh()
+        return None
+
+    def _stepped(self, ask: StepAsk, token: str, answer: StepAnswer | Failure) -> None:
+        row = self._shown.row(ask.incident_id)
+        self._steps.end(ask, answer)
+        if self._session is None or self._session.token != token:
+            return None
+        if isinstance(answer, SignInNeeded):
+            return self._thrown_out(answer)
+        if isinstance(answer, StepAnswer) and answer.row is not None:
+            self._shown.replace(answer.row)
+        self._tell(sentence(ask, row, answer))
+        self.changes.publish(Change.QUEUE)
+        self.refresh()
+        return None
+
+    # -- within -----------------------------------------------------------------------------------
+
+    def _thrown_out(self, answer: SignInNeeded) -> None:
+        self._leave()
+        self._tell(answer.sentence)
+
+    def _leave(self) -> None:
+        self._hub.follow("", _nobody)
+        self._session, self._team = None, ""
+        self._shown.clear()
+        self._open.leave()
+        self._reads_now = self._read_again = False
+        self.changes.publish(Change.SIGN_IN, Change.QUEUE)
+
+    def _tell(self, news: str) -> None:
+        self._news.append(news)
+        self.changes.publish(Change.NEWS)
+
+
+def allowed(roles: frozenset[str]) -> frozenset[Action]:
+    """What the role table allows a person with ``roles``."""
+    return frozenset(a for role, actions in ALLOWED.items() if role in roles for a in actions)
+
+
+def _nobody() -> None:
+    """Nobody follows."""
