@@ -48,8 +48,7 @@ def serve(settings: HubSettings, *, leashed: bool = False) -> None:
     signal.signal(signal.SIGTERM, _end)
     if leashed:
         leash.hold(lambda: _thread.interrupt_main(signal.SIGTERM))
-    with _in_words():
-        run(settings)
+    run(settings)
 
 
 def _end(number: int, frame: object) -> NoReturn:
@@ -62,8 +61,7 @@ def migrate(url: str, realm: Realm, recovery_key_file: Path) -> str:
 
     if url.startswith(SQLITE):
         Path(url.removeprefix(SQLITE)).parent.mkdir(parents=True, exist_ok=True)
-    with _in_words():
-        return run(url, realm, recovery_key_file).hub_id
+    return run(url, realm, recovery_key_file).hub_id
 
 
 def code(url: str, realm: Realm, kind: str) -> str:
@@ -96,19 +94,8 @@ def person(
 def _opened(url: str, realm: Realm) -> Iterator[Database]:
     from workstation.hub.installation import opened
 
-    with _in_words():
-        database, _ = opened(url, realm)
+    database, _ = opened(url, realm)
     try:
         yield database
     finally:
         database.close()
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    from workstation.hub.settings import HubCannotStart
-
-    try:
-        yield
-    except HubCannotStart as fault:
-        raise CannotGoOn(fault.sentence) from fault

@@ -65,11 +65,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def sentence(fault: Exception) -> str:
     """A fault in words: its own where it was foreseen, else where it arose, without its data."""
-    from workstation.bootstrap.faults import CannotGoOn
-    from workstation.settings.read import BadSetting
-
-    if isinstance(fault, (CannotGoOn, BadSetting)):
-        return str(fault)
+    foreseen = getattr(fault, "sentence", None)
+    if isinstance(foreseen, str):
+        return foreseen
     frames = traceback.extract_tb(fault.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
     return (

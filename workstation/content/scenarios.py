@@ -24,7 +24,11 @@ DRAMA_NUMBERS: Final = r"^\+44(1414960\d{3}|1314960\d{3}|7700900\d{3}|2079460\d{
 
 
 class UnreadableScenario(ValueError):
-    """A scenario cannot be played; the message is one sentence for a person."""
+    """A scenario cannot be played; ``sentence`` is for a person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

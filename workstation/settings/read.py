@@ -22,7 +22,11 @@ _BOUNDS: Final = {d.name: d.metadata["bounds"] for d in declared() if d.metadata
 
 
 class BadSetting(ValueError):
-    """A setting cannot be read; the message is one sentence for a person."""
+    """A setting cannot be read; ``sentence`` is for a person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ class Pace(Protocol):
 
 
 class CannotPlay(Exception):
-    """A step could not be done; the message is one sentence for a person."""
+    """A step could not be done; ``sentence`` is for a person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

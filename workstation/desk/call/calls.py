@@ -190,6 +190,14 @@ class Calls:
         self.tick()
         self.changes.publish(Change.LINK)
 
+    def saving_trouble(self, sentence: str) -> None:
+        """Why nothing can be saved at the moment; empty when saving has resumed."""
+        self._saving.trouble(sentence)
+
+    def use(self, policies: PolicyShelf) -> None:
+        """Another policy is in force: for calls that come, never for those under way."""
+        self._policies = policies
+
     def tick(self) -> None:
         """About once a second: alarms that have become due."""
         self._watch.tick()

@@ -48,6 +48,13 @@ class Saving:
             lambda done: self._on.inbox.post(partial(self._saved, done, live, urgent))
         )
 
+    def trouble(self, sentence: str) -> None:
+        """The journal cannot save at the moment, or can again; what was decided stays in order."""
+        self.fault = sentence
+        if sentence:
+            self._tell(sentence)
+        self._on.changes.publish(Change.SAVED)
+
     def wait(self, timeout_s: float) -> bool:
         """Wait until everything is durable, at most ``timeout_s`` seconds; whether it is."""
         done, late = wait(self._pending, timeout_s)

@@ -1,0 +1,130 @@
+"""The desk without a window: its stores, its link and its use cases, opened and closed together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import uuid_utils
+
+from workstation.bootstrap.faults import CannotGoOn
+from workstation.bootstrap.machine import Machine
+from workstation.desk.cache import Cache
+from workstation.desk.call.calls import Calls
+from workstation.desk.call.identity import DeskIdentity, PolicyShelf
+from workstation.desk.clock import SystemClock
+from workstation.desk.credentials.journal_key import KeyPlace, cache_key, journal_key
+from workstation.desk.credentials.offline import OfflineSignIn
+from workstation.desk.journal import Journal, JournalFault
+from workstation.desk.link.hub_client import HubClient
+from workstation.desk.link.link import Link
+from workstation.desk.policy_folder import PolicyFolder
+from workstation.desk.ports import Inbox, Sound, Surroundings
+from workstation.desk.signing_in import SigningIn
+from workstation.domain.desk_stream import StoreOpened
+from workstation.domain.events import Author, Happened, PolicyRef
+
+if TYPE_CHECKING:
+    from workstation.domain.policy import Policy
+
+#: Seconds that closing waits for what is not saved yet.
+CLOSE_S: Final = 10.0
+
+
+def new_id() -> str:
+    """A time-ordered id (UUIDv7)."""
+    return str(uuid_utils.uuid7())
+
+
+class OpenDesk:
+    """One desk, open: ``calls`` and ``signing_in`` are what screens and players drive.
+
+    Raises `JournalFault`, `CredentialFault`, `CannotGoOn` at opening, with everything closed again.
+    """
+
+    def __init__(self, machine: Machine, inbox: Inbox, sound: Sound) -> None:
+        self.machine = machine
+        self.inbox = inbox
+        self.clock = SystemClock()
+        self._policies = PolicyFolder(machine.folder / "policies")
+        policy = self._policy()
+        place = KeyPlace(
+            machine.device.desk_id,
+            machine.folder / "journal.db",
+            machine.device.recovery_public_key or None,
+        )
+        key = journal_key(machine.vault, place)
+        self.journal = Journal.open(
+            place.journal, key, machine.realm, on_trouble=self._trouble_from_writer
+        )
+        try:
+            cache_place = machine.folder / "cache.db"
+            self.cache = Cache.open(cache_place, cache_key(key), machine.realm)
+            self._begin(policy, sound)
+        except BaseException:
+            self.journal.close()
+            raise
+
+    def _begin(self, policy: Policy, sound: Sound) -> None:
+        machine = self.machine
+        self.client = HubClient(machine.hub, self.clock, machine.credential)
+        self.link = Link(
+            self.client,
+            self.journal,
+            self.cache,
+            self.clock,
+            self.inbox,
+            policies=self._policies,
+            policy_arrived=self._policy_arrived,
+        )
+        identity = self._identity()
+        around = Surroundings(
+            self.journal, self.cache, self.link, self.clock, self.inbox, sound, new_id
+        )
+        shelf = PolicyShelf(policy, self._policies.find)
+        self.calls = Calls(around, shelf, identity)
+        self.signing_in = SigningIn(
+            self.client, OfflineSignIn(self.journal), self.calls, self.inbox, new_id
+        )
+        self.resumed = self.calls.resume()
+
+    def start(self) -> None:
+        """Begin to talk to the hub."""
+        self.link.start(self.calls)
+
+    def close(self) -> bool:
+        """Save, end the link, close the stores; whether everything was saved."""
+        saved = self.calls.wait_saved(CLOSE_S)
+        self.link.stop()
+        self.signing_in.close()
+        self.cache.close()
+        self.journal.close()
+        return saved
+
+    def _policy(self) -> Policy:
+        policy = self._policies.current()
+        if policy is None:
+            raise CannotGoOn(
+                "This desk has no policy to take calls by; nothing was opened; enrol it while the "
+                "hub can be reached, which fetches the policy."
+            )
+        return policy
+
+    def _identity(self) -> DeskIdentity:
+        device = self.machine.device
+        position = self.journal.last()
+        stream_id = f"desk:{position.store_id}"
+        if position.store_seq == 0:
+            opened = Happened(new_id(), stream_id, StoreOpened(device.desk_id, device.desk_name))
+            author = Author(device.realm, device.desk_id, "")
+            self.journal.append((opened,), author, self.clock.moment(), policy=None).result()
+        return DeskIdentity(
+            device.desk_id, device.desk_name, device.realm, stream_id, device.reference_block
+        )
+
+    def _policy_arrived(self, ref: PolicyRef) -> None:
+        self._policies.choose(ref)
+        self.calls.use(PolicyShelf(self._policy(), self._policies.find))
+
+    def _trouble_from_writer(self, trouble: Exception | None) -> None:
+        sentence = trouble.sentence if isinstance(trouble, JournalFault) else str(trouble or "")
+        self.inbox.post(lambda: self.calls.saving_trouble(sentence))
