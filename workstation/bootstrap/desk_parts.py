@@ -17,7 +17,6 @@ from workstation.desk.credentials.offline import OfflineSignIn
 from workstation.desk.journal import Journal, JournalFault
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.link import Link
-from workstation.desk.policy_folder import PolicyFolder
 from workstation.desk.ports import Inbox, Sound, Surroundings
 from workstation.desk.signing_in import SigningIn
 from workstation.domain.desk_stream import StoreOpened
@@ -45,7 +44,7 @@ class OpenDesk:
         self.machine = machine
         self.inbox = inbox
         self.clock = SystemClock()
-        self._policies = PolicyFolder(machine.folder / "policies")
+        self._policies = machine.policies
         policy = self._policy()
         place = KeyPlace(
             machine.device.desk_id,

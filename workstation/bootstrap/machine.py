@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.bootstrap.faults import CannotGoOn
+from workstation.desk.clock import SystemClock
 from workstation.desk.credentials.device import Device, Kind, device_of, enrolled, secret_of
 from workstation.desk.link.identity import BadAddress, DeviceCredential, HubIdentity
 from workstation.domain.events import Realm
@@ -39,6 +40,11 @@ class Machine:
         """What it shows that hub. Raises `CredentialFault`."""
         return DeviceCredential(self.device.desk_id, secret_of(self.vault, self.device))
 
+    @property
+    def policies(self) -> PolicyFolder:
+        """The policies it was given."""
+        return PolicyFolder(self.folder / "policies")
+
 
 def vault_for(folder: Path, realm: Realm) -> KeyVault:
     """Where this realm's keys are kept: the keyring, or the demonstration's own file."""
@@ -69,10 +75,6 @@ def enrol_machine(
 
     Raises `CannotGoOn` with the hub's words, `CredentialFault`.
     """
-    from workstation.desk.clock import SystemClock
-    from workstation.desk.link.hub_client import HubClient
-    from workstation.protocol.messages import EnrolReply
-
     folder.mkdir(parents=True, exist_ok=True)
     vault = vault_for(folder, realm)
     try:
@@ -99,4 +101,20 @@ def enrol_machine(
         reply.reference_block,
     )
     enrolled(folder, vault, device, reply.secret)
-    return Machine(folder, vault, device)
+    machine = Machine(folder, vault, device)
+    _fetch_policy(machine)
+    return machine
+
+
+def _fetch_policy(machine: Machine) -> None:
+    """Keep the policy in force, without which no call can be taken."""
+    client = HubClient(machine.hub, SystemClock(), machine.credential)
+    kept = machine.policies
+    try:
+        ref = fetch_current(client, kept)
+    finally:
+        client.cut()
+        client.close()
+    if not isinstance(ref, PolicyRef):
+        raise CannotGoOn(ref.sentence)
+    kept.choose(ref)

@@ -39,7 +39,11 @@ def _declare_serve(parts: Commands) -> None:
     part.add_argument("--folder", type=Path, help="where hub.port is written once it listens")
     part.add_argument("--certificate", type=Path, metavar="PEM", help="the hub's certificate")
     part.add_argument("--key", type=Path, metavar="PEM", help="the certificate's key")
-    part.add_argument("--until-stdin-ends", action="store_true", help=argparse.SUPPRESS)
+    for_children = part.add_argument_group("for the demonstration, which starts its own hub")
+    for_children.add_argument("--until-stdin-ends", action="store_true", help="stop at its end")
+    for_children.add_argument("--prepare", action="store_true", help="make and fill a new hub")
+    for_children.add_argument("--callers", type=int, default=300, help="made-up callers")
+    for_children.add_argument("--codes-for", default="", help="kinds of machines to make codes for")
     part.set_defaults(run=_serve)
 
 
@@ -88,11 +92,17 @@ def _serve(chosen: argparse.Namespace) -> int:
     from workstation.settings.read import read
 
     settings = read().settings
+    folder = chosen.folder or hub_folder(settings)
+    if chosen.prepare:
+        from workstation.bootstrap.demo_hub import prepare
+
+        kinds = [kind for kind in chosen.codes_for.split(",") if kind]
+        prepare(settings, _url(chosen), folder, chosen.callers, kinds)
     serve(
         HubSettings(
             database=_url(chosen),
             realm=chosen.realm,
-            data_dir=chosen.folder or hub_folder(settings),
+            data_dir=folder,
             host=chosen.host or settings.hub_host,
             port=settings.hub_port if chosen.port is None else chosen.port,
             tls_certificate=chosen.certificate or settings.hub_certificate,

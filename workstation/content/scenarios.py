@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from workstation.content.resources import resource_root
 from workstation.content.scenario_steps import STRICT, Answer, Step, WaitFor
 
 PathName = Literal["right", "wrong"]
@@ -159,6 +160,23 @@ class Scenario:
     def receivers(self, path: PathName) -> tuple[Receives, ...]:
         """What receivers do on a path."""
         return self.receiver if path == "right" else self.wrong.receiver
+
+
+def scenario_files(root: Path | None = None) -> tuple[Path, ...]:
+    """Every scenario file below ``root`` (laid out like ``resources/``), built in by default."""
+    return tuple(sorted(((root or resource_root()) / "scenarios").glob("*.toml")))
+
+
+def find(named: str, root: Path | None = None) -> Scenario:
+    """The scenario with a name, or in a file. Raises `UnreadableScenario`."""
+    if named.endswith(".toml") or "/" in named or "\\" in named:
+        return read(Path(named))
+    known = {file.stem: file for file in scenario_files(root)}
+    if named not in known:
+        raise UnreadableScenario(
+            f"There is no scenario “{named}”; nothing was played; there are {', '.join(known)}."
+        )
+    return read(known[named])
 
 
 Fault = tuple[tuple[str | int, ...], str]

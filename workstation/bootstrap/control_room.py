@@ -1,0 +1,154 @@
+"""An embedded control room: a hub and a receiver as processes of their own, all made up.
+
+Everything lies in one folder marked DEMO; the next start finds it again. The hub keeps the port of
+its first start wherever it can, so that a desk may open before its hub is there.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from workstation.bootstrap.children import Child
+from workstation.bootstrap.demo_hub import code_file, database_in
+from workstation.bootstrap.machine import Machine, enrol_machine, machine_in
+from workstation.desk.credentials.device import NAME, Kind, enrolled
+from workstation.settings.declared import PREFIX
+
+REALM: Final = "demo"
+#: Seconds a new hub may take until it listens, on a slow and busy machine.
+READY_S: Final = 60.0
+
+_MARK: Final = "DEMO"
+_MARK_WORDS: Final = (
+    "This folder is a demonstration: made-up people, made-up calls, keys in plain files.\n"
+    "It may be deleted at any time; `workstation demo` makes it anew.\n"
+)
+
+
+class ControlRoom:
+    """The hub, the desk's and the receiver's machines. ``machines`` names them by kind."""
+
+    def __init__(self, folder: Path, machines: Mapping[Kind, str], *, callers: int) -> None:
+        self._folder = folder
+        self._names = machines
+        self._callers = callers
+        self._hub_folder = folder / "hub"
+        self._hub: Child | None = None
+        self._receiver: Child | None = None
+        self._port = 0
+
+    def start_hub(self) -> None:
+        """Begin; the hub is not there yet when this returns."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
+        self._port_file.unlink(missing_ok=True)
+        self._port = _free_again(self._remembered_port())
+        missing = ",".join(kind for kind in self._names if not self._is_enrolled(kind))
+        arguments = ["hub", "serve", "--realm", REALM, "--until-stdin-ends", "--prepare"]
+        arguments += ["--sqlite", str(database_in(self._hub_folder)), "--port", str(self._port)]
+        arguments += ["--folder", str(self._hub_folder), "--callers", str(self._callers)]
+        arguments += ["--codes-for", missing] if missing else []
+        self._hub = Child("hub", arguments, self._folder / "hub.log", {})
+
+    @property
+    def enrolled_before(self) -> bool:
+        """Whether every machine can open now, at the address its hub will have."""
+        return self._port != 0 and all(self._is_enrolled(kind) for kind in self._names)
+
+    def wait_until_ready(self) -> None:
+        """Wait for the hub, and enrol the machines that are new. Raises `CannotGoOn`."""
+        if self._hub is None:
+            self.start_hub()
+        assert self._hub is not None
+        self._hub.wait_until(self._port_file.exists, READY_S)
+        self._port = int(self._port_file.read_text(encoding="ascii"))
+        self._remember_port()
+        for kind, name in self._names.items():
+            if not self._is_enrolled(kind):
+                self._enrol(kind, name)
+
+    def machine(self, kind: Kind) -> Machine:
+        """A machine of this control room, at the hub's present address."""
+        known = machine_in(self._seat(kind), REALM)
+        url = self._url
+        if known.device.hub_url == url:
+            return known
+        moved = replace(known.device, hub_url=url)
+        enrolled(known.folder, known.vault, moved, known.credential.secret)
+        return replace(known, device=moved)
+
+    def start_receiver(self, *arguments: str) -> None:
+        """Open the receiver's queue, a process of its own."""
+        self.machine("receiver")
+        self._receiver = Child(
+            "receiver",
+            ["queue", "--demo", *arguments],
+            self._folder / "receiver.log",
+            {f"{PREFIX}DATA": str(self._folder.parent)},
+        )
+
+    @property
+    def receiver(self) -> Child | None:
+        """The receiver's process, once started."""
+        return self._receiver
+
+    @property
+    def hub(self) -> Child | None:
+        """The hub's process, once started."""
+        return self._hub
+
+    def stop(self) -> None:
+        """End both, the hub last."""
+        for child in (self._receiver, self._hub):
+            if child is not None:
+                child.stop()
+
+    @property
+    def _url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def _port_file(self) -> Path:
+        return self._hub_folder / "hub.port"
+
+    @property
+    def _kept_port(self) -> Path:
+        return self._hub_folder / "port"
+
+    def _seat(self, kind: Kind) -> Path:
+        return self._folder / kind
+
+    def _is_enrolled(self, kind: Kind) -> bool:
+        return (self._seat(kind) / NAME).exists() and database_in(self._hub_folder).exists()
+
+    def _enrol(self, kind: Kind, name: str) -> None:
+        file = code_file(self._hub_folder, kind)
+        code = file.read_text(encoding="ascii")
+        file.unlink()
+        enrol_machine(self._seat(kind), REALM, self._url, None, code, name, kind)
+
+    def _remembered_port(self) -> int:
+        try:
+            return int(self._kept_port.read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def _remember_port(self) -> None:
+        self._kept_port.write_text(str(self._port), encoding="ascii")
+
+
+def _free_again(port: int) -> int:
+    """``port`` where nobody else has taken it, else any free one; 0 stays 0."""
+    if port == 0:
+        return 0
+    for wanted in (port, 0):
+        try:
+            with socket.create_server(("127.0.0.1", wanted)) as probe:
+                return int(probe.getsockname()[1])
+        except OSError:
+            continue
+    return 0
