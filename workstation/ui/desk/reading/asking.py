@@ -1,0 +1,87 @@
+"""The questions: what is open by name, what was answered, which letter is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workstation.desk.call.view import CallView
+from workstation.domain.contact.facts import QuestionEnded
+from workstation.domain.policy import Question
+from workstation.ui.desk.reading.times import clock
+
+ENDINGS: Final = {
+    "answered": "answered",
+    "already_told": "already told",
+    "not_known": "asked, not known",
+    "refused": "refused",
+    "unsafe": "unsafe to ask now",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChip:
+    """A letter of the policy: its state is "open", "part" or "answered"."""
+
+    key: str
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in the list. ``state`` is an ending, or "open"."""
+
+    key: str
+    letter: str
+    title: str
+    answer: str
+    state: str
+
+
+def answer_words(question: Question | None, answer: QuestionEnded) -> str:
+    """What was answered: the chosen label, the words, or both."""
+    labels = {c.key: c.label for c in question.choices} if question else {}
+    chosen = labels.get(answer.choice or "", answer.choice or "")
+    return ": ".join(part for part in (chosen, answer.text) if part)
+
+
+def letters(call: CallView) -> tuple[LetterChip, ...]:
+    """The letter strip. A letter is never counted, only open, touched or done."""
+    chips = []
+    for letter in call.policy.letters:
+        own = [q.key for q in call.questions if q.letter == letter.key]
+        done = [key for key in own if key in call.contact.answers]
+        state = "open" if not done else "answered" if len(done) == len(own) else "part"
+        chips.append(LetterChip(letter.key, letter.name, state))
+    return tuple(chips)
+
+
+def rows(call: CallView) -> tuple[QuestionRow, ...]:
+    """Questions for the incident type: open ones first, in the order they matter."""
+    every = [_row(call, question) for question in call.questions]
+    return tuple(sorted(every, key=lambda r: r.state != "open"))
+
+
+def first_of_letter(call: CallView, letter: str) -> Question | None:
+    """Where a letter's key goes: its first open question, or its first."""
+    own = [q for q in call.questions if q.letter == letter]
+    still = [q for q in own if q.key not in call.contact.answers]
+    return (still or own or [None])[0]  # type: ignore[list-item]
+
+
+def _row(call: CallView, question: Question) -> QuestionRow:
+    timed = call.contact.answers.get(question.key)
+    if timed is None:
+        return QuestionRow(question.key, question.letter, question.title, "open", "open")
+    words = answer_words(question, timed.fact)
+    said = words if timed.fact.ending == "answered" and words else ENDINGS[timed.fact.ending]
+    if words and timed.fact.ending != "answered":
+        said += f": {words}"
+    return QuestionRow(
+        question.key,
+        question.letter,
+        question.title,
+        f"{said} · {clock(timed.at_utc)}",
+        timed.fact.ending,
+    )

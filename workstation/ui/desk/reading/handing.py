@@ -1,0 +1,119 @@
+"""The outcome bar and the hand-over card in words. Sent is not delivered; delivered not accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.call.view import CallView
+from workstation.domain.handover import HandOver
+from workstation.ui.desk.reading.times import clock, seconds_between, span
+
+_STEPS = ("waiting", "sent", "delivered", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One button of the outcome bar. ``go_to`` is where what is missing can be given."""
+
+    key: str
+    name: str
+    function_key: str
+    words: str
+    go_to: str
+    guard_id: str
+    takes_rationale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The hand-over card of one incident."""
+
+    incident_id: str
+    headline: str
+    steps: str
+    detail: str
+    refused: bool
+    alarm: str
+
+
+def tiles(call: CallView) -> tuple[Tile, ...]:
+    """The outcome bar. SEND NOW is never held, whatever is missing."""
+    done = {h.outcome for h in call.contact.handed}
+    found = []
+    for state in call.outcomes:
+        outcome = state.outcome
+        first = state.held[0] if state.held else None
+        if outcome.key == "send_now":
+            words = "What is known · urgent"
+            first = None
+        elif outcome.key in done:
+            words = "handed over"
+        elif call.contact.grade is None:
+            words = "Needs your grade   Alt+1…"
+        elif first is not None:
+            words = first.sentence
+        else:
+            words = "Ready"
+        found.append(
+            Tile(
+                outcome.key,
+                outcome.name,
+                outcome.function_key,
+                words,
+                first.go_to if first else "",
+                first.guard_id if first else "",
+                bool(first and first.takes_rationale),
+            )
+        )
+    return tuple(found)
+
+
+def cards(call: CallView, now_utc: str) -> tuple[Card, ...]:
+    """One card for each hand-over of this call, newest first."""
+    alarms = {a.incident_id: a.sentence for a in call.alarms}
+    return tuple(
+        _card(call, h, alarms.get(h.incident_id, ""), now_utc) for h in reversed(call.hand_overs)
+    )
+
+
+def _card(call: CallView, h: HandOver, alarm: str, now_utc: str) -> Card:
+    since = {"delivered": h.delivered_at, "sent": h.sent_at, "accepted": h.accepted_at}
+    age = since.get(h.state)
+    running = f" {span(seconds_between(age, now_utc))}" if age and h.state != "accepted" else ""
+    words = {
+        "waiting": "waiting on this desk, not sent yet",
+        "sent": f"sent{running}, no receipt yet",
+        "delivered": f"delivered{running} – waiting for acceptance",
+        "accepted": f"accepted by {h.accepted_by}",
+        "refused": f"refused by {h.refused_by or h.team_name}",
+        "closed": "closed",
+    }
+    return Card(
+        h.incident_id,
+        f"{h.grade_name}: {words[h.state]}",
+        _steps(h),
+        _detail(h),
+        h.state == "refused",
+        alarm,
+    )
+
+
+def _steps(h: HandOver) -> str:
+    times = {"sent": h.sent_at, "delivered": h.delivered_at, "accepted": h.accepted_at}
+    reached = _STEPS.index(h.state) if h.state in _STEPS else len(_STEPS)
+    parts = []
+    for n, step in enumerate(_STEPS[1:], start=1):
+        mark = "✓" if n <= reached and (times[step] or n < reached) else "◌"
+        time = f" {clock(times[step])}" if times[step] and mark == "✓" else ""
+        parts.append(f"{mark} {step}{time}")
+    return " – ".join(parts)
+
+
+def _detail(h: HandOver) -> str:
+    if h.state == "refused":
+        return f"Cause: {h.cause}   F6, F7 or Ctrl+R gives it to another team."
+    if h.state == "delivered":
+        late = span(h.accept_within_s)
+        mark = "Becomes NOT CONFIRMED" if h.urgent else "Alarms"
+        return f"{h.team_name}, team queue. {mark} {late} after delivery without acceptance."
+    return f"{h.team_name}, team queue"

@@ -1,0 +1,95 @@
+"""The status line and the news line: who, which call, how the link is. True states only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.call.view import CallView, DeskView
+from workstation.desk.ports import LinkState
+from workstation.ui.desk.reading.times import clock, seconds_between, span
+
+PHASES = {
+    "ringing": "ringing",
+    "talking": "on call",
+    "held": "on hold",
+    "ended": "line closed",
+    "none": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The pieces of the status line, left to right."""
+
+    line: str
+    call: str
+    who: str
+    link: str
+    link_lost: bool
+    saved: str
+    policy: str
+
+
+def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
+    """What the status line says at ``now_utc``."""
+    who = f"{desk.person_name} · {desk.desk_name}" if desk.person else f"{desk.desk_name} · nobody"
+    if desk.signed_in_offline:
+        who += " · signed in without the hub"
+    return Status(
+        line=call.contact.call.line if call and call.contact.call else "",
+        call=_call(call, now_utc),
+        who=who,
+        link=link_words(desk.link),
+        link_lost=desk.link.state == "lost",
+        saved=saved_words(call),
+        policy=f"{call.policy.name} {call.policy.ref.version}" if call else "",
+    )
+
+
+def link_words(link: LinkState) -> str:
+    """The link in one glance: since when, how old the copy is, how many items wait."""
+    cache = f"cache {clock(link.cache_as_of_utc, seconds=False)}"
+    waiting = f"{link.waiting} waiting"
+    if link.state == "live":
+        return f"LINK live   {cache} · {waiting}"
+    word = "LINK LOST" if link.state == "lost" else "LINK connecting"
+    return f"{word} since {clock(link.since_utc)}   {cache} · {waiting}"
+
+
+def saved_words(call: CallView | None) -> str:
+    """Whether everything typed is durable on this desk."""
+    if call is None:
+        return ""
+    if call.fault:
+        return "NOT SAVED"
+    if call.unsaved:
+        return f"saving {call.unsaved} …"
+    return f"saved {clock(call.saved_at)}" if call.saved_at else ""
+
+
+def news_words(desk: DeskView, call: CallView | None) -> str:
+    """The newest news, or that there is none. A fault of the store comes first."""
+    if call is not None and call.fault:
+        return call.fault
+    if desk.news:
+        return desk.news[-1]
+    return desk.resumed or "No news"
+
+
+def tray_words(desk: DeskView) -> str:
+    """Other calls than the one on the screen."""
+    others = [c for c in desk.calls if c.contact_id != desk.current]
+    ringing = [c for c in others if c.phase == "ringing"]
+    if ringing:
+        first = ringing[0]
+        return f"RINGING: {first.line} from {first.number or 'number withheld'} · F3 shows it"
+    return f"{len(others)} more unfinished · F3 shows the next" if others else ""
+
+
+def _call(call: CallView | None, now_utc: str) -> str:
+    if call is None:
+        return "no call"
+    contact = call.contact
+    since = contact.answered_at or contact.offered_at
+    until = contact.ended_at or now_utc
+    return f"{span(seconds_between(since, until))}   {PHASES[contact.phase]}"

@@ -1,0 +1,55 @@
+"""The time line: what was typed and what was answered, in the order it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.call.view import CallView
+from workstation.ui.desk.reading.asking import ENDINGS, answer_words
+from workstation.ui.desk.reading.times import clock
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One line of the time line. ``note`` is the question an answer belongs to."""
+
+    time: str
+    text: str
+    verbatim: bool = False
+    note: str = ""
+
+
+def story(call: CallView) -> tuple[StoryLine, ...]:
+    """Narrative lines and answers of a contact, oldest first."""
+    contact, policy = call.contact, call.policy
+    told = [
+        (
+            line.at_utc,
+            StoryLine(
+                clock(line.at_utc),
+                f"“{line.text}”" if line.verbatim else line.text,
+                line.verbatim,
+                _line_note(line.interrupted, line.earlier),
+            ),
+        )
+        for line in contact.narrative
+    ]
+    titles = {q.key: q for q in policy.questions}
+    answered = [
+        (
+            timed.at_utc,
+            StoryLine(
+                clock(timed.at_utc),
+                answer_words(titles.get(key), timed.fact) or ENDINGS[timed.fact.ending],
+                note=titles[key].title if key in titles else key,
+            ),
+        )
+        for key, timed in contact.answers.items()
+    ]
+    return tuple(line for _, line in sorted([*told, *answered], key=lambda one: one[0]))
+
+
+def _line_note(interrupted: bool, earlier: tuple[str, ...]) -> str:
+    if earlier:
+        return f"corrected, was: {earlier[-1]}"
+    return "sent half-typed" if interrupted else ""

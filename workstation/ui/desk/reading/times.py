@@ -1,0 +1,43 @@
+"""Times as the screen says them: local wall time, and ages that a glance can take in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def clock(at_utc: str | None, *, seconds: bool = True) -> str:
+    """``at_utc`` as local wall time, "14:02:31"; a dash when there is none."""
+    if not at_utc:
+        return "–"
+    try:
+        local = datetime.fromisoformat(at_utc).astimezone()
+    except ValueError:
+        return "–"
+    return local.strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def day(at_utc: str) -> str:
+    """``at_utc`` as a short date, "19 Nov"; its first ten characters when it is no time."""
+    try:
+        return datetime.fromisoformat(at_utc).astimezone().strftime("%d %b")
+    except ValueError:
+        return at_utc[:10]
+
+
+def span(seconds: float) -> str:
+    """A running time as "00:42", or "1:03:07" from an hour on."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
+
+
+def seconds_between(then_utc: str | None, now_utc: str) -> float:
+    """Seconds from ``then_utc`` to ``now_utc``; 0 where one is no time."""
+    if not then_utc:
+        return 0.0
+    try:
+        then, now = datetime.fromisoformat(then_utc), datetime.fromisoformat(now_utc)
+    except ValueError:
+        return 0.0
+    return (now - then).total_seconds()

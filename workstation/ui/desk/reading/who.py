@@ -1,0 +1,114 @@
+"""Who may be calling, and from where, as plain lines. A number is a hint; nobody is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.call.view import CallView
+from workstation.domain.caller import Caller, OnRecord
+from workstation.domain.contact.state import Contact
+from workstation.domain.location import LocationFixed, best_first
+from workstation.domain.policy import Policy
+from workstation.ui.desk.reading.times import clock, day
+
+SOURCES = {
+    "caller": "caller's words",
+    "aml": "AML (handset)",
+    "eisec": "EISEC (network)",
+    "gazetteer": "gazetteer",
+    "what3words": "what3words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One person on record for the number."""
+
+    name: str
+    born: str
+    markers: tuple[str, ...]
+    address: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One earlier contact, newest first."""
+
+    day: str
+    grade: str
+    words: str
+
+
+def number_words(call: CallView) -> str:
+    """The number as shown, or that there is none."""
+    offered = call.contact.call
+    if offered is None:
+        return "–"
+    return offered.number or ("number withheld" if offered.withheld else "no number")
+
+
+def found_words(record: OnRecord) -> str:
+    """How many people the cache holds for the number, with its age. Never "no history"."""
+    if record.as_of_utc is None:
+        return "The cache was never filled: ask the caller."
+    if not record.callers:
+        return f"Nothing in the cache for this number as of {clock(record.as_of_utc, seconds=False)}"
+    people = "person" if len(record.callers) == 1 else "people"
+    return f"{len(record.callers)} {people} known at this number · a number is a hint"
+
+
+def candidates(record: OnRecord, policy: Policy) -> tuple[Candidate, ...]:
+    """The people on record, with their markers in the policy's words."""
+    names = {m.key: m.name for m in policy.markers}
+    return tuple(
+        Candidate(
+            c.name,
+            f"born {c.born}" if c.born else "birth date not on record",
+            tuple(names.get(m, m) for m in c.markers),
+            "Stored address protected, hidden" if c.address_protected else c.address,
+            c.notes,
+        )
+        for c in record.callers
+    )
+
+
+def history(callers: tuple[Caller, ...], limit: int = 8) -> tuple[Past, ...]:
+    """Earlier contacts of everybody on record for the number, newest first."""
+    every = [(p.at_utc, c, p) for c in callers for p in c.history]
+    newest = sorted(every, key=lambda one: one[0], reverse=True)[:limit]
+    many = len(callers) > 1
+    return tuple(
+        Past(day(at), p.grade, f"{c.name}: {p.summary}" if many else p.summary)
+        for at, c, p in newest
+    )
+
+
+def place_lines(contact: Contact, about: str) -> tuple[str, ...]:
+    """Fixes about the caller's or the incident's place, best first, each with source and time."""
+    fixes = {f.event_id: f for f in contact.fixes}
+    at = {f.fact.fix_id: f.at_utc for f in fixes.values()}
+    return tuple(
+        f"{_where(fix)}   {SOURCES[fix.source]}{_radius(fix)} · "
+        f"{clock(fix.fixed_at_utc or at.get(fix.fix_id))}"
+        for fix in best_first((f.fact for f in contact.fixes), about)  # type: ignore[arg-type]
+    )
+
+
+def read_back_words(contact: Contact) -> str:
+    """Whether the place of the incident was read back to the caller."""
+    back = contact.read_back.get("incident")
+    if back is None:
+        return "NOT READ BACK"
+    return "read back, confirmed" if back.fact.confirmed else "read back, WRONG: ask again"
+
+
+def _where(fix: LocationFixed) -> str:
+    words = ", ".join(part for part in (fix.text, fix.postcode) if part)
+    if words:
+        return words
+    return f"{fix.lat:.5f}, {fix.lon:.5f}" if fix.lat is not None and fix.lon is not None else "–"
+
+
+def _radius(fix: LocationFixed) -> str:
+    return f" ±{fix.radius_m:,.0f} m" if fix.radius_m is not None else ""

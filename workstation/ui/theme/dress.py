@@ -1,0 +1,49 @@
+"""Puts the theme on the application: typeface, palette, style sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from workstation.content.resources import resource_root
+from workstation.ui.theme.sheet import sheet
+from workstation.ui.theme.tokens import BODY, THEMES, ThemeName, Tokens
+
+
+def dress(app: QApplication, theme: ThemeName, scale: float = 1.0) -> Tokens:
+    """Give ``app`` the look ``theme`` at a text scale (1.0 is 100 %); returns its tokens."""
+    tokens = THEMES[theme]
+    for file in sorted((resource_root() / "fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(file))
+    font = QFont("Inter")
+    font.setPixelSize(round(BODY * scale))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    app.setFont(font)
+    app.setPalette(_palette(tokens))
+    app.setStyleSheet(sheet(tokens, scale))
+    app.setProperty("tokens", tokens)
+    return tokens
+
+
+def tokens_of(app: QApplication | None) -> Tokens:
+    """The tokens ``app`` wears; the dark ones before it was dressed."""
+    worn = app.property("tokens") if app is not None else None
+    return worn if isinstance(worn, Tokens) else THEMES["dark"]
+
+
+def _palette(t: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: t.panel,
+        QPalette.ColorRole.WindowText: t.text,
+        QPalette.ColorRole.Base: t.field,
+        QPalette.ColorRole.Text: t.text,
+        QPalette.ColorRole.PlaceholderText: t.text2,
+        QPalette.ColorRole.Button: t.panel,
+        QPalette.ColorRole.ButtonText: t.text,
+        QPalette.ColorRole.Highlight: t.accent,
+        QPalette.ColorRole.HighlightedText: t.onaccent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    return palette

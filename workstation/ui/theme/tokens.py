@@ -1,0 +1,65 @@
+"""The one table of colours and sizes. Contrast: text 4.5 or more, parts 3.0 or more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+ThemeName = Literal["dark", "light", "high_contrast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as ``#RRGGBB``. ``rule`` divides only; what can be operated has an ``edge``."""
+
+    canvas: str
+    panel: str
+    raised: str
+    field: str
+    rule: str
+    edge: str
+    text: str
+    text2: str
+    accent: str
+    onaccent: str
+    soft: str
+    g1: str
+    ong1: str
+    g2: str
+    g3: str
+    g4: str
+    alarm: str
+    onalarm: str
+    alarmsoft: str
+
+    def grade(self, rank: int) -> str:
+        """The colour of a grade; it never stands without its shape and word."""
+        return (self.g1, self.g2, self.g3, self.g4)[min(max(rank, 1), 4) - 1]
+
+
+THEMES: Final[dict[ThemeName, Tokens]] = {
+    "dark": Tokens(
+        canvas="#15181B", panel="#1C2024", raised="#272C32", field="#101315", rule="#39414A",
+        edge="#7F8A95", text="#E8ECEF", text2="#B4BDC5", accent="#7ABCFF", onaccent="#0B1116",
+        soft="#1F3346", g1="#EE7733", ong1="#120A05", g2="#E69F00", g3="#2FB892", g4="#D58BB5",
+        alarm="#F0E442", onalarm="#14150A", alarmsoft="#2E2D18",
+    ),
+    "light": Tokens(
+        canvas="#ECEFF1", panel="#FFFFFF", raised="#F2F4F6", field="#FFFFFF", rule="#D0D6DB",
+        edge="#69747E", text="#14181B", text2="#49535C", accent="#0A5CAB", onaccent="#FFFFFF",
+        soft="#DDEBF9", g1="#A33600", ong1="#FFFFFF", g2="#AD7200", g3="#00785A", g4="#A34A7E",
+        alarm="#F0E442", onalarm="#14150A", alarmsoft="#FBF8CF",
+    ),
+    "high_contrast": Tokens(
+        canvas="#000000", panel="#000000", raised="#1C1C1C", field="#000000", rule="#9A9A9A",
+        edge="#FFFFFF", text="#FFFFFF", text2="#E6E6E6", accent="#6CC0FF", onaccent="#000000",
+        soft="#0A2C47", g1="#FF8F52", ong1="#000000", g2="#FFBE2E", g3="#45E3B8", g4="#F5B0D5",
+        alarm="#FFF24D", onalarm="#000000", alarmsoft="#2B2900",
+    ),
+}  # fmt: skip
+
+#: Sizes in pixels at 100 % text.
+BODY: Final = 14
+SMALL: Final = 12
+STORY: Final = 16
+FIRST: Final = 20
