@@ -42,7 +42,10 @@ class ControlRoom:
         self._port = 0
 
     def start_hub(self) -> None:
-        """Begin; the hub is not there yet when this returns."""
+        """Begin; the hub does not answer yet when this returns."""
+        self._begin()
+
+    def _begin(self) -> Child:
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         self._port_file.unlink(missing_ok=True)
@@ -53,6 +56,7 @@ class ControlRoom:
         arguments += ["--folder", str(self._hub_folder), "--callers", str(self._callers)]
         arguments += ["--codes-for", missing] if missing else []
         self._hub = Child("hub", arguments, self._folder / "hub.log", {})
+        return self._hub
 
     @property
     def enrolled_before(self) -> bool:
@@ -61,10 +65,8 @@ class ControlRoom:
 
     def wait_until_ready(self) -> None:
         """Wait for the hub, and enrol the machines that are new. Raises `CannotGoOn`."""
-        if self._hub is None:
-            self.start_hub()
-        assert self._hub is not None
-        self._hub.wait_until(self._port_file.exists, READY_S)
+        hub = self._hub or self._begin()
+        hub.wait_until(self._port_file.exists, READY_S)
         self._port = int(self._port_file.read_text(encoding="ascii"))
         self._remember_port()
         for kind, name in self._names.items():

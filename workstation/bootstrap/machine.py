@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.desk.clock import SystemClock
 from workstation.desk.credentials.device import Device, Kind, device_of, enrolled, secret_of
+from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import BadAddress, DeviceCredential, HubIdentity
-from workstation.domain.events import Realm
+from workstation.desk.link.policies import fetch_current
+from workstation.desk.policy_folder import PolicyFolder
+from workstation.domain.events import PolicyRef, Realm
+from workstation.protocol.messages import EnrolReply
 
 if TYPE_CHECKING:
     from workstation.desk.credentials.vault import KeyVault

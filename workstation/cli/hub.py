@@ -131,7 +131,7 @@ def _seed(chosen: argparse.Namespace) -> int:
     from workstation.bootstrap.seeding import seed
     from workstation.settings.read import read
 
-    print(seed(read().settings, _url(chosen), chosen.realm, chosen.policy))
+    print(seed(_url(chosen), chosen.realm, chosen.policy, read().settings.resources))
     return Status.DONE
 
 
