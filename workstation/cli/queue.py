@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from workstation.cli.arguments import Commands
+from workstation.cli.status import Status
 
 
 def declare(commands: Commands) -> None:
     """Add the command."""
     one = commands.add_parser("queue", help="open the queue of a receiving team")
-    one.set_defaults(run=_run)
+    one.add_argument(
+        "--demo", action="store_true", help="the queue of the demonstration's control room"
+    )
+    script = one.add_argument_group("for `workstation play`, which starts its own receiver")
+    script.add_argument("--headless", action="store_true", help="without a window")
+    script.add_argument("--script", type=Path, metavar="SCENARIO", help="receive as this file says")
+    script.add_argument("--path", choices=("right", "wrong"), default="right", help="which path")
+    one.set_defaults(run=_run, parser=one)
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from workstation.bootstrap.receiver import run
+    from workstation.bootstrap import receiver
+    from workstation.bootstrap.demo_people import PASSWORD
+    from workstation.bootstrap.machine import machine_in
+    from workstation.settings.places import demo_folder, live_folder
     from workstation.settings.read import read
 
-    return run(read().settings)
+    settings = read().settings
+    if bool(chosen.headless) != bool(chosen.script) or (chosen.headless and not chosen.demo):
+        chosen.parser.error("--headless and --script go together, with --demo")
+    if chosen.demo:
+        machine = machine_in(demo_folder(settings.data) / "receiver", "demo")
+    else:
+        machine = machine_in(live_folder(settings.data) / "receiver", "live")
+    if chosen.script is not None:
+        receiver.play(machine, str(chosen.script), chosen.path, lambda _: PASSWORD)
+        return Status.DONE
+    return receiver.run(machine, settings, demo=chosen.demo)

@@ -167,16 +167,16 @@ def scenario_files(root: Path | None = None) -> tuple[Path, ...]:
     return tuple(sorted(((root or resource_root()) / "scenarios").glob("*.toml")))
 
 
-def find(named: str, root: Path | None = None) -> Scenario:
-    """The scenario with a name, or in a file. Raises `UnreadableScenario`."""
+def file_of(named: str, root: Path | None = None) -> Path:
+    """The file of the scenario with a name, or the file named. Raises `UnreadableScenario`."""
     if named.endswith(".toml") or "/" in named or "\\" in named:
-        return read(Path(named))
+        return Path(named)
     known = {file.stem: file for file in scenario_files(root)}
     if named not in known:
         raise UnreadableScenario(
             f"There is no scenario “{named}”; nothing was played; there are {', '.join(known)}."
         )
-    return read(known[named])
+    return known[named]
 
 
 Fault = tuple[tuple[str | int, ...], str]

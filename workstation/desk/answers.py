@@ -142,3 +142,12 @@ class IncidentRecord:
     incident: tuple[Event, ...]
     contacts: Mapping[str, tuple[Event, ...]]
     requests: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    """The hub's stored record of one contact: its events, and what was asked about it."""
+
+    contact_id: str
+    events: tuple[Event, ...]
+    requests: tuple[Event, ...]

@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from workstation.desk.answers import (
+    ContactRecord,
     Failure,
     IncidentRecord,
     NotOurHub,
@@ -98,17 +99,6 @@ class HubClient:
         answer = self._hub.ask(question, wire.Queue)
         return reading.queue_page(answer) if isinstance(answer, wire.Queue) else answer
 
-    def record(self, incident_id: str, token: str) -> IncidentRecord | Failure:
-        """The hub's record of an incident."""
-        question = Question("GET", f"/v1/incidents/{_part(incident_id)}", _person(token))
-        answer = self._hub.ask(question, wire.Record)
-        if not isinstance(answer, wire.Record):
-            return answer
-        try:
-            return reading.record(answer)
-        except ValueError:
-            return NotOurHub(NOT_OURS)
-
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a receiver's step; the same ``op_id`` again counts once."""
         path = f"/v1/incidents/{_part(ask.incident_id)}/steps"
@@ -124,9 +114,31 @@ class HubClient:
 
     # -- as either --------------------------------------------------------------------------------
 
+    def record(self, incident_id: str, token: str = "") -> IncidentRecord | Failure:
+        """The hub's record of an incident, as a person or as this machine may read it."""
+        path = f"/v1/incidents/{_part(incident_id)}"
+        answer = self._hub.ask(Question("GET", path, self._either(token)), wire.Record)
+        if not isinstance(answer, wire.Record):
+            return answer
+        try:
+            return reading.record(answer)
+        except ValueError:
+            return NotOurHub(NOT_OURS)
+
+    def contact_record(self, contact_id: str, token: str = "") -> ContactRecord | Failure:
+        """The hub's record of a contact, as a person or as this machine may read it."""
+        path = f"/v1/contacts/{_part(contact_id)}"
+        answer = self._hub.ask(Question("GET", path, self._either(token)), wire.ContactRecord)
+        if not isinstance(answer, wire.ContactRecord):
+            return answer
+        try:
+            return reading.contact_record(answer)
+        except ValueError:
+            return NotOurHub(NOT_OURS)
+
     def news(self, token: str = "") -> AbstractContextManager[Iterator[str] | Failure]:
         """The lines of the stream that tells a person or this machine that there is news."""
-        auth = _person(token) if token else self._device
+        auth = self._either(token)
         return self._hub.listen(Question("GET", "/v1/changes/stream", auth, read_s=STREAM_QUIET_S))
 
     def cut(self) -> None:
@@ -136,6 +148,9 @@ class HubClient:
     def close(self) -> None:
         """Let go of the connections; after `cut`, when no thread asks any more."""
         self._hub.close()
+
+    def _either(self, token: str) -> str | None:
+        return _person(token) if token else self._device
 
 
 def _post(path: str, auth: str | None, message: wire.Message) -> Question:

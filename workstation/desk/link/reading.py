@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from workstation.desk.answers import IncidentRecord, QueuePage, QueueRow, Session, StepAnswer
+from workstation.desk.answers import (
+    ContactRecord,
+    IncidentRecord,
+    QueuePage,
+    QueueRow,
+    Session,
+    StepAnswer,
+)
 from workstation.protocol import messages as wire
 
 _log = logging.getLogger(__name__)
@@ -45,6 +52,15 @@ def record(told: wire.Record) -> IncidentRecord:
         told.incident_id,
         tuple(e.event() for e in told.incident),
         {key: tuple(e.event() for e in events) for key, events in told.contacts.items()},
+        tuple(e.event() for e in told.requests),
+    )
+
+
+def contact_record(told: wire.ContactRecord) -> ContactRecord:
+    """The hub's record of a contact. Raises ValueError when an event's salt cannot be read."""
+    return ContactRecord(
+        told.contact_id,
+        tuple(e.event() for e in told.events),
         tuple(e.event() for e in told.requests),
     )
 
