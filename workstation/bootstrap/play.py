@@ -42,11 +42,13 @@ def play(scenario: Scenario, file: Path, path: PathName, pace: Pace) -> Outcome:
     Raises `CannotPlay`, `CannotGoOn` and the foreseen faults of the parts.
     """
     began = time.monotonic()
-    with _control_room(scenario, file, path) as room, _desk(room) as desk:
+    with _control_room(scenario, file, path) as room, _PlayedDesk(room) as seat:
+        desk = seat.open
+        seat.begin()
         ready = time.monotonic()
-        player = Player(desk.calls, desk.clock, _turn(desk), new_id, pace)
+        player = Player(desk.calls, desk.clock, seat.turn, new_id, pace)
         played = player.play(scenario.caller, scenario.steps(path))
-        _deliver(desk)
+        seat.deliver()
         stored, streams = _read_back(desk, played)
     judged = (
         verdict.of_right_path(stored, scenario.expected, played.held)
