@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import facts
@@ -31,15 +32,17 @@ from workstation.domain.policy import Grade, Policy, Team
 from workstation.hub import enrolment, installation, policies
 from workstation.hub.clock import later
 from workstation.hub.hub import Hub
-from workstation.hub.people import put_person
 from workstation.hub.serve import HubServer
 from workstation.hub.settings import HubSettings
+from workstation.hub.store import people
 from workstation.hub.store.engine import Database, Transaction
 from workstation.protocol.messages import WireEvent
 from workstation.protocol.payloads import encoded, entry_of
 
 VERSION = {"X-Workstation-Protocol": "1"}
 PASSWORD = "a long enough password"
+# As cheap as argon2 allows: these tests are not about guessing passwords.
+QUICK_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 POLICY = PolicyRef("made-up", "1", "f" * 64)
 ROOM, RESOLUTION, PARTNER = "area_control_room", "resolution_team", "partner_desk"
 TEAMS = (
@@ -214,7 +217,9 @@ class ControlRoom:
         """As `person`, with the user's id."""
         number = next(_people)
         user = f"user{number}"
-        put_person(self.hub.database, user, f"Person {number}", PASSWORD, roles, teams)
+        account = people.Account(user, f"Person {number}", QUICK_HASH, roles, teams)
+        with self.hub.database.writing() as tx:
+            people.put(tx, account)
         machine = machine or self.enrol("receiver")[1]
         reply = self.post("/v1/sign-in", machine, {"user": user, "password": PASSWORD})
         assert reply.status_code == 200, reply.text

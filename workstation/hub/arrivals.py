@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -62,6 +62,8 @@ def _misplaced(event: Event, body: Any, store_id: str) -> str:
         return "It belongs to another store than its batch."
     if kind in HUB_STREAMS:
         return "Only the hub writes in that stream."
+    if any("\0" in value for value in asdict(event).values() if isinstance(value, str)):
+        return "It holds characters that cannot be stored."
     if not event.stream_id.isprintable() or ":" not in event.stream_id:
         return "Its stream has no name that the hub knows."
     if not isinstance(body, Newer):
@@ -73,6 +75,8 @@ def _misplaced(event: Event, body: Any, store_id: str) -> str:
         return "It names no incident."
     if isinstance(body, desk_stream.HandOverRequested) and not _names(body.contact_id, "contact"):
         return "It names no contact."
+    if not str(getattr(body, "team", None) or "").isprintable():
+        return "It names no team."
     return ""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from typing import Final
 
 from workstation.hub.store.engine import Database, StoreUnreachable
-from workstation.hub.store.listening import Listener
+from workstation.hub.store.listening import Listener, notify
 
 Wake = Callable[[], None]
 
@@ -49,6 +50,8 @@ class ChangeWatch:
     def stop(self) -> None:
         """Stop watching and wait for the thread."""
         self.announce_stop()
+        with contextlib.suppress(StoreUnreachable):
+            notify(self._database)
         if self._thread is not None:
             self._thread.join()
             self._thread = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -74,17 +75,20 @@ def opened(url: str, realm: Realm) -> tuple[Database, Identity]:
         raise
 
 
-def restored(url: str, realm: Realm) -> str:
-    """Say that the database came from a backup: a new epoch makes every desk send and read anew.
+def restored(url: str, realm: Realm) -> Identity:
+    """Say that the database came from a backup, before the hub is served again.
 
-    Returns the epoch. Raises `HubCannotStart`.
+    A new epoch lets every desk send and read anew; a new store keeps what the lost hub sealed after
+    the backup apart from what this one will. Raises `HubCannotStart`.
     """
-    database, _ = opened(url, realm)
-    epoch = new_id()
-    with database.writing() as tx:
-        identity.put_epoch(tx, epoch)
-    database.close()
-    return epoch
+    database, known = opened(url, realm)
+    anew = replace(known, epoch=new_id(), store_id=new_id())
+    try:
+        with database.writing() as tx:
+            identity.put(tx, anew)
+    finally:
+        database.close()
+    return anew
 
 
 def _database(url: str) -> Database:

@@ -130,13 +130,20 @@ def _is_loopback(host: str) -> bool:
 
 def _listening(settings: HubSettings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # asyncio turns Nagle's delay (40 ms an answer) off only where the protocol is named.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+        if os.name != "nt":  # there it would let two programs share the port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, settings.port))
+        listening.listen(512)
     except (OSError, OverflowError) as fault:
+        listening.close()
         raise HubCannotStart(
             f"Port {settings.port} on {settings.host} is taken or not allowed; the hub did not"
             " start: stop the other program or choose another port."
         ) from fault
+    return listening
 
 
 def _write_atomically(file: Path, text: str) -> None:

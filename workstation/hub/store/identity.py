@@ -42,10 +42,15 @@ def read(tx: Transaction) -> Identity | None:
 
 def create(tx: Transaction, identity: Identity) -> None:
     """Write the identity of a new hub and start its store and its counters."""
-    for name in Identity.__slots__:
-        tx.put(HUB, {"name": name, "value": getattr(identity, name)})
+    put(tx, identity)
     for counter in COUNTED:
         tx.insert_once(COUNTERS, {"name": counter, "value": 0})
+
+
+def put(tx: Transaction, identity: Identity) -> None:
+    """Write the identity and start its store, if that is new."""
+    for name in Identity.__slots__:
+        tx.put(HUB, {"name": name, "value": getattr(identity, name)})
     tx.insert_once(
         STORES,
         {
@@ -56,8 +61,3 @@ def create(tx: Transaction, identity: Identity) -> None:
             "backed_up_to": 0,
         },
     )
-
-
-def put_epoch(tx: Transaction, epoch: str) -> None:
-    """A restored hub is another hub to every copy: all tokens of before are void."""
-    tx.put(HUB, {"name": "epoch", "value": epoch})

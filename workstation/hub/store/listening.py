@@ -50,3 +50,10 @@ class Listener:
             )
             self._connection.execute(f"listen {CHANNEL}")
         return self._connection
+
+
+def notify(database: Database) -> None:
+    """Wake every listener for nothing, so that one that is to stop looks up."""
+    if database.postgres:
+        with database.writing() as tx:
+            tx.sql.execute(sa.text("select pg_notify(:channel, '')"), {"channel": CHANNEL})

@@ -1,0 +1,229 @@
+"""Whoever follows the token misses nothing, whoever writes at the same time."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.hub.control_room import (
+    PARTNER,
+    ROOM,
+    VERSION,
+    ControlRoom,
+    hand_over,
+    new_contact,
+    running,
+    set_up,
+)
+from workstation.domain.contact import facts
+from workstation.hub.installation import restored
+from workstation.hub.settings import HubSettings
+from workstation.hub.store import feed
+from workstation.hub.store.engine import Database
+from workstation.hub.store.feed import Notice
+
+
+def test_a_reader_misses_nothing_of_eight_writers(hub_settings: HubSettings) -> None:
+    """Long transactions of any length overlap; numbers still appear in order."""
+    writers, each = 8, 25
+    database = Database(hub_settings.database)
+    done = threading.Event()
+    faults: list[Exception] = []
+
+    def write(writer: int) -> None:
+        try:
+            for n in range(each):
+                with database.writing() as tx:
+                    # Work before the lock takes differently long; the lock comes last.
+                    for _ in range((writer * 7 + n * 3) % 11):
+                        tx.now()
+                    name = f"event {writer} {n}"
+                    tx.lock("feed")
+                    feed.publish(tx, [Notice(frozenset({"team:x"}), "event", "stream", name)])
+        except Exception as fault:  # noqa: BLE001 - told to the test at its end
+            faults.append(fault)
+
+    threads = [threading.Thread(target=write, args=(w,)) for w in range(writers)]
+    seen: list[str] = []
+
+    def follow() -> None:
+        no = 0
+        while True:
+            last_round = done.is_set()
+            with database.reading() as tx:
+                page = feed.after(tx, {"team:x"}, no, 50)
+            seen.extend(str(change.event_id) for change in page)
+            if page:
+                no = page[-1].no
+            elif last_round:
+                return
+
+    reader = threading.Thread(target=follow)
+    for thread in (*threads, reader):
+        thread.start()
+    for thread in threads:
+        thread.join()
+    done.set()
+    reader.join()
+    database.close()
+    assert not faults
+    assert sorted(seen) == sorted(f"event {w} {n}" for w in range(writers) for n in range(each))
+
+
+def written(room: ControlRoom, count: int) -> tuple[str, list[str]]:
+    """An incident with ``count`` lines that its team hears of; a receiver, the lines' ids."""
+    store = room.desk()
+    contact = new_contact()
+    room.send(store, store.write(hand_over(contact)))
+    who = room.person("receiver", teams=(ROOM,))
+    lines = [store.write(facts.NarrativeAdded(str(n), "line"), contact) for n in range(count)]
+    room.send(store, *lines)
+    return who, [event.event_id for event in lines]
+
+
+def test_pages_follow_one_another_and_an_empty_one_keeps_the_place(room: ControlRoom) -> None:
+    who, lines = written(room, 7)
+    token, heard = "", []
+    for _ in range(20):
+        page = room.get("/v1/changes", who, token=token, limit=2).json()
+        heard += [c["event"]["event_id"] for c in page["changes"]]
+        assert [c["no"] for c in page["changes"]] == sorted(c["no"] for c in page["changes"])
+        token = page["token"]
+        assert not page["reset"]
+        if not page["more"]:
+            break
+    assert heard[-7:] == lines
+    assert len(heard) == len(set(heard)) == 9
+    again = room.get("/v1/changes", who, token=token).json()
+    assert (again["changes"], again["token"], again["more"]) == ([], token, False)
+
+
+def test_a_token_of_another_scope_starts_again(room: ControlRoom) -> None:
+    who, _ = written(room, 1)
+    token = room.changes(who)["token"]
+    other = room.person("receiver", teams=(ROOM, PARTNER))
+    page = room.changes(other, token)
+    assert page["reset"]
+    assert len(page["changes"]) == 3
+    for odd in ("nonsense", "a.b.c", token + "9" * 30, token.replace(".", "|")):
+        assert room.changes(who, odd)["reset"]
+
+
+def test_a_restored_hub_is_another_epoch(hub_settings: HubSettings) -> None:
+    with running(hub_settings) as room:
+        who, _ = written(room, 1)
+        page = room.changes(who)
+        before = room.client.get("/hello").json()
+    restored(hub_settings.database, "demo")
+    with running(hub_settings) as room:
+        after = room.client.get("/hello").json()
+        assert after["hub_id"] == before["hub_id"]
+        assert after["epoch"] != before["epoch"]
+        again = room.changes(who, page["token"])
+        assert again["reset"]
+        assert again["changes"] == page["changes"]
+
+
+def test_a_desk_hears_what_became_of_its_own_hand_overs_only(room: ControlRoom) -> None:
+    mine, theirs = room.desk(), room.desk()
+    for store in (mine, theirs):
+        room.send(store, store.write(hand_over(new_contact())))
+    streams = {c["stream_id"] for c in room.changes(mine.authorization)["changes"]}
+    others = {c["stream_id"] for c in room.changes(theirs.authorization)["changes"]}
+    assert len(streams) == len(others) == 1
+    assert streams != others
+
+
+def test_a_machine_without_a_person_hears_of_nothing(room: ControlRoom) -> None:
+    _, machine = room.enrol("receiver")
+    assert room.get("/v1/changes", machine).status_code == 403
+
+
+def news(lines: Iterator[str]) -> Iterator[int]:
+    for line in lines:
+        if line.startswith("data: "):
+            yield json.loads(line.removeprefix("data: "))["up_to"]
+
+
+def test_the_stream_says_when_there_is_more(room: ControlRoom) -> None:
+    store = room.desk()
+    contact = new_contact()
+    who = room.person("receiver", teams=(ROOM,))
+    headers = {**VERSION, "Authorization": who}
+    with room.client.stream("GET", "/v1/changes/stream", headers=headers) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        heard = news(stream.iter_lines())
+        room.send(store, store.write(facts.CallHeld(), contact))  # nobody's business yet
+        room.send(store, store.write(hand_over(contact)))
+        first = next(heard)
+        assert first == room.changes(who)["up_to"]
+        room.send(store, store.write(facts.CallResumed(), contact))
+        assert next(heard) > first
+
+
+def test_the_stream_wakes_for_what_another_process_writes(room: ControlRoom) -> None:
+    who = room.person("receiver", teams=(ROOM,))
+    other = Database(room.hub.settings.database)
+    headers = {**VERSION, "Authorization": who}
+    with room.client.stream("GET", "/v1/changes/stream", headers=headers) as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == ": following"
+        with other.writing() as tx:
+            tx.lock("feed")
+            feed.publish(tx, [Notice(frozenset({f"team:{ROOM}"}), "gone", "incident:x")])
+        assert next(news(lines)) >= 1
+    other.close()
+
+
+def test_the_stream_begins_after_a_token(room: ControlRoom) -> None:
+    who, _ = written(room, 1)
+    page = room.changes(who)
+    store = room.desk()
+    headers = {**VERSION, "Authorization": who}
+    asked = room.client.stream(
+        "GET", "/v1/changes/stream", params={"token": page["token"]}, headers=headers
+    )
+    with asked as stream:
+        heard = news(stream.iter_lines())
+        room.send(store, store.write(hand_over(new_contact())))
+        assert next(heard) > page["up_to"]
+
+
+@pytest.fixture
+def quick_heart(database_url: str, tmp_path: object) -> HubSettings:
+    return set_up(database_url, tmp_path, heartbeat_s=0.05, timer_interval_s=3600.0)  # type: ignore[arg-type]
+
+
+def test_the_stream_beats_and_ends_with_the_session(quick_heart: HubSettings) -> None:
+    with running(quick_heart) as room:
+        who = room.person("receiver", teams=(ROOM,))
+        headers = {**VERSION, "Authorization": who}
+        with room.client.stream("GET", "/v1/changes/stream", headers=headers) as stream:
+            lines = (line for line in stream.iter_lines() if line)
+            assert [next(lines), next(lines)] == [": following", ": beat"]
+            room.post("/v1/sign-out", who, {})
+            assert set(lines) <= {": beat"}
+
+
+def test_a_stopping_hub_ends_its_streams(hub_settings: HubSettings) -> None:
+    ended = threading.Event()
+    begun = threading.Event()
+
+    def follow(url: str, headers: dict[str, str]) -> None:
+        with httpx.stream("GET", url, headers=headers, timeout=30, trust_env=False) as stream:
+            for _ in stream.iter_lines():
+                begun.set()
+        ended.set()
+
+    with running(hub_settings) as room:
+        headers = {**VERSION, "Authorization": room.person("supervisor")}
+        url = str(room.client.base_url.join("/v1/changes/stream"))
+        thread = threading.Thread(target=follow, args=(url, headers))
+        thread.start()
+        assert begun.wait(20)
+    thread.join()
+    assert ended.is_set()
