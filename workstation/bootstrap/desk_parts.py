@@ -82,7 +82,7 @@ class OpenDesk:
         shelf = PolicyShelf(policy, self._policies.find)
         self.calls = Calls(around, shelf, identity)
         self.signing_in = SigningIn(
-            self.client, OfflineSignIn(self.journal), self.calls, self.inbox, new_id
+            self.client, lambda: OfflineSignIn(self.journal), self.calls, self.inbox, new_id
         )
         self.resumed = self.calls.resume()
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.bootstrap.demo_people import PASSWORD, PEOPLE
+from workstation.bootstrap.demo_people import PASSWORD_HASH, PEOPLE
 from workstation.domain.caller import Caller, PastContact
 from workstation.domain.events import Realm
 
@@ -45,10 +45,14 @@ def seed(url: str, realm: Realm, force: str, root: Path | None, *, callers: int 
 
 def _seed_demo(database: Database, root: Path | None, callers: int) -> int:
     from workstation.hub.callers import put_callers
-    from workstation.hub.people import put_person
+    from workstation.hub.store import people
 
-    for person in PEOPLE:
-        put_person(database, person.user, person.name, PASSWORD, person.roles, person.teams)
+    with database.writing() as tx:
+        for person in PEOPLE:
+            account = people.Account(
+                person.user, person.name, PASSWORD_HASH, person.roles, person.teams
+            )
+            people.put(tx, account)
     return put_callers(database, _callers(root, callers))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Final, Protocol
 
 from workstation.desk.answers import Failure, Later, Refused, Session, SignInNeeded, Unreachable
@@ -47,18 +47,21 @@ class TakesPeople(Protocol):
 
 
 class SigningIn:
-    """Asks the hub in a thread of its own, one attempt at a time. Owned by the screens' thread."""
+    """Asks the hub in a thread of its own, one attempt at a time. Owned by the screens' thread.
+
+    ``offline`` is made when it is first needed, in that thread: making it takes as long as a check.
+    """
 
     def __init__(
         self,
         hub: SignInHub,
-        offline: OfflineSignIn,
+        offline: Callable[[], OfflineSignIn],
         desk: TakesPeople,
         inbox: Inbox,
         new_id: Callable[[], str],
     ) -> None:
         self._hub = hub
-        self._offline = offline
+        self._offline = cache(offline)
         self._desk = desk
         self._inbox = inbox
         self._new_id = new_id
@@ -107,7 +110,7 @@ class SigningIn:
         self._inbox.post(partial(self._tried, person, token, told))
 
     def _remember(self, session: Session, password: str) -> None:
-        self._offline.remember(
+        self._offline().remember(
             session.user,
             session.name,
             tuple(sorted(session.roles)),
@@ -119,12 +122,12 @@ class SigningIn:
 
     def _without_token(self, user: str, password: str, answer: Failure) -> PersonAtDesk | str:
         if isinstance(answer, SignInNeeded | Refused):
-            self._offline.forget(user)
+            self._offline().forget(user)
             return answer.sentence
         if not isinstance(answer, Unreachable | Later):
             return answer.sentence
         try:
-            known = self._offline.verify(user, password, datetime.now(UTC))
+            known = self._offline().verify(user, password, datetime.now(UTC))
         except CredentialFault as fault:
             return fault.sentence
         roles = frozenset(known.roles)
