@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from workstation.desk.journal.encrypted_file import Connection, close_quietly
@@ -24,14 +25,21 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """``given`` is the number of the oldest thing that is unsaved as long as this job is;
+    ``settles`` are the notes whose newer values may not be written before it.
+    """
+
     work: Callable[[Connection], Any]
     future: Future[Any]
     given: int
+    settles: tuple[Hashable, ...]
     afterwards: Callable[[Connection], None] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Note:
+    """``given`` as in `_Job`: an older value that was never written counts as unsaved, too."""
+
     work: Callable[[Connection], None]
     given: int
 
@@ -120,9 +128,9 @@ class Writer:
             if self._closing:
                 raise RuntimeError("the writer is closed")
             given = self._next()
-            for key in settles:
-                self._notes.pop(key, None)
-            self._jobs.append(_Job(lambda c: work(c, given), future, given, afterwards))
+            settled = [note for key in settles if (note := self._notes.pop(key, None))]
+            oldest = min((note.given for note in settled), default=given)
+            self._jobs.append(_Job(lambda c: work(c, given), future, oldest, settles, afterwards))
             self._wake.notify()
         return future
 
@@ -132,7 +140,9 @@ class Writer:
             if self._closing:
                 raise RuntimeError("the writer is closed")
             given = self._next()
-            self._notes[key] = _Note(lambda c: work(c, given), given)
+            older = self._notes.get(key)
+            oldest = older.given if older else given
+            self._notes[key] = _Note(lambda c: work(c, given), oldest)
             self._wake.notify()
 
     def close(self) -> None:
@@ -172,7 +182,9 @@ class Writer:
                 self._tried_last = True
             if not self._jobs and not self._notes:
                 return None
-            return (self._jobs[0] if self._jobs else None), dict(self._notes)
+            held = {key for job in islice(self._jobs, 1, None) for key in job.settles}
+            free = {key: note for key, note in self._notes.items() if key not in held}
+            return (self._jobs[0] if self._jobs else None), free
 
     def _saved(self, job: _Job | None, notes: dict[Hashable, _Note]) -> Any:
         """What the job gave, once it is durable; tried once more on a fresh connection."""
