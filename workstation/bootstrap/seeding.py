@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.bootstrap.demo_people import PASSWORD_HASH, PEOPLE
+from workstation.bootstrap.demo_people import HASHED, PEOPLE
 from workstation.domain.caller import Caller, PastContact
 from workstation.domain.events import Realm
 
@@ -44,19 +44,18 @@ def seed(url: str, realm: Realm, force: str, root: Path | None, *, callers: int 
 
 
 def _seed_demo(database: Database, root: Path | None, callers: int) -> int:
+    from workstation.hub import seed as made_up
     from workstation.hub.callers import put_callers
     from workstation.hub.store import people
 
     with database.writing() as tx:
         for person in PEOPLE:
-            account = people.Account(
-                person.user, person.name, PASSWORD_HASH, person.roles, person.teams
-            )
+            account = people.Account(person.user, person.name, HASHED, person.roles, person.teams)
             people.put(tx, account)
-    return put_callers(database, _callers(root, callers))
+    return put_callers(database, _callers(root)) + made_up.seed(database, callers)
 
 
-def _callers(root: Path | None, made_up: int) -> Iterator[Caller]:
+def _callers(root: Path | None) -> Iterator[Caller]:
     from workstation.content.scenarios import read, scenario_files
 
     today = datetime.now(UTC)

@@ -21,6 +21,10 @@ def declare(commands: Commands) -> None:
     _declare_seed(parts)
     _declare_code(parts)
     _declare_person(parts)
+    _declare_certificates(parts)
+    _part(
+        parts, "restored", "say that the records came from a backup: desks send and read anew"
+    ).set_defaults(run=_restored)
 
 
 def _part(parts: Commands, name: str, words: str) -> argparse.ArgumentParser:
@@ -77,6 +81,13 @@ def _declare_person(parts: Commands) -> None:
     part.add_argument("--role", action="append", choices=get_args(Role), required=True)
     part.add_argument("--team", action="append", default=[], help="a team they receive for")
     part.set_defaults(run=_person)
+
+
+def _declare_certificates(parts: Commands) -> None:
+    part = parts.add_parser("certificates", help="make the hub's certificate and its authority")
+    part.add_argument("folder", type=Path, help="where they are kept")
+    part.add_argument("name", nargs="+", help="host names and addresses of the hub")
+    part.set_defaults(run=_certificates)
 
 
 def _url(chosen: argparse.Namespace) -> str:
@@ -155,4 +166,21 @@ def _person(chosen: argparse.Namespace) -> int:
     )
     person(_url(chosen), chosen.realm, chosen.user, chosen.name, password, chosen.role, chosen.team)
     print(f"{chosen.name} can sign in as {chosen.user}.")
+    return Status.DONE
+
+
+def _certificates(chosen: argparse.Namespace) -> int:
+    from workstation.hub.certificates import make_certificates
+
+    made = make_certificates(chosen.folder, chosen.name)
+    print(f"For the hub: --certificate {made.certificate} --key {made.key}")
+    print(f"For every machine: workstation enrol --ca {made.authority}")
+    print(f"Lock away: {made.authority_key}")
+    return Status.DONE
+
+
+def _restored(chosen: argparse.Namespace) -> int:
+    from workstation.hub.installation import restored
+
+    print(f"The hub has the new epoch {restored(_url(chosen), chosen.realm)}.")
     return Status.DONE
