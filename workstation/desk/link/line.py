@@ -109,8 +109,7 @@ class Line:
         with self._lock:
             self._cut = True
             for sock in self._sockets:
-                with contextlib.suppress(OSError):  # an SSLSocket's own shutdown would wait
-                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
+                _end(sock)
             self._sockets.clear()
 
     def close(self) -> None:
@@ -143,7 +142,7 @@ class Line:
         with self._lock:
             self._sockets = [s for s in self._sockets if s.fileno() >= 0] + [sock]
             if self._cut:
-                raise httpx.ConnectError("the line was cut")
+                _end(sock)
 
 
 class Silent(Exception):
@@ -165,6 +164,12 @@ def failure_of(response: httpx.Response, body: bytes, kind: str) -> Failure | No
     if status == 401:
         return SignInNeeded(problem.sentence)
     return Refused(problem.word, problem.sentence, status)
+
+
+def _end(sock: socket.socket) -> None:
+    """Wake whoever reads from ``sock``; it belongs to the client, which closes it."""
+    with contextlib.suppress(OSError):  # an SSLSocket's own shutdown would wait for the other side
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def _problem(body: bytes) -> Problem | None:

@@ -9,13 +9,13 @@ from functools import partial
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.bell import Bell
 from workstation.desk.link.hub_client import HubClient
-from workstation.desk.link.link_state import LinkBoard
+from workstation.desk.link.link_state import LinkBoard, Part
 from workstation.desk.link.listener import Listener
 from workstation.desk.link.policies import PolicyFetcher, PolicyStore
 from workstation.desk.link.ports import FeedCopy, LinkClock, LinkNews, Outbox
 from workstation.desk.link.puller import Puller
 from workstation.desk.link.sender import Sender
-from workstation.desk.link.worker import Worker
+from workstation.desk.link.worker import Pause, Worker
 from workstation.desk.ports import Inbox, LinkState
 from workstation.domain.events import PolicyRef
 
@@ -51,14 +51,17 @@ class Link:
         puller = Puller(client, copy, self._board, self, BackOff())
         listener = Listener(client, self._board, self._to_pull.ring, BackOff())
         self._workers = [
-            Worker("link-sender", sender.turn, self._to_send),
-            Worker("link-puller", puller.turn, self._to_pull),
-            Worker("link-listener", listener.turn, self._to_hear),
+            self._worker("send", sender.turn, self._to_send),
+            self._worker("ask", puller.turn, self._to_pull),
+            self._worker("listen", listener.turn, self._to_hear),
         ]
         if policies is not None:
             told = partial(self._policy, policy_arrived)
             fetcher = PolicyFetcher(client, policies, told, BackOff())
-            self._workers.append(Worker("link-policies", fetcher.turn, self._to_fetch))
+            self._workers.append(self._worker("ask", fetcher.turn, self._to_fetch))
+
+    def _worker(self, part: Part, turn: Callable[[], Pause | None], bell: Bell) -> Worker:
+        return Worker(f"link-{part}", turn, bell, partial(self._board.surprised, part))
 
     def start(self, news: LinkNews) -> None:
         """Begin; ``news`` is told through the inbox."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
-from workstation.desk.answers import Failure, Later, Refused, SignInNeeded
+from workstation.desk.answers import Failure, Later, Refused, SignInNeeded, Unreachable
 from workstation.desk.link.ports import Backlog
 from workstation.desk.ports import Clock, LinkState
+
+#: What is shown when a part of the link trips over itself.
+OUR_FAULT: Final = (
+    "The link met a fault of its own; nothing is lost here and it is tried again: phone urgent"
+    " matters through and tell the administrator."
+)
 
 Part = Literal["send", "ask", "listen"]
 State = Literal["live", "connecting", "lost"]
@@ -68,6 +74,10 @@ class LinkBoard:
             news = self._restate()
         if news:
             self._changed()
+
+    def surprised(self, part: Part, fault: Exception) -> None:
+        """``part`` met something nobody foresaw; it goes on trying."""
+        self.failed(part, Unreachable(str(getattr(fault, "sentence", OUR_FAULT))))
 
     def stopped(self, sentence: str) -> None:
         """Sending has stopped for good, for a reason that a person must see to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from workstation.desk.answers import (
@@ -70,7 +71,8 @@ class ReceiverLink:
             return
         bell = Bell()
         listener = Listener(self._client, self._board, wake, BackOff(), token)
-        worker = Worker("receiver-listener", listener.turn, bell)
+        surprised = partial(self._board.surprised, "listen")
+        worker = Worker("receiver-listener", listener.turn, bell, surprised)
         self._following = listener, bell
         self._workers.append(worker)
         worker.start()

@@ -87,14 +87,14 @@ class Sender:
         self._board.waiting(self._outbox.waiting())
         goods = parcel(self._due())
         for item in goods.unsendable:
-            self._mark({item.event.event_id: _now(item, "set_aside", UNSENDABLE)})
+            self._mark({item.event.event_id: _now(item, "set_aside", UNSENDABLE)}, final=True)
         if goods.message is None:
-            return Pause(self._rest_s())
+            return Pause(0.0 if goods.unsendable else self._rest_s())
         if failure := self._hub.ready():
             return self._back(failure)
         sent_at = self._clock.moment().at_utc
         sent = {i.event.event_id: _now(i, "sent", "", sent_at, tried=1) for i in goods.sending}
-        self._mark(sent, settle=False)
+        self._mark(sent)
         reply = self._hub.send(goods.message)
         if isinstance(reply, FAILURES):
             return self._not_taken(goods.sending, sent, reply)
@@ -123,11 +123,12 @@ class Sender:
     ) -> Pause:
         """The batch as a whole has no answer: it waits, unless it is one event that is poison."""
         if isinstance(failure, Refused) and failure.status in _POISON:
-            if len(items) == 1:
-                self._mark({k: _then(s, "set_aside", failure.sentence) for k, s in sent.items()})
-                return Pause(0.0)
-            self._size = len(items) // 2
-            self._mark({k: _then(s, "waiting", "") for k, s in sent.items()})
+            alone = len(items) == 1
+            state: Delivery = "set_aside" if alone else "waiting"
+            cause = failure.sentence if alone else ""
+            self._size = max(1, len(items) // 2)
+            self._board.heard("send")
+            self._mark({k: _then(s, state, cause) for k, s in sent.items()}, final=alone)
             return Pause(0.0)
         unsure = isinstance(failure, Unreachable) and failure.may_have_arrived
         if unsure:
@@ -145,7 +146,7 @@ class Sender:
         self._board.heard("send")
         final = [k for k, r in answers.items() if r.status in _FINAL]
         self._hold(k for k in sent if k not in final)
-        self._mark({k: _answered(s, answers.get(k)) for k, s in sent.items()})
+        self._mark({k: _answered(s, answers.get(k)) for k, s in sent.items()}, final=True)
         self._board.waiting(self._outbox.waiting())
         if not final:
             return Pause(self._back_off.after(Later("")), backing_off=True)
@@ -158,21 +159,18 @@ class Sender:
         until = self._clock.monotonic() + HOLD_S
         self._held.update(dict.fromkeys(event_ids, until))
 
-    def _mark(self, states: Mapping[str, DeliveryState], *, settle: bool = True) -> None:
+    def _mark(self, states: Mapping[str, DeliveryState], *, final: bool = False) -> None:
         """Have the journal write down how far events got.
 
-        With ``settle`` they are not sent again before that is durable; a disk in trouble then
-        holds up nothing but them.
+        With ``final`` they are not sent again while the disk is too much in trouble to note that.
         """
         ids = tuple(states)
         future = self._outbox.mark(states)
         future.add_done_callback(lambda _: self._told(ids))
-        if not settle:
-            return
         wait([future], timeout=MARK_S)
-        if not future.done():
+        if not future.done() and final:
             self._settling.update(dict.fromkeys(ids, future))
-        elif future.exception() is not None:
+        elif future.done() and future.exception() is not None:
             self._hold(ids)
 
 

@@ -26,11 +26,19 @@ class Pause:
 class Worker:
     """Runs ``turn`` in a thread of its own until it returns ``None`` or `stop` is called.
 
-    ``turn`` raising something does not end the thread: a link that died unseen would be the worst.
+    ``turn`` raising something does not end the thread, and ``surprised`` hears of it: a link that
+    died unseen would be the worst.
     """
 
-    def __init__(self, name: str, turn: Callable[[], Pause | None], bell: Bell) -> None:
+    def __init__(
+        self,
+        name: str,
+        turn: Callable[[], Pause | None],
+        bell: Bell,
+        surprised: Callable[[Exception], None],
+    ) -> None:
         self._turn = turn
+        self._surprised = surprised
         self._bell = bell
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -65,4 +73,5 @@ class Worker:
                 where = where.tb_next
             line = where.tb_lineno if where else 0
             _log.error("%s: %s at line %d", self._thread.name, type(fault).__name__, line)
+            self._surprised(fault)
             return Pause(AFTER_SURPRISE_S, backing_off=True)
