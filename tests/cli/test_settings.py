@@ -111,5 +111,5 @@ def test_a_bad_setting_stops_every_command_with_one_sentence(
 
 def test_places_follow_the_setting(tmp_path: Path) -> None:
     assert places.demo_folder(tmp_path) == tmp_path / "demo"
-    assert places.live_folder(tmp_path) == tmp_path / "live"
+    assert places.seat_folder(tmp_path, "live", "desk") == tmp_path / "live" / "desk"
     assert places.data_folder(None).name == "workstation"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import uuid_utils
 
+from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.machine import Machine
 from workstation.desk.cache import Cache
 from workstation.desk.call.calls import Calls
 from workstation.desk.call.identity import DeskIdentity, PolicyShelf
 from workstation.desk.clock import SystemClock
-from workstation.desk.credentials.journal_key import KeyPlace, cache_key, journal_key
+from workstation.desk.credentials.journal_key import cache_key, journal_key
 from workstation.desk.credentials.offline import OfflineSignIn
 from workstation.desk.journal import Journal, JournalFault
 from workstation.desk.link.hub_client import HubClient
@@ -46,11 +47,7 @@ class OpenDesk:
         self.clock = SystemClock()
         self._policies = machine.policies
         policy = self._policy()
-        place = KeyPlace(
-            machine.device.desk_id,
-            machine.folder / "journal.db",
-            machine.device.recovery_public_key or None,
-        )
+        place = key_place(machine)
         key = journal_key(machine.vault, place)
         self.journal = Journal.open(
             place.journal, key, machine.realm, on_trouble=self._trouble_from_writer

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 from workstation.cli.arguments import Commands
+from workstation.cli.status import Status
+from workstation.domain.events import Realm
 
 
 def declare(commands: Commands) -> None:
@@ -22,25 +25,35 @@ def declare(commands: Commands) -> None:
     one.add_argument(
         "--kind", choices=("desk", "receiver", "supervisor"), default="desk", help="what it is for"
     )
+    one.add_argument("--realm", choices=get_args(Realm), default="live", help="default: live")
     one.add_argument(
         "--recover",
         type=Path,
         metavar="FILE",
-        help="open the journal's key again with the force's private recovery key",
+        help="bring the journal's key back with the force's private recovery key",
     )
     one.set_defaults(run=_run, parser=one)
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.enrol import enrol, recover
     from workstation.settings.read import read
 
     settings = read().settings
     if chosen.recover is not None:
-        from workstation.bootstrap.recover import recover
-
-        return recover(settings, chosen.recover)
+        print(recover(settings, chosen.realm, chosen.recover))
+        return Status.DONE
     if not (chosen.hub and chosen.code):
         chosen.parser.error("--hub and --code are needed (or --recover)")
-    from workstation.bootstrap.enrol import enrol
-
-    return enrol(settings, chosen.hub, chosen.ca, chosen.code, chosen.name or "", kind=chosen.kind)
+    print(
+        enrol(
+            settings,
+            chosen.realm,
+            chosen.hub,
+            chosen.ca,
+            chosen.code,
+            chosen.name,
+            chosen.kind,
+        )
+    )
+    return Status.DONE

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workstation.cli.arguments import Commands
 from workstation.cli.status import Status
+from workstation.domain.events import Realm
 
 
 def declare(commands: Commands) -> None:
@@ -26,16 +27,14 @@ def _run(chosen: argparse.Namespace) -> int:
     from workstation.bootstrap import receiver
     from workstation.bootstrap.demo_people import PASSWORD
     from workstation.bootstrap.machine import machine_in
-    from workstation.settings.places import demo_folder, live_folder
+    from workstation.settings.places import seat_folder
     from workstation.settings.read import read
 
     settings = read().settings
     if bool(chosen.headless) != bool(chosen.script) or (chosen.headless and not chosen.demo):
         chosen.parser.error("--headless and --script go together, with --demo")
-    if chosen.demo:
-        machine = machine_in(demo_folder(settings.data) / "receiver", "demo")
-    else:
-        machine = machine_in(live_folder(settings.data) / "receiver", "live")
+    realm: Realm = "demo" if chosen.demo else "live"
+    machine = machine_in(seat_folder(settings.data, realm, "receiver"), realm)
     if chosen.script is not None:
         receiver.play(machine, str(chosen.script), chosen.path, lambda _: PASSWORD)
         return Status.DONE

@@ -30,9 +30,9 @@ def data_folder(chosen: Path | None) -> Path:
     return user_data_path(_PROGRAM, appauthor=False)
 
 
-def live_folder(chosen: Path | None) -> Path:
-    """Where an enrolled desk or receiver keeps its stores."""
-    return data_folder(chosen) / "live"
+def seat_folder(chosen: Path | None, realm: str, kind: str) -> Path:
+    """Where one machine (a desk, a receiver, a supervisor) of a realm keeps its stores."""
+    return data_folder(chosen) / realm / kind
 
 
 def demo_folder(chosen: Path | None) -> Path:
