@@ -53,7 +53,7 @@ check: test
 
 package: python
 	@$(PYTHON) packaging/set_up.py package
-	@$(VENV_PYTHON) -m PyInstaller --noconfirm --log-level ERROR \
+	@PYI_LOG_LEVEL=ERROR $(VENV_PYTHON) -m PyInstaller --noconfirm \
 		--distpath dist --workpath build/pyinstaller packaging/workstation.spec
 	@dist/workstation/workstation play $(SCENARIO) --headless --json build/played.json
 	@echo "bundle: dist/workstation plays $(SCENARIO) from inside itself"
