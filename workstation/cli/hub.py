@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from workstation.cli.arguments import Commands
+from workstation.cli.passwords import asked_for
 from workstation.cli.status import Status
 from workstation.domain.events import Realm
 from workstation.domain.roles import Role
@@ -154,16 +155,9 @@ def _code(chosen: argparse.Namespace) -> int:
 
 
 def _person(chosen: argparse.Namespace) -> int:
-    import getpass
-    import sys
-
     from workstation.bootstrap.hub import person
 
-    password = (
-        getpass.getpass(f"Password for {chosen.user}: ")
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\n")
-    )
+    password = asked_for(chosen.user)
     person(_url(chosen), chosen.realm, chosen.user, chosen.name, password, chosen.role, chosen.team)
     print(f"{chosen.name} can sign in as {chosen.user}.")
     return Status.DONE
