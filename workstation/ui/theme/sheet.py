@@ -8,7 +8,7 @@ from workstation.ui.theme.tokens import BODY, FIRST, SMALL, STORY, Tokens
 _SHEET = """
 * {{ font-family: "Inter"; font-size: {body}px; color: {t.text}; }}
 QWidget {{ background: {t.panel}; }}
-QWidget[look="canvas"], QWidget[look="canvas"] > QLabel {{ background: {t.canvas}; }}
+QWidget[look="canvas"] {{ background: {t.canvas}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {small}px; font-weight: 600; color: {t.text}; }}
 QLabel[look="small"] {{ font-size: {small}px; color: {t.text2}; }}
@@ -46,11 +46,14 @@ QPushButton:checked {{ background: {t.raised}; border: 2px solid {t.text}; font-
 QPushButton[look="send"], QPushButton[look="send"] QLabel {{ background: {t.accent};
   color: {t.onaccent}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[look="send"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[look="tile"], QPushButton[look="send"] {{ min-height: 44px; padding: 0; }}
 QPushButton[look="suggested"] {{ border: 1px dashed {t.edge}; }}
 QListWidget {{ background: {t.panel}; border: 1px solid transparent; outline: none; }}
 QListWidget::item {{ min-height: 24px; padding: 4px 8px; border-bottom: 1px solid {t.rule}; }}
 QListWidget::item:selected {{ background: {t.soft}; color: {t.text}; }}
 QCheckBox {{ min-height: 24px; spacing: 8px; }}
+QListWidget[look="story"]::item {{ border: none; padding: 2px 8px; }}
+QListWidget[look="story"] {{ font-size: {story}px; }}
 QScrollArea {{ border: none; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; }}
 QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 4px; min-height: 32px;

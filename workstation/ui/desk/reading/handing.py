@@ -1,4 +1,4 @@
-"""The outcome bar and the hand-over card in words. Sent is not delivered; delivered not accepted."""
+"""The outcome bar and the hand-over card in words: sent is not delivered, nor accepted."""
 
 from __future__ import annotations
 

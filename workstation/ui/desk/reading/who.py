@@ -45,7 +45,22 @@ def number_words(call: CallView) -> str:
     offered = call.contact.call
     if offered is None:
         return "–"
-    return offered.number or ("number withheld" if offered.withheld else "no number")
+    if offered.number is None:
+        return "number withheld" if offered.withheld else "no number"
+    return national(offered.number)
+
+
+def national(number: str) -> str:
+    """An E.164 number as people read it out; as it stands when it is none."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, "GB")
+    except phonenumbers.NumberParseException:
+        return number
+    if parsed.country_code != 44:
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def found_words(record: OnRecord) -> str:
@@ -53,7 +68,9 @@ def found_words(record: OnRecord) -> str:
     if record.as_of_utc is None:
         return "The cache was never filled: ask the caller."
     if not record.callers:
-        return f"Nothing in the cache for this number as of {clock(record.as_of_utc, seconds=False)}"
+        return (
+            f"Nothing in the cache for this number as of {clock(record.as_of_utc, seconds=False)}"
+        )
     people = "person" if len(record.callers) == 1 else "people"
     return f"{len(record.callers)} {people} known at this number · a number is a hint"
 

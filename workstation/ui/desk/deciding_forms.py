@@ -1,0 +1,121 @@
+"""Forms that decide something: rationale, appointment wishes, re-routing, corrections, the end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.desk_stream import AppointmentWish
+from workstation.domain.policy import Policy
+from workstation.domain.text import cleaned, one_line
+from workstation.ui.desk.forms import Field, Form
+
+
+def rationale_form(guard_id: str, sentence: str) -> Form:
+    """One line of reasoning for a guard that asked for it."""
+    return Form(
+        f"rationale:{guard_id}",
+        "Your reasoning",
+        (Field("text", "In a line"),),
+        lambda v, _: ask.Record(facts.RationaleGiven(guard_id, cleaned(v["text"]))),
+        note=sentence,
+    )
+
+
+def appointment_form(outcome: str) -> Form:
+    """Times and ways of contact the caller wishes. No slot is promised."""
+    return Form(
+        "appointment",
+        "Appointment request to local policing",
+        (
+            Field("times", "Times that suit"),
+            Field("contact", "How to confirm it"),
+            Field("avoid", "Times or ways to avoid"),
+        ),
+        lambda v, _: ask.HandOver(
+            outcome,
+            appointment=AppointmentWish(
+                cleaned(v["times"]), cleaned(v["contact"]), cleaned(v["avoid"])
+            ),
+        ),
+        note="A request, not a slot: local policing will confirm a time.",
+    )
+
+
+def reroute_form(policy: Policy, incident_id: str, not_to: str) -> Form:
+    """Another team for an incident that was refused or sent to the wrong one."""
+    teams = tuple((t.key, t.name) for t in policy.teams if t.key != not_to)
+    return Form(
+        "reroute",
+        "Give it to another team",
+        (Field("team", "Team", teams), Field("reason", "Why")),
+        lambda v, _: ask.ReRoute(incident_id, v["team"], cleaned(v["reason"])),
+        "Ctrl+R",
+    )
+
+
+def correct_form(incident_id: str) -> Form:
+    """What was sent was wrong; the receiver sees this first."""
+    return Form(
+        "correct",
+        "Correct what was sent",
+        (Field("text", "What is right"),),
+        lambda v, _: ask.Correct(incident_id, cleaned(v["text"])),
+        "Ctrl+G",
+    )
+
+
+def stand_down_form(incident_id: str) -> Form:
+    """Police are no longer needed; the receiver decides."""
+    return Form(
+        "stand_down",
+        "Ask to stand down",
+        (Field("reason", "Why"),),
+        lambda v, _: ask.StandDown(incident_id, cleaned(v["reason"])),
+        "Ctrl+D",
+    )
+
+
+def phoned_form(incident_id: str) -> Form:
+    """Who was told by telephone, so that the late hand-over is not a second dispatch."""
+    return Form(
+        "phoned",
+        "Phoned through",
+        (Field("told", "Told whom: name, role"),),
+        lambda v, _: ask.PhoneThrough(
+            incident_id, one_line(v["told"]), datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        ),
+        "Ctrl+T",
+    )
+
+
+def end_form(has_incident: bool) -> Form:
+    """How the contact ends. No answered call ends without it."""
+    ends = (
+        ("advice", "advice given"),
+        ("information", "information given or taken"),
+        ("message", "message for an officer"),
+        ("abandoned", "abandoned by the caller"),
+    )
+    with_incidents = (("incidents", "ends with its incident"),) if has_incident else ()
+    return Form(
+        "end",
+        "End this contact",
+        (Field("disposition", "How it ends", (*with_incidents, *ends)), Field("note", "Note")),
+        lambda v, _: ask.Dispose(v["disposition"], cleaned(v["note"])),  # type: ignore[arg-type]
+        "Ctrl+E",
+    )
+
+
+def correct_line_form(line_id: str, text: str) -> Form:
+    """The last line in newer words; the old ones stay on record."""
+    return Form(
+        "line",
+        "Correct the last line",
+        (Field("text", "Should read", value=text),),
+        lambda v, new_id: ask.Record(
+            facts.NarrativeCorrected(new_id(), line_id, cleaned(v["text"]))
+        ),
+        "Alt+Z",
+    )

@@ -1,0 +1,90 @@
+"""Opens and keeps the docked forms, with their half-filled values as drafts of the call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.desk.call.calls import Calls
+from workstation.desk.call.view import CallView, Result
+from workstation.domain.contact import commands as ask
+from workstation.ui.desk.entry import draft_name
+from workstation.ui.desk.forms import Field, Form, Values, catalogue
+from workstation.ui.desk.window import DeskWindow
+
+SIGN_IN = "sign_in"
+
+
+class Docking(QObject):
+    """Signals: ``kept`` (form, result) when a form was recorded or refused."""
+
+    kept = Signal(object, object)
+
+    def __init__(
+        self,
+        window: DeskWindow,
+        calls: Calls,
+        new_id: Callable[[], str],
+        told: Callable[[Result], None],
+        sign_in: Callable[[str, str], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._calls, self._new_id = window, calls, new_id
+        self._told, self._sign_in = told, sign_in
+        window.entry.kept.connect(self._keep)
+        window.entry.typed.connect(lambda name, text, at: calls.draft(name, text, at))
+
+    def forms(self) -> tuple[Form, ...]:
+        """The forms of the call on the screen."""
+        call = self._calls.view()
+        if call is None:
+            return ()
+        return catalogue(call.policy, call.contact.incident_type, _promise(call))
+
+    def open_named(self, key: str) -> None:
+        """Open one of `forms`."""
+        for form in self.forms():
+            if form.key == key:
+                self.open(form)
+
+    def open(self, form: Form) -> None:
+        """Open ``form`` with what was half-filled before."""
+        self._window.finder.hide()
+        call = self._calls.view()
+        drafts = {d.field: d.text for d in call.drafts} if call else {}
+        names = {f.key: drafts.get(draft_name(form.key, f.key)) for f in form.fields}
+        self._window.entry.open(form, {k: v for k, v in names.items() if v is not None})
+
+    def open_sign_in(self) -> None:
+        """Ask who sits down here."""
+        fields = (Field("user", "User"), Field("password", "Password", secret=True))
+        note = "Calls ring and are kept while nobody is signed in."
+        never = lambda v, n: ask.Answer()  # noqa: E731
+        self._window.entry.open(Form(SIGN_IN, "Sign in", fields, never, "Ctrl+L", note))
+
+    def leave(self) -> None:
+        """Close what is docked; half-filled values stay."""
+        self._window.finder.hide()
+        self._window.entry.close_form()
+
+    def close_kept(self) -> None:
+        """Close the form: its words have gone with SEND NOW."""
+        self._window.entry.close_form()
+
+    def _keep(self, form: Form, values: Values) -> None:
+        if form.key == SIGN_IN:
+            self._window.entry.close_form()
+            self._sign_in(values["user"], values["password"])
+            return
+        names = self._window.entry.draft_names()
+        result = self._calls.do(form.make(values, self._new_id), clears=names)
+        if result.done or result.held:
+            self._window.entry.close_form()
+        self.kept.emit(form, result)
+
+
+def _promise(call: CallView) -> str:
+    last = call.contact.handed[-1].outcome if call.contact.handed else "dispatch"
+    outcomes = {o.key: o for o in call.policy.outcomes}
+    return outcomes[last].promise if last in outcomes else ""

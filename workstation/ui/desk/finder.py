@@ -1,0 +1,74 @@
+"""Find: one line that finds every form and every key by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from workstation.ui.pieces.words import plain_label
+
+Found = tuple[str, str]
+
+
+class Finder(QFrame):
+    """Docked like the forms. Signals: ``picked`` with the name of a deed."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "raised")
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(16, 12, 16, 12)
+        self._title = plain_label("Find", "strong")
+        self._line = QLineEdit()
+        self._line.setAccessibleName("Find a form or a key")
+        self._line.setPlaceholderText("Type what you want to do")
+        self._line.textEdited.connect(self._narrow)
+        self._line.returnPressed.connect(self._pick)
+        self._line.installEventFilter(self)
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setMinimumHeight(280)
+        self._list.itemClicked.connect(lambda _: self._pick())
+        for widget in (self._title, self._line, self._list):
+            inner.addWidget(widget)
+        self._every: Sequence[Found] = ()
+        self.hide()
+
+    def open(self, every: Sequence[Found]) -> None:
+        """Offer ``every`` (deed, words), all of them until something is typed."""
+        self._every = every
+        self._line.clear()
+        self._narrow("")
+        self.show()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down walk the list while the focus stays in the line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                last = self._list.count() - 1
+                self._list.setCurrentRow(min(max(self._list.currentRow() + step, 0), last))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, typed: str) -> None:
+        words = typed.lower().split()
+        self._list.clear()
+        for deed, text in self._every:
+            if all(word in text.lower() for word in words):
+                item = QListWidgetItem(text)
+                item.setData(Qt.ItemDataRole.UserRole, deed)
+                self._list.addItem(item)
+        self._list.setCurrentRow(0)
+
+    def _pick(self) -> None:
+        item = self._list.currentItem()
+        self.hide()
+        if item is not None:
+            self.picked.emit(item.data(Qt.ItemDataRole.UserRole))

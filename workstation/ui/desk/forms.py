@@ -1,0 +1,255 @@
+"""Everything of a call that is not a line, an answer or a key: small forms, each a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.location import LocationFixed
+from workstation.domain.policy import Policy
+from workstation.domain.text import cleaned, one_line
+
+Values = Mapping[str, str]
+NewId = Callable[[], str]
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept."""
+
+    key: str
+    label: str
+    choices: Choices = ()
+    secret: bool = False
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form and what it makes of its values. ``note`` says why it is open."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    make: Callable[[Values, NewId], ask.Command]
+    shortcut: str = ""
+    note: str = ""
+
+
+def _record(build: Callable[[Values, NewId], Any]) -> Callable[[Values, NewId], ask.Command]:
+    return lambda values, new_id: ask.Record(build(values, new_id))
+
+
+_YES_NO: Choices = (("not_asked", "not asked"), ("yes", "yes"), ("no", "no"))
+_ROLES: Choices = tuple(
+    (r, r) for r in ("victim", "suspect", "witness", "patient", "child", "caller", "other")
+)
+_SOURCES: Choices = (
+    ("caller", "caller's words"),
+    ("gazetteer", "gazetteer"),
+    ("what3words", "what3words"),
+    ("aml", "AML"),
+    ("eisec", "EISEC"),
+)
+_SERVICES: Choices = tuple((s, s) for s in ("ambulance", "fire", "coastguard", "council", "other"))
+
+
+def place_form(about: str = "incident") -> Form:
+    """Where it happens, or where the caller is."""
+
+    def build(v: Values, new_id: NewId) -> LocationFixed:
+        return LocationFixed(
+            new_id(), v["about"], v["source"], one_line(v["text"]),  # type: ignore[arg-type]
+            postcode=one_line(v["postcode"], 10).upper() or None,
+        )  # fmt: skip
+
+    return Form(
+        "place",
+        "Place",
+        (
+            Field("text", "Where, in the caller's words"),
+            Field("postcode", "Postcode"),
+            Field("about", "Whose place", (("incident", "the incident's"), ("caller", "caller's"))),
+            Field("source", "Source", _SOURCES),
+        ),
+        _record(build),
+        "Alt+L",
+    )
+
+
+def _person(v: Values, new_id: NewId) -> facts.PersonRecorded:
+    return facts.PersonRecorded(
+        person_id=new_id(),
+        role=v["role"],  # type: ignore[arg-type]
+        name=one_line(v["name"]),
+        born=one_line(v["born"]),
+        description=cleaned(v["description"]),
+        injuries=cleaned(v["injuries"]),
+        where_now=cleaned(v["where_now"]),
+        relation=cleaned(v["relation"]),
+        phone=one_line(v["phone"]),
+    )
+
+
+PERSON = Form(
+    "person",
+    "Person",
+    (
+        Field("role", "Role", _ROLES),
+        Field("name", "Name"),
+        Field("born", "Born"),
+        Field("description", "Description"),
+        Field("injuries", "Injuries"),
+        Field("where_now", "Where now"),
+        Field("relation", "Relation to the caller"),
+        Field("phone", "Telephone"),
+    ),
+    _record(_person),
+    "Alt+P",
+)
+
+VEHICLE = Form(
+    "vehicle",
+    "Vehicle",
+    (
+        Field("registration", "Registration"),
+        Field("description", "Make, colour"),
+        Field("direction", "Direction"),
+    ),
+    _record(
+        lambda v, new_id: facts.VehicleRecorded(
+            new_id(), one_line(v["registration"]).upper(), cleaned(v["description"]),
+            cleaned(v["direction"]),
+        )
+    ),
+    "Alt+V",
+)  # fmt: skip
+
+HAZARD = Form(
+    "hazard",
+    "Officer safety",
+    (Field("text", "What officers must know first"),),
+    _record(lambda v, _: facts.OfficerSafetyNoted("known", cleaned(v["text"]))),
+    "Alt+H",
+)
+
+CALL_BACK = Form(
+    "call_back",
+    "Call-back number",
+    (Field("number", "Ring back on"), Field("note", "When, whom to ask for")),
+    _record(lambda v, _: facts.CallBackGiven(one_line(v["number"]), cleaned(v["note"]))),
+)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part for part in (one_line(p) for p in text.split(",")) if part)
+
+
+ACCESS = Form(
+    "access",
+    "Access needs and ways of contact",
+    (
+        Field("language", "Interpreter: language"),
+        Field("interpreter", "Interpreter: id"),
+        Field("adjustments", "Adjustments, by commas"),
+        Field("forbidden", "Forbidden ways of contact, by commas"),
+        Field("ring", "Safe to ring?", _YES_NO),
+        Field("text", "Safe to text?", _YES_NO),
+    ),
+    _record(
+        lambda v, _: facts.AccessNoted(
+            one_line(v["language"]), one_line(v["interpreter"]), _list(v["adjustments"]),
+            _list(v["forbidden"]), v["ring"], v["text"],  # type: ignore[arg-type]
+        )
+    ),
+)  # fmt: skip
+
+STANDING = Form(
+    "standing",
+    "Who is speaking",
+    (
+        Field("third", "For somebody else?", (("", "no"), ("yes", "yes"))),
+        Field("behalf", "For whom"),
+        Field("anonymous", "Asked to stay anonymous?", (("", "no"), ("yes", "yes"))),
+    ),
+    _record(
+        lambda v, _: facts.CallerStanding(bool(v["third"]), one_line(v["behalf"]),
+                                          bool(v["anonymous"]))
+    ),
+)  # fmt: skip
+
+SERVICE = Form(
+    "service",
+    "Other service asked",
+    (
+        Field("service", "Service", _SERVICES),
+        Field("reference", "Their reference"),
+        Field("note", "What was said"),
+    ),
+    _record(
+        lambda v, _: facts.ServiceAsked(
+            v["service"], one_line(v["reference"]), cleaned(v["note"])  # type: ignore[arg-type]
+        )
+    ),
+)  # fmt: skip
+
+
+def type_form(policy: Policy) -> Form:
+    """The incident type; it orders the questions."""
+    choices = tuple((t.key, t.name) for t in policy.incident_types)
+    return Form(
+        "type",
+        "Incident type",
+        (Field("type", "Type", choices),),
+        _record(lambda v, _: facts.TypeChosen(v["type"])),
+        "Alt+T",
+    )
+
+
+def advice_form(policy: Policy, incident_type: str | None) -> Form:
+    """First-minute advice: the incident type's own first."""
+    known = {t.key: t.advice for t in policy.incident_types}
+    own = known.get(incident_type or "", ())
+    every = sorted(policy.advice, key=lambda one: one.key not in own)
+    choices = tuple((a.key, a.text) for a in every)
+    texts = dict(choices)
+    return Form(
+        "advice",
+        "Advice given",
+        (Field("key", "Read out", (("", "own words"), *choices)), Field("text", "Own words")),
+        _record(
+            lambda v, _: facts.AdviceGiven(cleaned(v["text"]) or texts.get(v["key"], ""), v["key"])
+        ),
+    )
+
+
+def promise_form(wording: str) -> Form:
+    """What the caller was told would happen; the policy's words stand ready."""
+    return Form(
+        "promise",
+        "Told to the caller",
+        (Field("text", "What will happen", value=wording),),
+        _record(lambda v, new_id: facts.PromiseMade(new_id(), cleaned(v["text"]))),
+        "Alt+O",
+    )
+
+
+def catalogue(policy: Policy, incident_type: str | None, promise: str) -> tuple[Form, ...]:
+    """All forms of a live call, as the palette lists them."""
+    return (
+        type_form(policy),
+        place_form(),
+        PERSON,
+        VEHICLE,
+        HAZARD,
+        advice_form(policy, incident_type),
+        promise_form(promise),
+        CALL_BACK,
+        ACCESS,
+        STANDING,
+        SERVICE,
+    )

@@ -1,0 +1,55 @@
+"""Every key of the desk, once: F1 lists them, the window binds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, what it does in words, and the name of what it does."""
+
+    sequence: str
+    words: str
+    deed: str
+
+
+KEYS: Final = (
+    Key("Esc", "back to the narrative", "narrative"),
+    Key("F1", "these keys", "keys"),
+    Key("F2", "next open question that matters most", "next_question"),
+    Key("F3", "next call of the tray", "next_call"),
+    Key("F4", "answer the ringing call", "answer"),
+    Key("F5", "advice given", "outcome:F5"),
+    Key("F6", "partner agency", "outcome:F6"),
+    Key("F7", "resolution team", "outcome:F7"),
+    Key("F8", "appointment request", "outcome:F8"),
+    Key("F9", "dispatch", "outcome:F9"),
+    Key("F12", "SEND NOW: what is known, top grade, at once", "send_now"),
+    *(Key(f"Alt+{n}", f"grade {n}", f"grade:{n}") for n in range(1, 7)),
+    *(Key(f"Ctrl+{n}", f"letter {n} of the assessment", f"letter:{n}") for n in range(1, 10)),
+    Key("Alt+K", "question: asked, not known", "end:not_known"),
+    Key("Alt+R", "question: refused", "end:refused"),
+    Key("Alt+U", "question: unsafe to ask now", "end:unsafe"),
+    Key("Alt+A", "question: already told", "end:already_told"),
+    Key("Alt+W", "question: plainer words", "plainer"),
+    Key("Alt+Q", "question: why ask", "why"),
+    Key("Alt+M", "risk markers", "markers"),
+    Key("Alt+N", "officer safety: asked, none known", "none_known"),
+    Key("Alt+B", "place was read back and is right", "read_back"),
+    Key("Alt+T", "incident type", "form:type"),
+    Key("Alt+L", "place", "form:place"),
+    Key("Alt+P", "person", "form:person"),
+    Key("Alt+V", "vehicle", "form:vehicle"),
+    Key("Alt+H", "hazard: officer safety", "form:hazard"),
+    Key("Alt+O", "told to the caller", "form:promise"),
+    Key("Alt+Z", "correct the last line", "correct_line"),
+    Key("Ctrl+K", "find: every form and every key", "find"),
+    Key("Ctrl+R", "give a hand-over to another team", "reroute"),
+    Key("Ctrl+G", "put right what was sent", "correct"),
+    Key("Ctrl+D", "ask to stand down", "stand_down"),
+    Key("Ctrl+T", "phoned through", "phoned"),
+    Key("Ctrl+E", "end this contact", "end"),
+    Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),
+)
