@@ -85,7 +85,13 @@ class NoLoss(RuleBasedStateMachine):
         self.bench.sender.turn()
         urgent = waiting & self.urgent
         if len(self.bench.hub.batches) > before and urgent:
-            assert set(self.bench.hub.batches[-1]) <= urgent
+            self._urgent_goes_first(self.bench.hub.batches[-1], urgent)
+
+    def _urgent_goes_first(self, batch: list[str], urgent: set[str]) -> None:
+        """It leads the batch, and nothing that was written before it is in the same one."""
+        assert batch[0] in urgent
+        written = [e.event_id for e in self.written]
+        assert all(written.index(i) >= written.index(batch[0]) for i in batch)
 
     @rule(seconds=st.floats(0, 60))
     def time_passes(self, seconds: float) -> None:
