@@ -299,3 +299,6 @@ Step = (
     | HalfTyped | Grade | Rationale | HandOver | SendNow | ReRoute | Correct | StandDown
     | Telephone | WaitFor | Dispose
 )  # fmt: skip
+
+#: A step as a file says it: ``do`` tells which.
+StepInFile = Annotated[Step, Field(discriminator="do")]

@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from workstation.content.resources import resource_root
-from workstation.content.scenario_steps import STRICT, Answer, Step, WaitFor
+from workstation.content.scenario_steps import STRICT, Answer, Step, StepInFile, WaitFor
 
 PathName = Literal["right", "wrong"]
 
@@ -128,7 +128,7 @@ class WrongPath:
     title: str
     after: str
     expected: WrongEnd
-    step: Annotated[tuple[Step, ...], Field(min_length=1)]
+    step: Annotated[tuple[StepInFile, ...], Field(min_length=1)]
     receiver: tuple[Receives, ...] = ()
 
 
@@ -140,7 +140,7 @@ class Scenario:
     scenario: About
     caller: Caller
     dialogue: Annotated[tuple[Says, ...], Field(min_length=1)]
-    step: Annotated[tuple[Step, ...], Field(min_length=1)]
+    step: Annotated[tuple[StepInFile, ...], Field(min_length=1)]
     receiver: tuple[Receives, ...] = ()
     expected: Expected
     wrong: WrongPath

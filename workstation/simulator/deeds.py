@@ -39,9 +39,9 @@ class Scene:
 
 def command_of(step: steps.Step, scene: Scene) -> ask.Command:
     """The command that ``step`` stands for. KeyError for the steps of `BY_THE_PLAYER`."""
-    if make := _FACTS.get(type(step)):
+    if make := FACTS.get(type(step)):
         return ask.Record(make(step, scene))
-    command: ask.Command = _COMMANDS[type(step)](step, scene)
+    command: ask.Command = COMMANDS[type(step)](step, scene)
     return command
 
 
@@ -110,7 +110,7 @@ def _hand_over(step: steps.HandOver, scene: Scene) -> ask.HandOver:
     return ask.HandOver(step.outcome, step.team, appointment)
 
 
-_FACTS: Final[Mapping[type, Make]] = {
+FACTS: Final[Mapping[type, Make]] = {
     steps.WorkBy: lambda s, _: facts.TypeChosen(s.incident_type),
     steps.Question: _question,
     steps.Marker: lambda s, _: facts.MarkerSet(s.marker, s.state, s.words),
@@ -130,7 +130,7 @@ _FACTS: Final[Mapping[type, Make]] = {
     steps.Rationale: lambda s, _: facts.RationaleGiven(s.about, s.text),
 }
 
-_COMMANDS: Final[Mapping[type, Make]] = {
+COMMANDS: Final[Mapping[type, Make]] = {
     steps.Line: lambda s, _: ask.Type(s.text, s.verbatim),
     steps.Grade: lambda s, _: ask.ChooseGrade(s.grade, s.reason),
     steps.HandOver: _hand_over,
