@@ -109,6 +109,18 @@ def test_a_file_that_is_not_encrypted_is_not_ours(tmp_path: Path) -> None:
     assert refusal(path) == "unencrypted"
 
 
+def test_an_emptied_file_is_a_loss_and_not_a_new_journal(closed: Path) -> None:
+    closed.write_bytes(b"")
+    assert refusal(closed) == "unreadable"
+
+
+def test_what_a_crash_left_of_a_new_journal_is_in_nobodys_way(tmp_path: Path) -> None:
+    for end in ("", "-wal", "-journal"):
+        (tmp_path / f"journal.db.new{end}").write_bytes(b"half of something")
+    opened(tmp_path).close()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["journal.db", "journal.db.lock"]
+
+
 def test_another_realm_is_refused(closed: Path) -> None:
     assert refusal(closed, realm="live") == "wrong_realm"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workstation.desk.journal import encrypted_file, migrations, storing
@@ -45,18 +45,16 @@ def open_file(place: Place, *, without_wal: bool) -> Opened:
     """
     if encrypted_file.sqlite_version() < encrypted_file.OLDEST_SQLITE:
         raise place.fault("old_sqlite")
-    exists = place.path.exists() and place.path.stat().st_size > 0
-    missing_wal = _look(place, without_wal=without_wal) if exists else False
+    if not place.path.exists():
+        _make(place)
+    missing_wal = _look(place, without_wal=without_wal)
     connection = connected(place)
     try:
         migrations.migrate(connection, place.path, place.steps)
         newest_given = storing.newest_given(connection)
-        _enter(connection, place, new_store=not exists or missing_wal)
+        _enter(connection, new_store=missing_wal)
         position = storing.position(connection)
         encrypted_file.fold_wal_in(connection)
-        if encrypted_file.is_plain(place.path):
-            raise place.fault("unencrypted")
-        encrypted_file.sync_folder(place.path.parent)
         return Opened(connection, position, newest_given)
     except DriverFault as fault:
         close_quietly(connection)
@@ -91,9 +89,7 @@ def _look(place: Place, *, without_wal: bool) -> bool:
         version = migrations.version_of(connection)
         if version > len(place.steps):
             raise place.fault("newer", f"schema {version}")
-        if version == 0:
-            return False
-        if meta(connection, "realm") not in (place.realm, None):
+        if meta(connection, "realm") != place.realm:
             raise place.fault("wrong_realm")
         missing = meta(connection, "in_use") == "1" and not has_wal
         if missing and not without_wal:
@@ -105,12 +101,37 @@ def _look(place: Place, *, without_wal: bool) -> bool:
         close_quietly(connection)
 
 
-def _enter(connection: Connection, place: Place, *, new_store: bool) -> None:
+def _make(place: Place) -> None:
+    """A new, empty store. It gets its name when it is whole and durable, so a crash leaves none."""
+    made = place.path.with_name(place.path.name + ".new")
+    try:
+        for leftover in place.path.parent.glob(made.name + "*"):
+            leftover.unlink()
+        connection = connected(replace(place, path=made))
+        try:
+            migrations.migrate(connection, made, place.steps)
+            connection.execute("BEGIN IMMEDIATE")
+            set_meta(connection, "realm", place.realm)
+            set_meta(connection, "store_id", str(uuid.uuid4()))
+            set_meta(connection, "in_use", "0")
+            connection.execute("COMMIT")
+            encrypted_file.fold_wal_in(connection)
+        finally:
+            close_quietly(connection)
+        encrypted_file.sync_file(made)
+        made.replace(place.path)
+        encrypted_file.sync_folder(place.path.parent)
+    except DriverFault as fault:
+        raise told(place, fault) from fault
+    except OSError as fault:
+        raise place.fault("read_only", str(fault.strerror)) from fault
+
+
+def _enter(connection: Connection, *, new_store: bool) -> None:
     """Mark the file as in use: from now on its log belongs to it until `part`."""
     connection.execute("BEGIN IMMEDIATE")
-    if new_store or meta(connection, "store_id") is None:
+    if new_store:
         set_meta(connection, "store_id", str(uuid.uuid4()))
-        set_meta(connection, "realm", place.realm)
     set_meta(connection, "in_use", "1")
     connection.execute("COMMIT")
 
