@@ -18,6 +18,7 @@ from workstation.desk.credentials.offline import OfflineSignIn
 from workstation.desk.journal import Journal, JournalFault
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.link import Link
+from workstation.desk.link.ports import LinkClock
 from workstation.desk.ports import Inbox, Sound, Surroundings
 from workstation.desk.signing_in import SigningIn
 from workstation.domain.desk_stream import StoreOpened
@@ -41,10 +42,12 @@ class OpenDesk:
     Raises `JournalFault`, `CredentialFault`, `CannotGoOn` at opening, with everything closed again.
     """
 
-    def __init__(self, machine: Machine, inbox: Inbox, sound: Sound) -> None:
+    def __init__(
+        self, machine: Machine, inbox: Inbox, sound: Sound, clock: LinkClock | None = None
+    ) -> None:
         self.machine = machine
         self.inbox = inbox
-        self.clock = SystemClock()
+        self.clock = clock or SystemClock()
         self._policies = machine.policies
         policy = self._policy()
         place = key_place(machine)
