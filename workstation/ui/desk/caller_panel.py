@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading import who
-from workstation.ui.desk.reading.times import clock
 from workstation.ui.pieces.panel import Panel, refill, row
+from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import plain_label, say
 
 #: Candidates drawn at most; a shared number says how many more there are.

@@ -9,7 +9,7 @@ from workstation.domain.contact import facts
 from workstation.domain.desk_stream import AppointmentWish
 from workstation.domain.policy import Policy
 from workstation.domain.text import cleaned, one_line
-from workstation.ui.desk.forms import Field, Form
+from workstation.ui.pieces.form import Field, Form
 
 
 def rationale_form(guard_id: str, sentence: str) -> Form:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from workstation.desk.call.calls import Calls
 from workstation.desk.call.view import CallView, Result
 from workstation.domain.contact import commands as ask
-from workstation.ui.desk.entry import draft_name
-from workstation.ui.desk.forms import Field, Form, Values, catalogue
+from workstation.ui.desk.forms import catalogue
 from workstation.ui.desk.window import DeskWindow
+from workstation.ui.pieces.entry import draft_name
+from workstation.ui.pieces.form import Field, Form, Values
 
 SIGN_IN = "sign_in"
 

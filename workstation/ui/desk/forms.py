@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from workstation.domain.contact import commands as ask
@@ -11,33 +10,7 @@ from workstation.domain.contact import facts
 from workstation.domain.location import LocationFixed
 from workstation.domain.policy import Policy
 from workstation.domain.text import cleaned, one_line
-
-Values = Mapping[str, str]
-NewId = Callable[[], str]
-Choices = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept."""
-
-    key: str
-    label: str
-    choices: Choices = ()
-    secret: bool = False
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form and what it makes of its values. ``note`` says why it is open."""
-
-    key: str
-    title: str
-    fields: tuple[Field, ...]
-    make: Callable[[Values, NewId], ask.Command]
-    shortcut: str = ""
-    note: str = ""
+from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
 
 
 def _record(build: Callable[[Values, NewId], Any]) -> Callable[[Values, NewId], ask.Command]:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading.handing import Card, cards
-from workstation.ui.desk.reading.times import clock
 from workstation.ui.pieces.panel import Panel, refill
+from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import plain_label
 
 OPEN_SHOWN = 6

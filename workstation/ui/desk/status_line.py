@@ -28,7 +28,7 @@ class StatusLine(QWidget):
         self._policy = plain_label("", "small")
         self._clock = plain_label("", "strong")
         for widget in (self._line, self._call, self._who, self._link):
-            line.addWidget(widget)
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         for widget in (self._saved, self._policy, self._clock):
             line.addWidget(widget)

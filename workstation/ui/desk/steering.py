@@ -17,10 +17,10 @@ from workstation.domain.grading import Held
 from workstation.domain.policy import Outcome
 from workstation.ui.desk import deciding_forms as deciding
 from workstation.ui.desk.docking import Docking
-from workstation.ui.desk.forms import Form
 from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.reading.asking import first_of_letter
 from workstation.ui.desk.window import DeskWindow
+from workstation.ui.pieces.form import Form
 
 
 class SignsIn(Protocol):

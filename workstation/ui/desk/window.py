@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from workstation.desk.call.view import CallView, DeskView
 from workstation.ui.desk.caller_panel import CallerPanel, HistoryPanel
-from workstation.ui.desk.entry import Entry
 from workstation.ui.desk.finder import Finder
 from workstation.ui.desk.grade_panel import GradePanel
 from workstation.ui.desk.hand_over_panel import HandOverPanel, OpenItemsPanel
@@ -21,9 +20,10 @@ from workstation.ui.desk.outcome_bar import OutcomeBar
 from workstation.ui.desk.place_panel import PlacePanel
 from workstation.ui.desk.questions_panel import QuestionsPanel
 from workstation.ui.desk.reading.status import news_words, status, tray_words
-from workstation.ui.desk.reading.times import clock
 from workstation.ui.desk.risk_panel import RiskPanel
 from workstation.ui.desk.status_line import StatusLine
+from workstation.ui.pieces.entry import Entry
+from workstation.ui.pieces.times import clock
 
 WIDE = (408, 560)
 NARROW = (280, 400)

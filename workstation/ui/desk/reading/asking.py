@@ -8,7 +8,7 @@ from typing import Final
 from workstation.desk.call.view import CallView
 from workstation.domain.contact.facts import QuestionEnded
 from workstation.domain.policy import Question
-from workstation.ui.desk.reading.times import clock
+from workstation.ui.pieces.times import clock
 
 ENDINGS: Final = {
     "answered": "answered",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.desk.call.view import CallView
 from workstation.domain.handover import HandOver
-from workstation.ui.desk.reading.times import clock, seconds_between, span
+from workstation.ui.pieces.times import clock, seconds_between, span
 
 _STEPS = ("waiting", "sent", "delivered", "accepted")
 
@@ -44,10 +44,12 @@ def tiles(call: CallView) -> tuple[Tile, ...]:
         outcome = state.outcome
         first = state.held[0] if state.held else None
         if outcome.key == "send_now":
-            words = "What is known · urgent"
+            words = "Raises to the top grade, adds new lines" if done else "What is known · urgent"
             first = None
         elif outcome.key in done:
-            words = "handed over"
+            words = "Handed over"
+        elif done:
+            words = "Handed over otherwise · Ctrl+R re-routes"
         elif call.contact.grade is None:
             words = "Needs your grade   Alt+1…"
         elif first is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.desk.call.view import CallView
-from workstation.ui.desk.reading.times import clock
+from workstation.ui.pieces.times import clock
 
 
 @dataclass(frozen=True, slots=True)

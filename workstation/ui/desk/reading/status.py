@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.desk.call.view import CallView, DeskView
 from workstation.desk.ports import LinkState
-from workstation.ui.desk.reading.times import clock, seconds_between, span
+from workstation.ui.pieces.times import clock, seconds_between, span
 
 PHASES = {
     "ringing": "ringing",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
-from workstation.ui.desk.reading.times import clock
+from workstation.ui.pieces.times import clock
 
 
 @dataclass(frozen=True, slots=True)

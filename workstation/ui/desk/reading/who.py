@@ -9,7 +9,7 @@ from workstation.domain.caller import Caller, OnRecord
 from workstation.domain.contact.state import Contact
 from workstation.domain.location import LocationFixed, best_first
 from workstation.domain.policy import Policy
-from workstation.ui.desk.reading.times import clock, day
+from workstation.ui.pieces.times import clock, day
 
 SOURCES = {
     "caller": "caller's words",

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
-from workstation.ui.desk.forms import Field, Form
+from workstation.ui.pieces.form import Field, Form
 from workstation.ui.pieces.panel import refill
 from workstation.ui.pieces.words import plain_label, say
 

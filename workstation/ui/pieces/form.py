@@ -1,0 +1,34 @@
+"""A form as data: its fields, and what is made of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Values = Mapping[str, str]
+NewId = Callable[[], str]
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept."""
+
+    key: str
+    label: str
+    choices: Choices = ()
+    secret: bool = False
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form and what it makes of its values. ``note`` says why it is open."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    make: Callable[[Values, NewId], Any]
+    shortcut: str = ""
+    note: str = ""

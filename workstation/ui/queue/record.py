@@ -1,0 +1,134 @@
+"""Everything a desk gave with an incident, in words and with times: officer safety comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.receive.view import Received
+from workstation.domain.incident.state import Incident
+from workstation.ui.pieces.times import clock
+from workstation.ui.queue import said
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line: its time, its words, and whether it is new here."""
+
+    time: str
+    words: str
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines; sections without lines are not drawn."""
+
+    heading: str
+    lines: tuple[Told, ...]
+
+
+def sections(received: Received) -> tuple[Section, ...]:
+    """The whole record, in the order a controller needs it."""
+    incident = received.incident
+    parts = [
+        Section("Officer safety", _safety(received)),
+        Section("How it stands", _standing(incident)),
+        Section("Where", _each(received, said.places)),
+        Section("Caller's words", _each(received, said.story)),
+        Section("Answers", _each(received, said.answers)),
+        Section("Who", _each(received, said.people)),
+        Section("Vehicles", _each(received, said.vehicles)),
+        Section("Risk markers", _each(received, said.markers)),
+        Section("Grade and why", _grade(received)),
+        Section("Not known, not asked, not met", _open_items(received)),
+        Section("Reach the caller", _each(received, said.reach)),
+        Section("Told to the caller, services, advice", _each(received, said.told)),
+        Section("The call", _each(received, said.call)),
+    ]
+    return tuple(part for part in parts if part.lines)
+
+
+def title(received: Received) -> str:
+    """Grade, what it is, and its reference."""
+    incident = received.incident
+    opened = incident.opened
+    if opened is None:
+        return incident.incident_id
+    return f"{incident.grade_name}   {opened.headline}"
+
+
+def from_where(received: Received) -> str:
+    """Which desk and advisor, under which reference."""
+    opened = received.incident.opened
+    if opened is None:
+        return ""
+    how = "sent now, as known" if opened.send_now else opened.outcome_name
+    return f"{opened.reference} · {opened.desk_name}, {opened.advisor_name} · {how}"
+
+
+def _each(received: Received, lines: said.Lines) -> tuple[Told, ...]:
+    return tuple(
+        Told(clock(at), words, event_id in received.new)
+        for contact in received.contacts
+        for at, words, event_id in lines(contact)
+    )
+
+
+def _safety(received: Received) -> tuple[Told, ...]:
+    lines = _each(received, said.safety)
+    if lines:
+        return lines
+    return (Told("", "Officer safety: not asked"),)
+
+
+def _standing(incident: Incident) -> tuple[Told, ...]:
+    lines = [Told(clock(incident.delivered_at), "delivered")]
+    opened = incident.opened
+    if opened is not None and opened.delayed:
+        lines.append(Told("", "DELAYED: compare with what was done already"))
+    if opened is not None and opened.phoned_to:
+        lines.append(Told("", f"phoned through to {opened.phoned_to}"))
+    if incident.claimed_by_name:
+        lines.append(Told("", f"looked at by {incident.claimed_by_name}"))
+    if incident.accepted_by_name:
+        lines.append(Told(clock(incident.accepted_at), f"accepted by {incident.accepted_by_name}"))
+    elif incident.standing == "delivered":
+        lines.append(Told("", f"accepted by nobody yet; waits for {incident.team_name}"))
+    if incident.refused_at:
+        words = f"refused by {incident.refused_by_name}: {incident.refused_cause}"
+        lines.append(Told(clock(incident.refused_at), words))
+    for one in incident.said:
+        lines.append(Told(clock(one.at_utc), f"{_SAID[one.kind]}: {one.text}"))
+    for change in incident.grades:
+        lines.append(
+            Told("", f"grade was {change.was_name}, is {change.grade_name}: {change.reason}")
+        )
+    if incident.closed_at:
+        lines.append(Told(clock(incident.closed_at), f"closed: {incident.closed_how}"))
+    return tuple(lines)
+
+
+_SAID = {
+    "correction": "CORRECTED by the desk",
+    "stand_down": "the desk asks to stand down",
+    "phoned": "phoned through",
+    "request_refused": "the hub refused a request",
+}
+
+
+def _grade(received: Received) -> tuple[Told, ...]:
+    return (*_each(received, said.grades), *_wish(received), *_each(received, said.rationales))
+
+
+def _wish(received: Received) -> tuple[Told, ...]:
+    request = received.request
+    if request is None or request.appointment is None:
+        return ()
+    wish = request.appointment
+    words = f"Appointment asked: {wish.times}; confirm by {wish.contact}; avoid {wish.avoid or '–'}"
+    return (Told("", words),)
+
+
+def _open_items(received: Received) -> tuple[Told, ...]:
+    request = received.request
+    return tuple(Told("", item.text) for item in request.open_items) if request else ()

@@ -1,0 +1,75 @@
+"""The queue in words: what, where, how it stands, and the clock that runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.answers import QueueRow
+from workstation.desk.receive.view import QueueView
+from workstation.ui.pieces.times import clock, seconds_between, span
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """One incident of the list, on two lines."""
+
+    incident_id: str
+    rank: int
+    first: str
+    second: str
+    alarm: bool
+
+
+def rows(view: QueueView) -> tuple[RowWords, ...]:
+    """Fresh incidents in the hub's order, then those to reconcile."""
+    now = view.hub_now_utc or view.as_of_utc or ""
+    return tuple(_row(row, now, view) for row in (*view.fresh, *view.reconcile))
+
+
+def heading(view: QueueView) -> str:
+    """How many wait and how many were taken."""
+    waiting = sum(1 for r in view.rows if r.standing == "delivered")
+    taken = sum(1 for r in view.rows if r.standing == "accepted")
+    return f"{waiting} not accepted · {taken} accepted"
+
+
+def status_words(view: QueueView) -> str:
+    """Who sits here, and how the link is."""
+    who = f"{view.person_name} · {view.team_name}" if view.person else "nobody signed in"
+    link = {
+        "live": "LINK live",
+        "connecting": f"LINK connecting since {clock(view.link.since_utc)}",
+        "lost": f"LINK LOST since {clock(view.link.since_utc)}",
+    }[view.link.state]
+    as_of = f" · queue as of {clock(view.as_of_utc)}" if view.as_of_utc else ""
+    return f"{who}     {link}{as_of}"
+
+
+def _row(row: QueueRow, now: str, view: QueueView) -> RowWords:
+    delayed = "DELAYED, reconcile · " if row.delayed else ""
+    new = "   ✦ NEW" if _has_new(row, view) else ""
+    return RowWords(
+        row.incident_id,
+        row.grade_rank,
+        f"{delayed}{row.grade_name}   {row.headline}{new}",
+        " · ".join(part for part in (row.place or "place not known", *_standing(row, now)) if part),
+        row.overdue,
+    )
+
+
+def _standing(row: QueueRow, now: str) -> tuple[str, ...]:
+    vulnerable = "vulnerable" if row.vulnerable else ""
+    if row.standing == "accepted":
+        return (vulnerable, f"accepted by {row.accepted_by}")
+    if row.standing != "delivered":
+        return (vulnerable, row.standing)
+    waited = seconds_between(row.waiting_since, now) if now else 0.0
+    within = f"{span(waited)} of {span(row.accept_within_s)} to accept"
+    late = "OVERDUE" if row.overdue or waited >= row.accept_within_s else ""
+    claimed = f"looked at by {row.claimed_by}" if row.claimed_by else ""
+    return (vulnerable, claimed, within, late)
+
+
+def _has_new(row: QueueRow, view: QueueView) -> bool:
+    chosen = view.selected
+    return bool(chosen and chosen.incident_id == row.incident_id and chosen.new)

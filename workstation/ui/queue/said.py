@@ -1,0 +1,159 @@
+"""Each fact of a contact in words: every field that was given is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from workstation.domain.contact import facts
+from workstation.domain.contact.state import Contact, Timed
+
+#: (time, words, id of the event) for each line.
+Line = tuple[str, str, str]
+Lines = Callable[[Contact], Iterator[Line]]
+
+
+def safety(c: Contact) -> Iterator[Line]:
+    """What officers must know first; "none known" was asked."""
+    if c.officer_safety is not None:
+        noted = c.officer_safety
+        asked = "asked, none known" if noted.fact.status == "none_known" else noted.fact.status
+        yield _line(noted, "Officer safety", asked, noted.fact.text)
+
+
+def places(c: Contact) -> Iterator[Line]:
+    """Every fix with source, radius and time, then whether it was read back."""
+    for fix in c.fixes:
+        f = fix.fact
+        at = f"{f.lat}, {f.lon}" if f.lat is not None and f.lon is not None else ""
+        radius = f"±{f.radius_m} m" if f.radius_m is not None else ""
+        yield _line(
+            fix, f"{f.about}'s place", f.text, f.postcode, at, radius, f.source, f.fixed_at_utc
+        )
+    if c.fixes and "incident" not in c.read_back:
+        yield ("", "NOT READ BACK", "")
+    for about, back in c.read_back.items():
+        words = "read back, confirmed" if back.fact.confirmed else "read back, WRONG"
+        yield _line(back, f"{about}'s place {words}")
+
+
+def story(c: Contact) -> Iterator[Line]:
+    """The lines as they read now, with the words they had before."""
+    for one in c.narrative:
+        words = f"“{one.text}”" if one.verbatim else one.text
+        marks = ["half-typed when sent"] if one.interrupted else []
+        marks += [f"was: {earlier}" for earlier in one.earlier]
+        yield (one.at_utc, "   ‹ ".join([words, *marks]), one.event_id)
+
+
+def answers(c: Contact) -> Iterator[Line]:
+    """Each question as it was asked, and how it ended."""
+    for question, timed in c.answers.items():
+        a = timed.fact
+        ending = {
+            "answered": "",
+            "already_told": "already told",
+            "not_known": "asked, not known",
+            "refused": "refused",
+            "unsafe": "unsafe to ask",
+        }[a.ending]
+        yield _line(timed, f"{a.asked or question} –", ending, a.choice, a.text)
+
+
+def people(c: Contact) -> Iterator[Line]:
+    """Everybody in the story, with role, injuries and where they are now."""
+    for timed in c.people.values():
+        p = timed.fact
+        yield _line(
+            timed, f"{p.role}:", p.name, p.born and f"born {p.born}", p.description,
+            p.injuries and f"injuries: {p.injuries}", p.where_now and f"now: {p.where_now}",
+            p.relation, p.phone, p.caller_id and f"on record {p.caller_id}",
+        )  # fmt: skip
+    if c.standing is not None:
+        s = c.standing.fact
+        speaks = "speaks for somebody else" if s.third_party else "speaks for themselves"
+        hidden = "asked to stay anonymous" if s.anonymous else ""
+        yield _line(c.standing, "caller", speaks, s.on_behalf_of, hidden)
+
+
+def vehicles(c: Contact) -> Iterator[Line]:
+    """Vehicles as described."""
+    for timed in c.vehicles.values():
+        v = timed.fact
+        yield _line(timed, v.registration, v.description, v.direction and f"towards {v.direction}")
+
+
+def markers(c: Contact) -> Iterator[Line]:
+    """Set, cleared and undecided markers, each said to be so."""
+    for timed in c.markers.values():
+        m = timed.fact
+        state = {"set": "", "cleared": "cleared", "undecided": "suggested, NOT DECIDED"}[m.state]
+        yield _line(timed, m.marker.replace("_", " "), state, m.words and f"“{m.words}”")
+
+
+def grades(c: Contact) -> Iterator[Line]:
+    """Every grade that was chosen, with what was indicated beside it."""
+    for timed in c.grades:
+        g = timed.fact
+        by = "by SEND NOW" if g.by_send_now else ""
+        reasons = "; ".join(f"{r.because} {r.rule}" for r in g.indicated.reasons)
+        indicated = f"indicated {g.indicated.grade or 'nothing'}"
+        yield _line(timed, g.grade, by, indicated, reasons, g.reason and f"reason: {g.reason}")
+
+
+def rationales(c: Contact) -> Iterator[Line]:
+    """The advisor's own reasoning."""
+    for timed in c.rationales.values():
+        yield _line(timed, f"Reasoning ({timed.fact.about}):", timed.fact.text)
+
+
+def reach(c: Contact) -> Iterator[Line]:
+    """How this person can be reached and heard, and how not."""
+    if c.call_back is not None:
+        yield _line(c.call_back, "ring back on", c.call_back.fact.number, c.call_back.fact.note)
+    if c.access is not None:
+        a = c.access.fact
+        yield _line(
+            c.access,
+            a.interpreter_language and f"interpreter: {a.interpreter_language}",
+            a.interpreter_id,
+            ", ".join(a.adjustments),
+            a.forbidden_contact and f"NEVER by: {', '.join(a.forbidden_contact)}",
+            f"safe to ring: {_YES_NO[a.safe_to_ring]}",
+            f"safe to text: {_YES_NO[a.safe_to_text]}",
+        )
+
+
+_YES_NO = {"yes": "yes", "no": "NO", "not_asked": "not asked"}
+
+
+def told(c: Contact) -> Iterator[Line]:
+    """Promises, other services, advice."""
+    for promise in c.promises:
+        due = promise.fact.due_utc
+        yield _line(promise, "promised:", promise.fact.text, due and f"by {due}")
+    for service in c.services:
+        s = service.fact
+        yield _line(service, f"{s.service}:", s.reference, s.note)
+    for advice in c.advice:
+        yield _line(advice, "advised:", advice.fact.text)
+
+
+def call(c: Contact) -> Iterator[Line]:
+    """The call itself: line, number, check of what is on record, its end."""
+    offered = c.call
+    if offered is not None:
+        number = offered.number or ("number withheld" if offered.withheld else "no number")
+        yield (c.offered_at or "", f"{offered.line} from {number} {offered.dialled}".strip(), "")
+    if c.history_check is not None:
+        h: facts.HistoryChecked = c.history_check.fact
+        yield _line(c.history_check, f"on record: {h.found} found, as of {h.as_of_utc or 'never'}")
+    if c.phase == "ended":
+        yield (c.ended_at or "", f"line closed: {c.end_cause}", "")
+    elif c.phase in ("talking", "held"):
+        yield ("", f"caller still on the line at {c.desk_name}", "")
+
+
+def _line(timed: Timed[Any], *parts: object) -> Line:
+    words = " ".join(str(part) for part in parts if part)
+    return (timed.at_utc, words, timed.event_id)

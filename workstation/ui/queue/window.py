@@ -1,0 +1,164 @@
+"""The receiver's window: the queue at the left, the record at the right, worked by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.desk.receive.view import QueueView
+from workstation.ui.pieces.entry import Entry
+from workstation.ui.pieces.words import plain_label, say
+from workstation.ui.queue.detail import Detail
+from workstation.ui.queue.rows import RowWords, heading, rows, status_words
+from workstation.ui.theme.dress import tokens_of
+from workstation.ui.theme.shapes import grade_icon
+
+#: (key, words, step) of the bar; the step is what `Steering` does.
+BAR = (
+    ("F4", "Refuse", "refuse"),
+    ("F6", "Re-route", "reroute"),
+    ("F3", "Claim", "claim"),
+    ("Ctrl+E", "Close", "close"),
+    ("F5", "ACCEPT", "accept"),
+)
+_ID = Qt.ItemDataRole.UserRole
+
+
+class QueueWindow(QWidget):
+    """Signals: ``chosen`` incident id; ``pressed`` step; ``second``; ``closing``."""
+
+    chosen = Signal(str)
+    pressed = Signal(str)
+    second = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Workstation – queue")
+        self.resize(1600, 900)
+        self.entry, self.detail = Entry(), Detail()
+        self.list = QListWidget()
+        self.list.setAccessibleName("Queue of the team")
+        self.list.setIconSize(QSize(20, 20))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(self._choose)
+        self._status = plain_label("", "strong")
+        self._heading = plain_label("", "small")
+        self._news = plain_label("Opening the queue …")
+        self._alarm = plain_label("", "line")
+        self._alarm.hide()
+        self._drawn: tuple[RowWords, ...] = ()
+        self._lay_out()
+        timer = QTimer(self)
+        timer.setInterval(1000)
+        timer.timeout.connect(self.second)
+        timer.start()
+
+    def show_view(self, view: QueueView) -> None:
+        """Show the queue as it is; the chosen row and the focus stay."""
+        say(self._status, status_words(view))
+        say(self._heading, heading(view))
+        say(self._news, view.news[-1] if view.news else "No news")
+        alarm = view.alarms[0].sentence if view.alarms else ""
+        say(self._alarm, f"▲ {alarm}")
+        self._alarm.setVisible(bool(alarm))
+        self._show_rows(rows(view), view.selected_id)
+        self.detail.show_record(view.selected)
+
+    def answer(self, sentence: str) -> None:
+        """What came of the last key."""
+        say(self._news, sentence)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the program end its threads first."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _show_rows(self, found: tuple[RowWords, ...], selected: str | None) -> None:
+        if found == self._drawn:
+            return
+        same = [r.incident_id for r in found] == [r.incident_id for r in self._drawn]
+        self._drawn = found
+        self.list.blockSignals(True)
+        if not same:
+            self.list.clear()
+            for words in found:
+                item = QListWidgetItem()
+                item.setData(_ID, words.incident_id)
+                self.list.addItem(item)
+                if words.incident_id == selected:
+                    self.list.setCurrentItem(item)
+        app = QApplication.instance()
+        tokens = tokens_of(app if isinstance(app, QApplication) else None)
+        for n, words in enumerate(found):
+            item = self.list.item(n)
+            item.setText(f"{words.first}\n{words.second}")
+            item.setIcon(grade_icon(words.rank, tokens.grade(words.rank)))
+        self.list.blockSignals(False)
+        if selected is None and found:
+            self.list.setCurrentRow(0)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_ID))
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(_strip(40, plain_label("QUEUE", "line"), self._status, None))
+        columns = QHBoxLayout()
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        left = QVBoxLayout()
+        left.setContentsMargins(12, 8, 12, 8)
+        left.addWidget(self._heading)
+        left.addWidget(self.list, 1)
+        left.addWidget(self.entry)
+        columns.addLayout(left, 2)
+        line = QFrame()
+        line.setFixedWidth(1)
+        line.setProperty("look", "rule")
+        columns.addWidget(line)
+        columns.addWidget(self.detail, 3)
+        outer.addLayout(columns, 1)
+        outer.addWidget(_strip(32, self._news, None, self._alarm))
+        outer.addWidget(_strip(64, *(self._button(*one) for one in BAR)))
+
+    def _button(self, key: str, words: str, step: str) -> QPushButton:
+        button = QPushButton(f"{key}   {words}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("look", "send" if step == "accept" else "tile")
+        button.clicked.connect(lambda: self.pressed.emit(step))
+        return button
+
+
+def _strip(height: int, *parts: QWidget | None) -> QWidget:
+    """Parts side by side on the canvas; ``None`` takes the room that is left."""
+    strip = QWidget()
+    strip.setProperty("look", "canvas")
+    strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    strip.setFixedHeight(height)
+    line = QHBoxLayout(strip)
+    line.setContentsMargins(16, 0, 16, 0)
+    line.setSpacing(12)
+    buttons = all(isinstance(part, QPushButton) for part in parts)
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        elif buttons:
+            line.addWidget(part, 1)
+        else:
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    return strip
