@@ -231,9 +231,8 @@ class ControlRoom:
         )
 
     def get(self, path: str, authorization: str, **query: Any) -> Any:
-        return self.client.get(
-            path, params=query, headers={**VERSION, "Authorization": authorization}
-        )
+        headers = {**VERSION, "Authorization": authorization}
+        return self.client.get(path, params=query or None, headers=headers)
 
     def send(self, store: DeskStore, *written: Event) -> list[dict[str, Any]]:
         """Post events; the replies."""

@@ -26,7 +26,8 @@ GIVEN: Final[dict[str, tuple[str, ...]]] = {
     "South Asian": (
         "Aisha", "Amina", "Anjali", "Arjun", "Asif", "Bilal", "Deepa", "Faisal", "Farah",
         "Gurpreet", "Harjit", "Imran", "Jaspreet", "Kavita", "Khadija", "Manpreet", "Mohammed",
-        "Nadia", "Priya", "Rajesh", "Sana", "Sunita", "Tariq", "Usman", "Vikram", "Yasmin", "Zainab",
+        "Nadia", "Priya", "Rajesh", "Sana", "Sunita", "Tariq", "Usman", "Vikram", "Yasmin",
+        "Zainab",
     ),
 }  # fmt: skip
 

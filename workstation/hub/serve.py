@@ -32,11 +32,14 @@ def serve(settings: HubSettings) -> None:
             f"The hub cannot write to its folder {settings.data_dir}; nothing was changed:"
             " correct the folder's permissions."
         ) from fault
-    server = HubServer(settings, lambda port: _write_atomically(port_file, str(port)))
-    try:
-        server.run()
-    finally:
-        port_file.unlink(missing_ok=True)
+
+    def listening(port: int | None) -> None:
+        if port is None:
+            port_file.unlink(missing_ok=True)
+        else:
+            _write_atomically(port_file, str(port))
+
+    HubServer(settings, listening).run()
 
 
 class HubServer:
@@ -45,10 +48,13 @@ class HubServer:
     def __init__(
         self,
         settings: HubSettings,
-        listening: Callable[[int], None],
+        listening: Callable[[int | None], None],
         clock: Clock = database_clock,
     ) -> None:
-        """``listening`` is told the port once connections are taken. Raises `HubCannotStart`."""
+        """``listening`` is told the port once connections are taken, ``None`` when no more are.
+
+        Raises `HubCannotStart`.
+        """
         _safe_to_listen(settings)
         self.app = create_app(settings, clock)
         hub: Hub = self.app.state.hub
@@ -72,7 +78,9 @@ class HubServer:
 class _Server(uvicorn.Server):
     """Uvicorn that says where it listens and ends event streams when it is asked to stop."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub, listening: Callable[[int], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, hub: Hub, listening: Callable[[int | None], None]
+    ) -> None:
         super().__init__(config)
         self._hub = hub
         self._tell = listening
@@ -85,6 +93,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._hub.watch.announce_stop()
         await super().shutdown(sockets)
+        self._tell(None)  # here: on a signal nothing after `run` happens any more
 
 
 def _configured(settings: HubSettings, app: FastAPI) -> uvicorn.Config:

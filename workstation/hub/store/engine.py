@@ -146,12 +146,18 @@ class Database:
             yield Transaction(connection, self.postgres)
 
     def back_up(self, mark: str) -> None:
-        """Copy a SQLite file beside itself; PostgreSQL is backed up by its own means."""
+        """Copy a SQLite file beside itself; PostgreSQL is backed up by its own means.
+
+        A copy of the same mark, from an earlier try, is replaced once the new one is whole.
+        """
         if self.file is None:
             return
         copy = self.file.with_name(f"{self.file.name}.{mark}")
-        with closing(_open_sqlite(self.file)) as connection:
-            connection.execute("vacuum into ?", (str(copy),))
+        growing = copy.with_name(f"{copy.name}.new")
+        growing.unlink(missing_ok=True)
+        with _in_our_words(), closing(_open_sqlite(self.file)) as connection:
+            connection.execute("vacuum into ?", (str(growing),))
+        growing.replace(copy)
 
     def close(self) -> None:
         """Close every connection."""
@@ -205,8 +211,12 @@ def _open_sqlite(file: Path) -> Any:
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise StoreUnreachable(f"SQLite {dbapi2.sqlite_version} is too old to be trusted")
     connection = dbapi2.connect(str(file), check_same_thread=False, isolation_level=None)
-    for setting in ("busy_timeout=10000", "journal_mode=wal", "synchronous=full"):
-        connection.execute(f"pragma {setting}")
+    try:
+        for setting in ("busy_timeout=10000", "journal_mode=wal", "synchronous=full"):
+            connection.execute(f"pragma {setting}")
+    except dbapi2.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -218,6 +228,10 @@ def _in_our_words() -> Iterator[None]:
         raise Unstorable("the database cannot hold these values") from fault
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as fault:
         raise StoreUnreachable(_first_line(fault)) from fault
+    except exc.DatabaseError as fault:
+        if type(fault) is exc.DatabaseError:  # not a database, or a damaged one
+            raise StoreUnreachable(_first_line(fault)) from fault
+        raise
     except dbapi2.Error as fault:
         raise StoreUnreachable(_first_line(fault)) from fault
 

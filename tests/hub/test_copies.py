@@ -1,0 +1,151 @@
+"""What desks keep copies of: people on record and policies."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.hub.control_room import POLICY, ROOM, ControlRoom, made_up_policy, set_up
+from workstation.content.policies import load_policy, pack, policy_folder, unpack
+from workstation.domain.caller import Caller, PastContact
+from workstation.domain.events import PolicyRef
+from workstation.hub import installation, policies
+from workstation.hub.callers import put_callers
+from workstation.hub.seed import NotForLive, made_up_callers, seed
+from workstation.hub.store.engine import Database
+
+TODAY = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def all_callers(room: ControlRoom, desk: str, limit: int = 1000) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    page: dict[str, Any] = {"up_to": 0, "more": True}
+    while page["more"]:
+        page = room.get("/v1/callers", desk, after=page["up_to"], limit=limit).json()
+        found += page["callers"]
+    return found
+
+
+def test_pages_hold_everybody_once_in_the_order_of_their_changes(room: ControlRoom) -> None:
+    people = list(made_up_callers(450, 1, TODAY))
+    assert put_callers(room.hub.database, people) == 450
+    found = all_callers(room, room.desk().authorization, limit=100)
+    numbers = [caller.pop("no") for caller in found]
+    assert numbers == list(range(1, 451))
+    assert found == json.loads(json.dumps([asdict(person) for person in people]))
+
+
+def test_a_change_comes_again_under_a_new_number(room: ControlRoom) -> None:
+    first, second = made_up_callers(2, 1, TODAY)
+    put_callers(room.hub.database, [first, second])
+    desk = room.desk().authorization
+    before = room.get("/v1/callers", desk).json()
+    changed = Caller(
+        first.caller_id, "New Name", None, "", True, (), ("x",), (), (PastContact("", "", "", ""),)
+    )
+    put_callers(room.hub.database, [changed])
+    page = room.get("/v1/callers", desk, after=before["up_to"]).json()
+    (again,) = page["callers"]
+    assert (again["name"], again["no"], page["up_to"]) == ("New Name", 3, 3)
+    assert len(all_callers(room, desk)) == 2
+
+
+def test_a_reader_of_callers_misses_nobody(room: ControlRoom) -> None:
+    writers = [
+        threading.Thread(
+            target=put_callers, args=(room.hub.database, list(made_up_callers(60, seed, TODAY)))
+        )
+        for seed in range(5)
+    ]
+    desk = room.desk().authorization
+    for writer in writers:
+        writer.start()
+    found: set[str] = set()
+    up_to = 0
+    while True:
+        over = not any(writer.is_alive() for writer in writers)
+        page = room.get("/v1/callers", desk, after=up_to, limit=7).json()
+        found |= {caller["caller_id"] for caller in page["callers"]}
+        up_to = page["up_to"]
+        if over and not page["more"]:
+            break
+    for writer in writers:
+        writer.join()
+    assert len(found) == 300
+
+
+def test_only_desks_get_people_on_record(room: ControlRoom) -> None:
+    _, machine = room.enrol("receiver")
+    assert room.get("/v1/callers", machine).status_code == 403
+    assert room.get("/v1/callers", room.person("receiver", teams=(ROOM,))).status_code == 401
+
+
+def test_made_up_people_are_the_same_again_and_nobody_real() -> None:
+    people = list(made_up_callers(2000, 7, TODAY))
+    assert people == list(made_up_callers(2000, 7, TODAY))
+    assert people[:10] != list(made_up_callers(10, 8, TODAY))
+    phones = [phone for person in people for phone in person.phones]
+    drama = ("+441414960", "+447700900", "+442079460")
+    assert all(phone.startswith(drama) and len(phone) == 13 for phone in phones)
+    assert len(set(phones)) < len(phones)
+    names = " ".join(person.name for person in people)
+    assert all(part in names for part in ("Mac", "ński", "Singh", "Mòrag"))
+    assert any(person.address_protected for person in people)
+    assert {bool(person.markers) for person in people} == {True, False}
+    assert max(len(person.history) for person in people) >= 6
+    for person in people:
+        times = [past.at_utc for past in person.history]
+        assert times == sorted(times, reverse=True)
+        assert all(at < "2026-03-01" for at in times)
+
+
+def test_made_up_people_never_go_into_a_live_hub(database_url: str, tmp_path: Any) -> None:
+    installation.migrate(database_url, "live", tmp_path / "key.pem")
+    database = Database(database_url)
+    with pytest.raises(NotForLive):
+        seed(database, 5)
+    database.close()
+
+
+def test_seeding_a_demo_hub(database_url: str, tmp_path: Any) -> None:
+    set_up(database_url, tmp_path)
+    database = Database(database_url)
+    assert seed(database, 5) == 5
+    assert seed(database, 5) == 5
+    with database.reading() as tx:
+        assert tx.sql.exec_driver_sql("select count(*) from callers").scalar() == 5
+    database.close()
+
+
+def test_older_policies_stay_when_a_newer_one_comes(room: ControlRoom) -> None:
+    desk = room.desk().authorization
+    newer = PolicyRef("made-up", "2", "e" * 64)
+    assert room.get("/v1/policies/current", desk).json()["hash"] == POLICY.hash
+    policies.install(room.hub.database, made_up_policy(newer), b"package two")
+    assert room.get("/v1/policies/current", desk).json() == {
+        "id": "made-up",
+        "version": "2",
+        "hash": newer.hash,
+    }
+    for policy_hash, package in ((POLICY.hash, b"package one"), (newer.hash, b"package two")):
+        answer = room.get(f"/v1/policies/{policy_hash}", desk)
+        assert answer.content == package
+        assert answer.headers["content-type"] == "application/octet-stream"
+    person = room.person("receiver", teams=(ROOM,))
+    assert room.get("/v1/policies/current", person).status_code == 200
+    assert room.get("/v1/policies/unknown", desk).status_code == 404
+
+
+def test_a_whole_policy_goes_through_the_hub_unchanged(room: ControlRoom) -> None:
+    folder = policy_folder("police-scotland")
+    policy = load_policy(folder)
+    policies.install(room.hub.database, policy, pack(folder))
+    desk = room.desk().authorization
+    current = room.get("/v1/policies/current", desk).json()
+    package = room.get(f"/v1/policies/{current['hash']}", desk).content
+    assert unpack(package) == policy
