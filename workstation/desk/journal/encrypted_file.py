@@ -60,10 +60,8 @@ def connect(path: Path, key: bytes, *, synchronous: Synchronous = "FULL") -> Con
 
 
 def connect_reading(path: Path, key: bytes) -> Connection:
-    """A connection for reading beside the writer."""
-    connection = _opened(path.as_posix(), key, uri=False)
-    connection.execute("PRAGMA query_only=ON")
-    return connection
+    """A connection for reading beside the writer; closing it never removes the log."""
+    return _opened(f"{path.absolute().as_uri()}?mode=ro", key, uri=True)
 
 
 def connect_looking(path: Path, key: bytes) -> Connection:

@@ -12,13 +12,11 @@ from workstation.desk.journal import opening, reading, storing, tables, verifyin
 from workstation.desk.journal.encrypted_file import (
     Connection,
     DriverFault,
-    connect_reading,
     fold_wal_in,
 )
 from workstation.desk.journal.faults import JournalFault, storage_kind
 from workstation.desk.journal.outbound import Undelivered, Waiting
 from workstation.desk.journal.people import Verifier
-from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.single_writer import SingleWriter, Taken
 from workstation.desk.journal.writer import News, Storage, Writer
 from workstation.desk.ports import DeliveryState, Draft
@@ -63,9 +61,12 @@ class Journal:
         self._place = place
         self._lock = lock
         self._witness = verifying.Witness(file.position)
-        self._readers = Readers(lambda: connect_reading(place.path, place.key))
+        self._readers = file.readers
         storage = Storage(
-            lambda: opening.connected(place), self._verify, self._trouble_of, opening.part
+            lambda: opening.connected(place),
+            self._verify,
+            self._trouble_of,
+            lambda connection: opening.part(connection, file.readers),
         )
         self._writer = Writer(file.connection, storage, news, again_s, file.newest_given)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from workstation.desk.journal import encrypted_file, migrations, storing
 from workstation.desk.journal.encrypted_file import Connection, DriverFault, close_quietly
 from workstation.desk.journal.faults import JournalFault, Kind, storage_kind
+from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.storing import meta, set_meta
 from workstation.domain.events import Position, Realm
 
@@ -33,6 +34,7 @@ class Opened:
     """A writing connection to a file that passed every check, and where its store stands."""
 
     connection: Connection
+    readers: Readers
     position: Position
     newest_given: int
 
@@ -48,20 +50,38 @@ def open_file(place: Place, *, without_wal: bool) -> Opened:
     if not place.path.exists():
         _make(place)
     missing_wal = _look(place, without_wal=without_wal)
-    connection = connected(place)
+    readers = _readers(place)
+    try:
+        connection = connected(place)
+    except BaseException:
+        readers.close()
+        raise
     try:
         migrations.migrate(connection, place.path, place.steps)
         newest_given = storing.newest_given(connection)
         _enter(connection, new_store=missing_wal)
         position = storing.position(connection)
         encrypted_file.fold_wal_in(connection)
-        return Opened(connection, position, newest_given)
+        return Opened(connection, readers, position, newest_given)
     except DriverFault as fault:
-        close_quietly(connection)
+        _let_go(connection, readers)
         raise told(place, fault) from fault
     except BaseException:
-        close_quietly(connection)
+        _let_go(connection, readers)
         raise
+
+
+def _let_go(connection: Connection, readers: Readers) -> None:
+    """Close without removing the log: the readers go last."""
+    close_quietly(connection)
+    readers.close()
+
+
+def _readers(place: Place) -> Readers:
+    try:
+        return Readers(lambda: encrypted_file.connect_reading(place.path, place.key))
+    except DriverFault as fault:
+        raise told(place, fault) from fault
 
 
 def connected(place: Place) -> Connection:
@@ -136,13 +156,16 @@ def _enter(connection: Connection, *, new_store: bool) -> None:
     connection.execute("COMMIT")
 
 
-def part(connection: Connection) -> None:
+def part(connection: Connection, readers: Readers) -> None:
     """Fold the log in and say so in the file: it may be copied alone from now on.
 
-    Folding comes first: on a full disk it gives the mark its room, and where it fails, closing
-    cannot remove the log either, so that a log is never missed without cause.
+    Folding comes first: on a full disk it gives the mark its room. The readers are closed last of
+    all that can fail, for only then does SQLite remove the log together with the last connection:
+    a log is never missed without cause.
     """
     encrypted_file.fold_wal_in(connection)
     connection.execute("BEGIN IMMEDIATE")
     set_meta(connection, "in_use", "0")
     connection.execute("COMMIT")
+    encrypted_file.fold_wal_in(connection)
+    readers.close()

@@ -15,7 +15,7 @@ class Readers:
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._connect = connect
         self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
-        # As long as this one is open, SQLite does not remove the log when the writer reopens.
+        # As long as this one is open, SQLite does not remove the log when a writer gives up.
         self._anchor = connect()
         self._anchor.execute("SELECT count(*) FROM meta").fetchone()
 
