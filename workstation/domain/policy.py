@@ -80,7 +80,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class IncidentType:
-    """What kind of incident it is; ``first`` are the questions that matter most for it, in order."""
+    """What kind of incident; ``first`` are the questions that matter most for it, in order."""
 
     key: str
     name: str

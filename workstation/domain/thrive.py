@@ -1,4 +1,4 @@
-"""The assessment: how a question can end, the facts judgement may rest on, which question is next."""
+"""The assessment: how questions end, the facts judgement rests on, which question is next."""
 
 from __future__ import annotations
 

@@ -43,6 +43,7 @@ class Calls:
         self._calls: dict[str, LiveCall] = {}
         self._on_record: dict[str, OnRecord] = {}
         self._current: str | None = None
+        self._loose: dict[str, Draft] = {}
         self._resumed = ""
         self._hand_overs = HandOvers(around.journal, around.cache, around.link, around.clock)
         self._watch = Watch(around, self._hand_overs)
@@ -131,13 +132,15 @@ class Calls:
         return self.do(ask.SendNow(typed), live.contact_id, clears=tuple(live.drafts))
 
     def draft(self, name: str, text: str, cursor: int, contact_id: str | None = None) -> None:
-        """Keep half-typed text of the field ``name``; durable within a second."""
-        live = self._calls.get(contact_id or self._current or "")
-        if live is None:
-            return
+        """Keep half-typed text of the field ``name``; durable within a second.
+
+        Without any call it is kept for the next one.
+        """
         kept = Draft(name, text, cursor, self._on.clock.moment().at_utc)
-        live.drafts[name] = kept
-        self._on.journal.set_draft(live.contact_id, kept)
+        live = self._calls.get(contact_id or self._current or "")
+        drafts = self._loose if live is None else live.drafts
+        drafts[name] = kept
+        self._on.journal.set_draft(live.contact_id if live else self._identity.stream_id, kept)
         self.changes.publish(Change.DRAFT)
 
     def show(self, contact_id: str) -> None:
@@ -163,6 +166,7 @@ class Calls:
             self._look_up(live)
         for event, body in found.requests:
             self._hand_overs.recalled(event, body)
+        self._loose = {d.field: d for d in self._on.journal.drafts(self._identity.stream_id)}
         self._current = found.current
         self._resumed = found.sentence
         self.changes.publish(Change.CALL, Change.HAND_OVER)
@@ -225,6 +229,7 @@ class Calls:
             link=self._on.link.state(),
             news=self._watch.news,
             resumed=self._resumed,
+            loose=tuple(self._loose.values()),
             unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
         )
 
@@ -246,7 +251,17 @@ class Calls:
         self._look_up(live)
         if self._current is None:
             self.show(contact_id)
+            self._adopt_loose(live)
         self.changes.publish(Change.CALL)
+
+    def _adopt_loose(self, live: LiveCall) -> None:
+        """What was typed before any call belongs to the first that comes."""
+        for name, kept in self._loose.items():
+            if kept.text:
+                self.draft(name, kept.text, kept.cursor, live.contact_id)
+                emptied = Draft(name, "", 0, kept.at_utc)
+                self._on.journal.set_draft(self._identity.stream_id, emptied)
+        self._loose.clear()
 
     def _record_step(self, contact_id: str, event: CallEvent) -> None:
         steps: dict[str, Any] = {

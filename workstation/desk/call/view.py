@@ -65,7 +65,10 @@ class CallRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """What the frame of the window shows: who, which calls, the link, news."""
+    """What the frame of the window shows: who, which calls, the link, news.
+
+    ``loose`` is half-typed text while there is no call.
+    """
 
     desk_name: str
     person: str
@@ -77,6 +80,7 @@ class DeskView:
     news: tuple[str, ...]
     resumed: str = ""
     unsent_urgent_of_others: int = 0
+    loose: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from workstation.domain.contact import facts
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.commands import Context
 from workstation.domain.contact.evolve import evolve
-from workstation.domain.contact.handing import request
+from workstation.domain.contact.handing import Wanted, request
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import OpenItem
 from workstation.domain.events import Entry, Happened
@@ -152,39 +152,29 @@ def _hand_over(
         return _in(contact, context, chosen, facts.ContactDisposed("advice"))
     if contact.handed and not command.another:
         raise NotNow("This incident is handed over already; re-route it or open another.")
-    wish, decision = command.appointment, contact.grade
-    return Decided(_requested(contact, entries, context, judged, decision, outcome.key, team, wish))
+    wanted = Wanted(
+        f"incident:{context.new_id()}",
+        outcome.key,
+        team,
+        contact.grade,
+        _items(judged),
+        command.appointment,
+    )
+    return Decided(_requested(contact, entries, context, wanted))
 
 
 def _requested(
-    contact: Contact,
-    entries: tuple[Entry, ...],
-    context: Context,
-    judged: Judged,
-    grade: facts.GradeChosen,
-    outcome: str,
-    team: str,
-    appointment: desk.AppointmentWish | None = None,
-    *,
-    send_now: bool = False,
+    contact: Contact, entries: tuple[Entry, ...], context: Context, wanted: Wanted
 ) -> tuple[Happened, ...]:
     """The contact's note of the outcome and the desk's request."""
-    incident_id = f"incident:{context.new_id()}"
-    chosen = facts.OutcomeChosen(outcome, incident_id, team)
-    handed = request(
-        contact,
-        entries,
-        context,
-        incident_id=incident_id,
-        outcome=outcome,
-        team=team,
-        grade=grade,
-        open_items=tuple(OpenItem(i.about, i.text) for i in judged.open_items),
-        appointment=appointment,
-        send_now=send_now,
-    )
+    chosen = facts.OutcomeChosen(wanted.outcome, wanted.incident_id, wanted.team)
+    handed = request(contact, entries, context, wanted)
     own = _written(context, contact.contact_id, chosen)
     return (*own, *_written(context, context.desk_stream, handed))
+
+
+def _items(judged: Judged) -> tuple[OpenItem, ...]:
+    return tuple(OpenItem(item.about, item.text) for item in judged.open_items)
 
 
 def _send_now(
@@ -206,9 +196,15 @@ def _send_now(
     outcome = context.policy.outcome(SEND_NOW)
     judged = guards_for(context.policy, case_of(known), outcome.key, top.key)
     carried = (*entries, *_entries(contact, first, context))
-    team = outcome.teams[0]
-    sent = _requested(known, carried, context, judged, grade, outcome.key, team, send_now=True)
-    return Decided(first + sent)
+    wanted = Wanted(
+        f"incident:{context.new_id()}",
+        outcome.key,
+        outcome.teams[0],
+        grade,
+        _items(judged),
+        send_now=True,
+    )
+    return Decided(first + _requested(known, carried, context, wanted))
 
 
 def _entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from workstation.domain import catalogue
 from workstation.domain.contact import facts
@@ -17,6 +17,19 @@ from workstation.domain.desk_stream import (
 from workstation.domain.events import Entry, Gone, Newer
 from workstation.domain.location import best_first
 from workstation.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a team: the outcome, the grade and what travels with it."""
+
+    incident_id: str
+    outcome: str
+    team: str
+    grade: facts.GradeChosen
+    open_items: tuple[OpenItem, ...]
+    appointment: AppointmentWish | None = None
+    send_now: bool = False
 
 
 def snapshot_of(entries: tuple[Entry, ...]) -> tuple[Snapshot, ...]:
@@ -40,27 +53,20 @@ def request(
     contact: Contact,
     entries: tuple[Entry, ...],
     context: Context,
-    *,
-    incident_id: str,
-    outcome: str,
-    team: str,
-    grade: facts.GradeChosen,
-    open_items: tuple[OpenItem, ...],
-    appointment: AppointmentWish | None,
-    send_now: bool,
+    wanted: Wanted,
 ) -> HandOverRequested:
     """The hand-over of ``incident_id``; ``entries`` are the contact's events with the new ones."""
     policy = context.policy
-    graded = policy.grade(grade.grade)
+    graded = policy.grade(wanted.grade.grade)
     safety = contact.officer_safety
     return HandOverRequested(
-        incident_id=incident_id,
+        incident_id=wanted.incident_id,
         contact_id=contact.contact_id,
         reference=context.next_reference(),
-        team=team,
-        team_name=policy.team(team).name,
-        outcome=outcome,
-        outcome_name=policy.outcome(outcome).name,
+        team=wanted.team,
+        team_name=policy.team(wanted.team).name,
+        outcome=wanted.outcome,
+        outcome_name=policy.outcome(wanted.outcome).name,
         grade=graded.key,
         grade_name=graded.name,
         grade_rank=graded.rank,
@@ -72,14 +78,14 @@ def request(
         officer_safety=contact.safety,
         officer_safety_text=safety.fact.text if safety else "",
         vulnerable=any(policy.marker(m).vulnerability for m in contact.set_markers),
-        indicated=grade.indicated,
-        open_items=open_items,
+        indicated=wanted.grade.indicated,
+        open_items=wanted.open_items,
         rationales=tuple(t.fact.text for t in contact.rationales.values()),
         snapshot=snapshot_of(entries),
         desk_name=context.desk_name,
         advisor_name=context.advisor_name,
-        send_now=send_now,
-        appointment=appointment,
+        send_now=wanted.send_now,
+        appointment=wanted.appointment,
     )
 
 

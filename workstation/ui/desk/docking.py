@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from workstation.desk.call.calls import Calls
-from workstation.desk.call.view import CallView, Result
+from workstation.desk.call.view import CallView
 from workstation.domain.contact import commands as ask
 from workstation.ui.desk.forms import catalogue
 from workstation.ui.desk.window import DeskWindow
@@ -27,12 +27,11 @@ class Docking(QObject):
         window: DeskWindow,
         calls: Calls,
         new_id: Callable[[], str],
-        told: Callable[[Result], None],
         sign_in: Callable[[str, str], None],
     ) -> None:
         super().__init__(window)
         self._window, self._calls, self._new_id = window, calls, new_id
-        self._told, self._sign_in = told, sign_in
+        self._sign_in = sign_in
         window.entry.kept.connect(self._keep)
         window.entry.typed.connect(lambda name, text, at: calls.draft(name, text, at))
 
@@ -69,9 +68,11 @@ class Docking(QObject):
         self._window.finder.hide()
         self._window.entry.close_form()
 
-    def close_kept(self) -> None:
-        """Close the form: its words have gone with SEND NOW."""
-        self._window.entry.close_form()
+    def signed_in(self) -> None:
+        """Somebody signed in: the question who sits here is answered."""
+        form = self._window.entry.form
+        if form is not None and form.key == SIGN_IN:
+            self.leave()
 
     def _keep(self, form: Form, values: Values) -> None:
         if form.key == SIGN_IN:

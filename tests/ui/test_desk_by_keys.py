@@ -1,0 +1,199 @@
+"""The desk worked by keyboard alone: nothing traps, nothing moves the focus, F12 always sends."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.desk.call.seat import Seat
+from workstation.content.policies import load_force
+from workstation.domain.call_event import CallEvent
+from workstation.domain.caller import Caller
+from workstation.ui.desk.keys import KEYS
+from workstation.ui.desk.steering import Steering
+from workstation.ui.desk.window import DeskWindow
+
+NARRATIVE = "Narrative: type here"
+ANSWER = "Answer to the current question"
+POLICY = load_force("police-scotland")
+
+
+def test_typing_is_taken_before_any_call_and_goes_with_the_first(hands, seat):
+    hands.press(Qt.Key.Key_Escape)
+    hands.type("woman shouting in", enter=False)
+    seat.calls.hear(CallEvent("offered", "call-9", "999", "+441414960123"))
+    assert hands.window.narrative.line.text() == "woman shouting in"
+    assert [d.text for d in seat.calls.view().drafts] == ["woman shouting in"]
+
+
+def test_a_whole_call_by_keyboard(hands, seat):
+    hands.take_the_call()
+    assert hands.focus == NARRATIVE
+    hands.type('"He is at my door"')
+    hands.type("male, baseball bat")
+    hands.press(Qt.Key.Key_F2)
+    assert hands.focus == ANSWER
+    first = hands.window.questions.current.key
+    hands.press(Qt.Key.Key_1)
+    hands.alt(Qt.Key.Key_L)
+    hands.type("14 Larchbank Terrace")
+    hands.type("KX4 2LB")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.focus == NARRATIVE
+    hands.alt(Qt.Key.Key_1)
+    hands.press(Qt.Key.Key_F9)
+    contact = seat.calls.view().contact
+    assert [line.text for line in contact.narrative] == ["He is at my door", "male, baseball bat"]
+    assert contact.narrative[0].verbatim
+    assert contact.answers[first].fact.ending == "answered"
+    assert contact.fixes[0].fact.text == "14 Larchbank Terrace"
+    assert contact.handed[0].team == "area_control_room"
+    assert seat.calls.view().hand_overs[0].state == "waiting"
+
+
+def test_send_now_takes_what_is_half_typed_whatever_is_missing(hands, seat):
+    hands.take_the_call()
+    hands.type("he is coming ba", enter=False)
+    hands.press(Qt.Key.Key_F12)
+    contact = seat.calls.view().contact
+    assert contact.narrative[-1].text == "he is coming ba"
+    assert contact.narrative[-1].interrupted
+    assert contact.grade.by_send_now
+    assert hands.window.narrative.line.text() == ""
+
+
+def test_every_key_stroke_is_a_draft(hands, seat):
+    hands.take_the_call()
+    for words in ("t", "two", "two men"):
+        hands.window.narrative.line.clear()
+        hands.type(words, enter=False)
+        assert {d.field: d.text for d in seat.calls.view().drafts}["narrative"] == words
+    drafts = {d.field: d for d in seat.calls.view().drafts}
+    assert drafts["narrative"].cursor == len("two men")
+
+
+@pytest.mark.parametrize(
+    ("key", "ending"),
+    [("K", "not_known"), ("R", "refused"), ("U", "unsafe"), ("A", "already_told")],
+)
+def test_a_question_ends_in_any_way_and_the_next_is_there(hands, seat, key, ending):
+    hands.take_the_call()
+    hands.press(Qt.Key.Key_F2)
+    question = hands.window.questions.current.key
+    hands.alt(getattr(Qt.Key, f"Key_{key}"))
+    assert seat.calls.view().contact.answers[question].fact.ending == ending
+    assert hands.window.questions.current.key != question
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.focus == NARRATIVE
+
+
+def test_letters_come_from_the_policy_and_jump_in_any_order(hands, seat):
+    hands.take_the_call()
+    for n, letter in reversed(list(enumerate(POLICY.letters, start=1))):
+        if not any(q.letter == letter.key for q in seat.calls.view().questions):
+            continue
+        hands.ctrl(getattr(Qt.Key, f"Key_{n}"))
+        assert hands.window.questions.current.letter == letter.key
+        assert hands.focus == ANSWER
+
+
+def test_nothing_is_judged_on_screen_before_the_advisor_chooses(hands, seat):
+    hands.take_the_call()
+    assert not any(b.isChecked() for b in hands.window.grade._made.values())
+    assert seat.calls.view().judgement is None
+    hands.alt(Qt.Key.Key_2)
+    assert seat.calls.view().judgement is not None
+
+
+def test_news_never_moves_the_typing_focus(hands, seat):
+    hands.take_the_call()
+    hands.type("she is ", enter=False)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", None, withheld=True))
+    seat.link.now = "lost"
+    seat.calls.link_changed()
+    seat.calls.hear(CallEvent("ended", "call-1", cause="lost"))
+    hands.type("hiding", enter=False)
+    assert hands.focus == NARRATIVE
+    assert hands.window.narrative.line.text() == "she is hiding"
+
+
+def test_each_call_keeps_its_own_half_typed_text(hands, seat):
+    hands.take_the_call()
+    hands.type("of the first", enter=False)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
+    hands.press(Qt.Key.Key_F3)
+    assert hands.window.narrative.line.text() == ""
+    hands.type("of the second", enter=False)
+    hands.press(Qt.Key.Key_F3)
+    assert hands.window.narrative.line.text() == "of the first"
+
+
+def test_starting_again_puts_text_cursor_and_place_back(hands, seat, qtbot, tmp_path):
+    hands.take_the_call()
+    hands.type("at the back do", enter=False)
+    hands.press(Qt.Key.Key_Left)
+    hands.press(Qt.Key.Key_F2)
+    question = hands.window.questions.current.key
+    hands.type("not s", enter=False)
+    seat.settle()
+    hands.window.close()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    window = DeskWindow()
+    qtbot.addWidget(window)
+    window.show()
+    Steering(window, again.calls, hands, lambda: "x")
+    assert window.narrative.line.text() == "at the back do"
+    assert window.narrative.line.cursorPosition() == len("at the back d")
+    assert window.questions.current.key == question
+    assert window.questions.answer.text() == "not s"
+    assert "Resumed" in window.news._news.text()
+    again.stand_up()
+
+
+def test_a_half_filled_form_is_there_again(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_H)
+    hands.type("dog loose in the clo", enter=False)
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.focus == NARRATIVE
+    hands.alt(Qt.Key.Key_H)
+    assert QApplication.focusWidget().text() == "dog loose in the clo"
+
+
+def test_words_from_outside_are_shown_as_they_are(hands, seat):
+    hostile = "<img src='file:///etc/passwd'><b>x</b> &amp; \\\\host\\x.png"
+    seat.cache.callers = (Caller("c", hostile, None, hostile, False, (), (hostile,), (hostile,)),)
+    hands.take_the_call()
+    hands.type(hostile)
+    labels = [w for w in hands.window.findChildren(QLabel) if w.text()]
+    assert any(label.text() == hostile for label in labels)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_every_key_of_the_list_does_something(hands, seat):
+    hands.take_the_call()
+    for key in KEYS:
+        if key.deed != "sign_out":
+            hands.steering.do(key.deed)
+    seat.settle()
+    assert seat.calls.view().contact.handed
+
+
+def test_the_keys_work_while_the_narrative_has_the_focus(hands, seat):
+    hands.take_the_call()
+    hands.ctrl(Qt.Key.Key_K)
+    assert hands.focus == "Find a form or a key"
+    hands.type("interpreter", enter=False)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.focus == "Access needs and ways of contact: Interpreter: language"
+
+
+def test_signing_out_leaves_the_call_and_asks_who_sits_down(hands, seat):
+    hands.take_the_call()
+    hands.type("still typing", enter=False)
+    hands.ctrl(Qt.Key.Key_L)
+    assert seat.calls.desk_view().person == ""
+    assert hands.focus == "Sign in: User"
+    assert hands.window.narrative.line.text() == "still typing"

@@ -1,0 +1,75 @@
+"""What the keys of the questions do: any order, any ending, and on to the next that matters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.ui.desk.reading.asking import first_of_letter
+from workstation.ui.desk.screen import Screen
+
+
+class AskingDeeds(QObject):
+    """Binds the questions panel."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen.window)
+        self._on = screen
+        panel = screen.window.questions
+        panel.ended.connect(self._ended)
+        panel.typed.connect(lambda q, text, at: screen.calls.draft(f"answer:{q}", text, at))
+        panel.chosen.connect(self.ask)
+        panel.letter.connect(self._letter)
+        panel.answer.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit in the empty answer line chooses."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            digit = event.key() - Qt.Key.Key_0
+            if plain and 1 <= digit <= 9 and self._on.window.questions.digit(digit):
+                return True
+        return super().eventFilter(watched, event)
+
+    def ask(self, question: str) -> None:
+        """Make a question the current one, with what was half-typed for it."""
+        call = self._on.calls.view()
+        if call is None or not call.policy.has_question(question):
+            return
+        half = {d.field: d.text for d in call.drafts}.get(f"answer:{question}", "")
+        self._on.window.questions.ask(call.policy.question(question), half)
+        if self._on.window.questions.answer.hasFocus():
+            self._on.calls.at(f"question:{question}")
+
+    def next_question(self) -> None:
+        """The open question that matters most, and the focus to its answer."""
+        call = self._on.calls.view()
+        if call is not None and call.next_question is not None:
+            self.ask(call.next_question.key)
+        self._on.to_answer()
+
+    def letter_number(self, n: int) -> None:
+        """The n-th letter of the policy."""
+        call = self._on.calls.view()
+        if call is not None and n <= len(call.policy.letters):
+            self._letter(call.policy.letters[n - 1].key)
+
+    def _letter(self, letter: str) -> None:
+        call = self._on.calls.view()
+        question = first_of_letter(call, letter) if call else None
+        if question is not None:
+            self.ask(question.key)
+            self._on.to_answer()
+
+    def _ended(self, fact: facts.QuestionEnded) -> None:
+        clears = (f"answer:{fact.question}",)
+        result = self._on.calls.do(ask.Record(fact), clears=clears)
+        self._on.told(result)
+        call = self._on.calls.view()
+        if call is not None and result.done and call.next_question is not None:
+            self.ask(call.next_question.key)

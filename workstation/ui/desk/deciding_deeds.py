@@ -1,0 +1,135 @@
+"""What the keys of judgement do: grade, markers, outcomes, and what follows a hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from workstation.desk.call.view import Result
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.grading import Held
+from workstation.ui.desk import deciding_forms as forms
+from workstation.ui.desk.docking import Docking
+from workstation.ui.desk.screen import Screen
+from workstation.ui.pieces.form import Form
+
+
+class DecidingDeeds(QObject):
+    """Binds grade, markers and outcomes. ``go_to`` jumps to where a guard is met."""
+
+    def __init__(self, screen: Screen, docking: Docking, go_to: Callable[[str], None]) -> None:
+        super().__init__(screen.window)
+        self._on, self._docking, self._go_to = screen, docking, go_to
+        self._waiting_outcome: str | None = None
+        screen.window.grade.chosen.connect(self._grade)
+        screen.window.risk.toggled.connect(self._toggle)
+        screen.window.outcomes.pressed.connect(self.outcome)
+        docking.kept.connect(self._kept)
+
+    def grade_number(self, n: int) -> None:
+        """The n-th grade of the policy: the advisor's decision."""
+        call = self._on.calls.view()
+        if call is not None and n <= len(call.policy.grades):
+            self._grade(call.policy.grades[n - 1].key)
+
+    def outcome_key(self, function_key: str) -> None:
+        """The outcome on a function key."""
+        call = self._on.calls.view()
+        for outcome in call.policy.outcomes if call else ():
+            if outcome.function_key == function_key:
+                self.outcome(outcome.key)
+
+    def outcome(self, key: str) -> None:
+        """Try an outcome; what holds it is shown and can be met at once."""
+        call = self._on.calls.view()
+        if key == "send_now":
+            self.send_now()
+        elif call is not None:
+            held = next((s.held for s in call.outcomes if s.outcome.key == key), ())
+            wants = call.policy.outcome(key).wants_appointment and not call.contact.handed
+            if wants and call.contact.grade is not None and not held:
+                self._docking.open(forms.appointment_form(key))
+            else:
+                self._hand_over(key)
+
+    def send_now(self) -> None:
+        """What is known goes at once, half-typed text included."""
+        self._on.window.narrative.line.clear()
+        self._on.window.questions.answer.clear()
+        result = self._on.calls.send_now()
+        self._docking.leave()
+        self._on.told(result)
+
+    def reroute(self) -> None:
+        """Another team for the last hand-over."""
+        call = self._on.calls.view()
+        if call is not None and call.hand_overs:
+            last = call.hand_overs[-1]
+            self._docking.open(forms.reroute_form(call.policy, last.incident_id, last.team))
+
+    def correct(self) -> None:
+        """Put right what was sent."""
+        self._about_incident(forms.correct_form)
+
+    def stand_down(self) -> None:
+        """Ask to stand down."""
+        self._about_incident(forms.stand_down_form)
+
+    def phoned(self) -> None:
+        """Record who was told by telephone."""
+        self._about_incident(forms.phoned_form)
+
+    def end(self) -> None:
+        """End the contact."""
+        call = self._on.calls.view()
+        if call is not None:
+            self._docking.open(forms.end_form(bool(call.contact.handed)))
+
+    def _about_incident(self, form: Callable[[str], Form]) -> None:
+        call = self._on.calls.view()
+        if call is not None and call.contact.incident_id is not None:
+            self._docking.open(form(call.contact.incident_id))
+        else:
+            self._on.window.news.answer("No incident was handed over from this call yet.")
+
+    def _grade(self, grade: str) -> None:
+        self._on.told(self._on.calls.do(ask.ChooseGrade(grade)))
+
+    def _toggle(self, marker: str) -> None:
+        call = self._on.calls.view()
+        if call is not None:
+            was = marker in call.contact.set_markers
+            fact = facts.MarkerSet(marker, "cleared" if was else "set")
+            self._on.told(self._on.calls.do(ask.Record(fact)))
+
+    def _hand_over(self, key: str) -> None:
+        result = self._on.calls.do(ask.HandOver(key))
+        self._on.told(result)
+        self._follow(result, key)
+
+    def _kept(self, form: Form, result: Result) -> None:
+        self._on.told(result)
+        waiting, self._waiting_outcome = self._waiting_outcome, None
+        if waiting and form.key.startswith("rationale:") and result.done:
+            self.outcome(waiting)
+        else:
+            self._follow(result, "appointment" if form.key == "appointment" else "")
+
+    def _follow(self, result: Result, outcome: str) -> None:
+        """After an outcome: to the guard that holds it, or to what the caller was told."""
+        call = self._on.calls.view()
+        if result.held:
+            self._meet(result.held[0], outcome)
+        elif result.done and outcome and call is not None and not call.contact.promises:
+            self._docking.open_named("promise")
+        elif result.done:
+            self._on.to_narrative()
+
+    def _meet(self, held: Held, outcome: str) -> None:
+        if held.takes_rationale:
+            self._waiting_outcome = outcome
+            self._docking.open(forms.rationale_form(held.guard_id, held.sentence))
+        else:
+            self._go_to(held.go_to)
