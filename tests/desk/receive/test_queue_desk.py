@@ -133,8 +133,9 @@ def seats(room: ControlRoom) -> Iterator[Callable[..., Seat]]:
 class Given:
     """A desk that hands an incident over, with a line of its story."""
 
-    def __init__(self, room: ControlRoom, team: str = ROOM) -> None:
+    def __init__(self, room: ControlRoom, team: str = ROOM, at: str | None = None) -> None:
         self.room, self.store = room, room.desk()
+        self.store.at_utc = at or SystemClock().moment().at_utc
         self.contact = new_contact()
         line = self.store.write(facts.NarrativeAdded("l1", "man with a bat"), self.contact)
         carried = snapshot_of((entry_of(line),))
@@ -167,6 +168,17 @@ def test_from_the_queue_to_acceptance(room: ControlRoom, seats: Callable[..., Se
     assert view.busy == frozenset()
     seat.until(lambda v: v.rows[0].accepted_by == "R. Mair")
     assert {Change.QUEUE, Change.NEWS, Change.SIGN_IN} <= seat.kinds
+
+
+def test_what_arrives_late_belongs_into_the_reconcile_list(
+    room: ControlRoom, seats: Callable[..., Seat]
+) -> None:
+    seat = seats()
+    seat.sign_in("r1")
+    Given(room, at="2026-03-01T12:00:00.000000Z")
+    view = seat.until(lambda v: len(v.rows) == 1)
+    assert (view.fresh, len(view.reconcile)) == ((), 1)
+    assert "Arrived late, to be reconciled" in view.news[-1]
 
 
 def test_the_loser_of_a_race_is_told_at_once_who_took_it(
