@@ -71,7 +71,13 @@ def seat(tmp_path):
     sitting.stand_up()
 
 
-@pytest.fixture
-def hands(qtbot, qapp, seat):
+@pytest.fixture(scope="session")
+def dressed(qapp):
+    """The application in its look; restyling a hundred windows again for each test is slow."""
     dress(qapp, "dark")
+    return qapp
+
+
+@pytest.fixture
+def hands(qtbot, dressed, seat):
     return Hands(qtbot, seat)

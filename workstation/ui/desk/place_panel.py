@@ -24,7 +24,8 @@ class PlacePanel(Panel):
         self._button.setAccessibleName("The place was read back and is right")
         self._button.clicked.connect(lambda: read_back())
         self.body.addLayout(self._fixes)
-        self.body.addWidget(row(self._state, self._button))
+        self.body.addWidget(row(self._state))
+        self.body.addWidget(row(self._button))
         self._drawn: object = None
 
     def show_call(self, call: CallView) -> None:

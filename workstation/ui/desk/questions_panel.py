@@ -25,6 +25,10 @@ from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import state_icon
 
 
+#: Below this width the letters stand without their names.
+SHORT_BELOW = 800
+
+
 class QuestionsPanel(Panel):
     """Signals: ``ended`` with the fact; ``typed`` (question, half-typed answer, cursor);
     ``chosen`` when another question is the current one.
@@ -47,6 +51,7 @@ class QuestionsPanel(Panel):
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName("Questions for this incident type")
+        self._list.setMinimumHeight(64)
         self._list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_KEY)))
         self.body.addWidget(self._list, 1)
         self._drawn: object = None
@@ -166,14 +171,18 @@ class QuestionsPanel(Panel):
         self.ended.emit(fact)
 
     def _show_letters(self, chips: tuple[asking.LetterChip, ...]) -> None:
-        if chips == self._drawn_letters:
+        short = self.width() < SHORT_BELOW
+        if (chips, short) == self._drawn_letters:
             return
-        self._drawn_letters = chips
+        self._drawn_letters = (chips, short)
         colour = tokens_of(_app()).text
         buttons = []
         for n, chip in enumerate(chips, start=1):
-            button = QPushButton(f"{chip.key}  {chip.name}  {n}")
+            name = "" if short else f"  {chip.name}"
+            button = QPushButton(f"{chip.key}{name}  {n}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setMinimumWidth(72)
+            button.setToolTip(f"{chip.name}: Ctrl+{n}")
             button.setIcon(state_icon(chip.state, colour))
             button.clicked.connect(lambda _=False, key=chip.key: self.letter.emit(key))
             buttons.append(button)

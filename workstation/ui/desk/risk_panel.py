@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from workstation.desk.call.view import CallView
 from workstation.domain.policy import Marker
@@ -25,7 +25,7 @@ class RiskPanel(Panel):
         self.body.addLayout(self._grid)
         self._made: dict[str, QPushButton] = {}
         self._safety = plain_label("", "strong", wrap=True)
-        none = QPushButton("Officer safety: none known   Alt+N")
+        none = QPushButton("Asked: none known   Alt+N")
         some = QPushButton("Hazard …   Alt+H")
         for button, signal in ((none, self.none_known), (some, self.hazard)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,6 +61,8 @@ class RiskPanel(Panel):
         for n, marker in enumerate(markers):
             button = QPushButton(marker.name)
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(marker.name)
             button.setAccessibleName(f"Risk marker {marker.name}")
             button.clicked.connect(lambda _=False, key=marker.key: self.toggled.emit(key))
             self._made[marker.key] = button

@@ -26,7 +26,7 @@ from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.times import clock
 
 WIDE = (408, 560)
-NARROW = (280, 400)
+NARROW = (264, 424)
 #: Below this width the outer columns are narrow.
 NARROW_BELOW = 1600
 
@@ -117,8 +117,8 @@ class DeskWindow(QWidget):
         inner = QVBoxLayout(middle)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self.narrative, 5)
-        inner.addWidget(self.questions, 6)
+        inner.addWidget(self.narrative, 1)
+        inner.addWidget(self.questions, 1)
         self._right = _column(
             self.hand_over, self.finder, self.entry, self.grade, self.risk, self.open_items
         )

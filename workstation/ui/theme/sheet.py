@@ -38,11 +38,11 @@ QLineEdit[look="story"], QPlainTextEdit[look="story"] {{ font-size: {story}px; p
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QListWidget:focus {{
   border: 2px solid {t.accent}; padding: 3px 7px; }}
 QPushButton {{ background: {t.panel}; border: 1px solid {t.edge}; border-radius: 4px;
-  padding: 4px 12px; min-height: 24px; text-align: left; }}
-QPushButton:focus {{ border: 2px solid {t.accent}; padding: 3px 11px; }}
+  padding: 4px 8px; min-height: 24px; text-align: left; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: 3px 7px; }}
 QPushButton:hover {{ background: {t.raised}; }}
 QPushButton:checked {{ background: {t.raised}; border: 2px solid {t.text}; font-weight: 600;
-  padding: 3px 11px; }}
+  padding: 3px 7px; }}
 QPushButton[look="send"], QPushButton[look="send"] QLabel {{ background: {t.accent};
   color: {t.onaccent}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[look="send"]:focus {{ border: 2px solid {t.text}; }}
