@@ -15,7 +15,7 @@ from workstation.settings.places import config_file
 Origin = Literal["environment", "file", "default"]
 
 #: Variables with the program's prefix that are not settings.
-_OTHER_VARIABLES = frozenset({f"{PREFIX}CONFIG"})
+_OTHER_VARIABLES = frozenset({f"{PREFIX}CONFIG", f"{PREFIX}DEVELOPER"})
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"0", "no", "false", "off"})
 _BOUNDS: Final = {d.name: d.metadata["bounds"] for d in declared() if d.metadata["bounds"]}
