@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 import uuid_utils
@@ -52,16 +53,17 @@ class OpenDesk:
         policy = self._policy()
         place = key_place(machine)
         key = journal_key(machine.vault, place)
-        self.journal = Journal.open(
-            place.journal, key, machine.realm, on_trouble=self._trouble_from_writer
-        )
-        try:
-            cache_place = machine.folder / "cache.db"
-            self.cache = Cache.open(cache_place, cache_key(key), machine.realm)
+        with ExitStack() as opening:
+            self.journal = opening.enter_context(
+                Journal.open(
+                    place.journal, key, machine.realm, on_trouble=self._trouble_from_writer
+                )
+            )
+            self.cache = opening.enter_context(
+                Cache.open(machine.folder / "cache.db", cache_key(key), machine.realm)
+            )
             self._begin(policy, sound)
-        except BaseException:
-            self.journal.close()
-            raise
+            self._stores = opening.pop_all()
 
     def _begin(self, policy: Policy, sound: Sound) -> None:
         machine = self.machine
@@ -95,8 +97,7 @@ class OpenDesk:
         saved = self.calls.wait_saved(CLOSE_S)
         self.link.stop()
         self.signing_in.close()
-        self.cache.close()
-        self.journal.close()
+        self._stores.close()
         return saved
 
     def _policy(self) -> Policy:
