@@ -24,7 +24,6 @@ from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import state_icon
 
-
 #: Below this width the letters stand without their names.
 SHORT_BELOW = 800
 

@@ -145,6 +145,8 @@ def call(c: Contact) -> Iterator[Line]:
     if offered is not None:
         number = offered.number or ("number withheld" if offered.withheld else "no number")
         yield (c.offered_at or "", f"{offered.line} from {number} {offered.dialled}".strip(), "")
+    if c.incident_type is not None:
+        yield ("", f"incident type: {c.incident_type.replace('_', ' ')}", "")
     if c.history_check is not None:
         h: facts.HistoryChecked = c.history_check.fact
         yield _line(c.history_check, f"on record: {h.found} found, as of {h.as_of_utc or 'never'}")

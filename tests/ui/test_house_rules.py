@@ -1,0 +1,35 @@
+"""Rules of the windows that reading the source can hold."""
+
+import ast
+from pathlib import Path
+
+UI = Path(__file__).resolve().parents[2] / "workstation" / "ui"
+SOURCES = sorted(UI.rglob("*.py"))
+
+
+def calls(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = node.func.id if isinstance(node.func, ast.Name) else name
+            yield name, node
+
+
+def test_every_label_comes_from_the_plain_label_factory():
+    makers = {
+        path.relative_to(UI).as_posix()
+        for path in SOURCES
+        for name, _ in calls(ast.parse(path.read_text(encoding="utf-8")))
+        if name in ("QLabel", "QTextBrowser", "QTextEdit", "QMessageBox")
+    }
+    assert makers == {"pieces/words.py"}
+
+
+def test_no_window_is_modal():
+    modal = {
+        path.name
+        for path in SOURCES
+        for name, _ in calls(ast.parse(path.read_text(encoding="utf-8")))
+        if name in ("exec", "setModal", "setWindowModality", "QDialog")
+    }
+    assert modal == set()

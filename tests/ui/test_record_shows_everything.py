@@ -1,0 +1,114 @@
+"""What a desk gave is on the receiver's screen: every field, in words."""
+
+from dataclasses import fields, is_dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.contacts import Host, plain_facts
+from workstation.content.policies import load_force
+from workstation.desk.receive.view import Received
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.desk_stream import AppointmentWish, HandOverRequested
+from workstation.domain.incident.state import Incident
+from workstation.domain.location import LocationFixed
+from workstation.ui.queue.record import sections
+
+POLICY = load_force("police-scotland")
+#: Ids and keys that only tie entries together, and codes that the screen says in other words.
+TIES = {"line_id", "replaces", "fix_id", "person_id", "vehicle_id", "promise_id", "incident_id"}
+CODES = {"ending", "wording", "state", "status", "cause", "key", "question", "safe_to_ring",
+         "safe_to_text"}  # fmt: skip
+NOT_SHOWN = (facts.TypeChosen, facts.QuestionReopened, facts.IncidentAttached)
+
+
+def words_of(fact):
+    """Every text of a fact that a person gave."""
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        if field.name in TIES | CODES:
+            continue
+        if isinstance(value, str) and value:
+            yield value
+        elif isinstance(value, tuple):
+            yield from (v for v in value if isinstance(v, str) and v)
+        elif is_dataclass(value):
+            yield from words_of(value)
+
+
+def shown(host):
+    request = next((r for r in host.requests if isinstance(r, HandOverRequested)), None)
+    received = Received(Incident("incident:1"), request, (host.contact,), host.entries, frozenset())
+    return "\n".join(line.words for part in sections(received) for line in part.lines)
+
+
+@given(st.lists(plain_facts(POLICY), max_size=8))
+def test_every_field_that_was_given_is_in_the_record(recorded):
+    host = Host(POLICY)
+    host.ring_and_answer()
+    for fact in recorded:
+        host.do(ask.Record(fact))
+    screen = shown(host)
+    still_true = {id(f) for f in _current(host)}
+    for entry in host.entries:
+        if isinstance(entry.body, NOT_SHOWN) or id(entry.body) not in still_true:
+            continue
+        for words in words_of(entry.body):
+            said = words.replace("_", " ") if isinstance(entry.body, facts.MarkerSet) else words
+            assert said in screen or words in screen
+
+
+def _current(host):
+    """The facts that are the newest of their kind; what they replaced is on record, not on screen."""
+    c = host.contact
+    kept = [*c.answers.values(), *c.markers.values(), *c.people.values(), *c.vehicles.values()]
+    kept += [*c.fixes, *c.services, *c.advice, *c.promises, *c.rationales.values()]
+    kept += [t for t in (c.officer_safety, c.access, c.standing, c.call_back) if t]
+    return [t.fact for t in kept]
+
+
+def test_officer_safety_comes_first_and_not_asked_is_said():
+    host = Host(POLICY)
+    host.ring_and_answer()
+    host.do(ask.SendNow(("help",)))
+    first = sections(
+        Received(Incident("incident:1"), host.requests[-1], (host.contact,), host.entries)
+    )[0]
+    assert first.heading == "Officer safety"
+    assert first.lines[0].words == "Officer safety: not asked"
+
+
+def test_an_appointment_wish_is_shown_word_for_word():
+    host = Host(POLICY)
+    host.ring_and_answer()
+    host.do(ask.Record(LocationFixed("f", "incident", "caller", "9 Sallow Court")))
+    host.do(ask.Record(facts.HistoryChecked(0, "2026-11-21T14:00:00Z")))
+    for question in POLICY.questions:
+        choice = question.choices[-1].key if question.choices else None
+        host.do(ask.Record(facts.QuestionEnded(question.key, "answered", choice, "no")))
+    grade = next(g for g in POLICY.grades if not g.urgent)
+    host.do(ask.ChooseGrade(grade.key, "as agreed"))
+    wish = AppointmentWish("Tuesday after six", "text message", "never by telephone")
+    decided = host.do(ask.HandOver("appointment", appointment=wish))
+    for guard in decided.held:
+        host.do(ask.Record(facts.RationaleGiven(guard.guard_id, "agreed with the caller")))
+    if decided.held:
+        host.do(ask.HandOver("appointment", appointment=wish))
+    screen = shown(host)
+    for words in ("Tuesday after six", "text message", "never by telephone"):
+        assert words in screen
+
+
+def test_what_is_new_is_marked_new():
+    host = Host(POLICY)
+    host.ring_and_answer()
+    host.do(ask.SendNow(("help",)))
+    host.do(ask.Type("he is going round the back"))
+    newest = host.entries[-1].event_id
+    received = Received(
+        Incident("incident:1"), host.requests[-1], (host.contact,), host.entries,
+        frozenset({newest}),
+    )  # fmt: skip
+    new = [line.words for part in sections(received) for line in part.lines if line.new]
+    assert new == ["he is going round the back"]
