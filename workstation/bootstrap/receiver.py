@@ -16,6 +16,7 @@ from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.receiver_link import ReceiverLink
 from workstation.desk.ports import Inbox, Sound
 from workstation.desk.receive.queue_desk import QueueDesk
+from workstation.settings.declared import Settings
 
 #: Seconds between two looks at deadlines in a program without a window.
 TICK_S: Final = 0.25
@@ -78,3 +79,28 @@ def play(machine: Machine, scenario: str, path: str, passwords: Callable[[str], 
         inbox.run_until(lambda: over, float("inf"), every_s=60.0)
     finally:
         opened.close()
+
+
+def run(machine: Machine, settings: Settings, *, demo: bool) -> int:
+    """Open the queue's window; returns when it is closed."""
+    from workstation.bootstrap.demo_people import PASSWORD, RECEIVER
+    from workstation.bootstrap.desk import sound_for
+    from workstation.ui.program import run as run_window
+    from workstation.ui.queue.steering import Steering
+    from workstation.ui.queue.window import QueueWindow
+
+    def behind(inbox: Inbox, window: QueueWindow) -> OpenQueue:
+        opened = OpenQueue(machine, inbox, sound_for(settings, machine.folder))
+        if demo:
+            leash.hold(lambda: inbox.post(window.leave))
+            opened.queue.sign_in(RECEIVER.user, PASSWORD)
+        Steering(window, opened.queue)
+        return opened
+
+    return run_window(
+        QueueWindow,
+        behind,
+        lambda window, sentence: window.answer(sentence),
+        theme=settings.theme,
+        scale=settings.text_scale / 100,
+    )

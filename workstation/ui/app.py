@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from workstation.ui.theme.dress import dress
-from workstation.ui.theme.tokens import ThemeName
+from workstation.ui.theme.tokens import ThemeWish
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +22,12 @@ NO_DISPLAY = (
 
 
 class NoDisplay(RuntimeError):
-    """There is no display; the message is the sentence for a person."""
+    """There is no display; ``sentence`` is for a person."""
+
+    sentence = NO_DISPLAY
 
 
-def application(theme: ThemeName = "dark", scale: float = 1.0) -> QApplication:
+def application(theme: ThemeWish = "dark", scale: float = 1.0) -> QApplication:
     """The one application of this process. Raises `NoDisplay` where no window can be."""
     if not _has_display():
         raise NoDisplay(NO_DISPLAY)

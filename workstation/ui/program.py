@@ -8,14 +8,14 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from workstation.ui.app import application
 from workstation.ui.bridge import Bridge
-from workstation.ui.theme.tokens import ThemeName
+from workstation.ui.theme.tokens import ThemeWish
 
 #: Where `workstation bench start` wants the times of first paint and of readiness, if at all.
 TIMES_FILE = "WORKSTATION_TIMES_FILE"
@@ -29,18 +29,15 @@ class Opened(Protocol):
         ...
 
 
-class Fault(Protocol):
-    """A fault with one sentence for a person."""
-
-    sentence: str
+W = TypeVar("W", bound=QWidget)
 
 
 def run(
-    make_window: Callable[[], QWidget],
-    open_behind: Callable[[Bridge, QWidget], Opened],
-    tell: Callable[[QWidget, str], None],
+    make_window: Callable[[], W],
+    open_behind: Callable[[Bridge, W], Opened],
+    tell: Callable[[W, str], None],
     *,
-    theme: ThemeName = "dark",
+    theme: ThemeWish = "dark",
     scale: float = 1.0,
 ) -> int:
     """Show the window, open what belongs behind it, run until it is closed; the exit status.

@@ -80,6 +80,10 @@ class QueueWindow(QWidget):
         """What came of the last key."""
         say(self._news, sentence)
 
+    def leave(self) -> None:
+        """Close the window, which ends its program."""
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the program end its threads first."""
         self.closing.emit()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from workstation.content.resources import resource_root
 from workstation.ui.theme.sheet import sheet
-from workstation.ui.theme.tokens import BODY, THEMES, ThemeName, Tokens
+from workstation.ui.theme.tokens import BODY, THEMES, ThemeName, ThemeWish, Tokens
 
 
-def dress(app: QApplication, theme: ThemeName, scale: float = 1.0) -> Tokens:
+def dress(app: QApplication, theme: ThemeWish, scale: float = 1.0) -> Tokens:
     """Give ``app`` the look ``theme`` at a text scale (1.0 is 100 %); returns its tokens."""
-    tokens = THEMES[theme]
+    tokens = THEMES[_chosen(app, theme)]
     for file in sorted((resource_root() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
     font = QFont("Inter")
@@ -29,6 +30,13 @@ def tokens_of(app: QApplication | None) -> Tokens:
     """The tokens ``app`` wears; the dark ones before it was dressed."""
     worn = app.property("tokens") if app is not None else None
     return worn if isinstance(worn, Tokens) else THEMES["dark"]
+
+
+def _chosen(app: QApplication, theme: ThemeWish) -> ThemeName:
+    if theme != "system":
+        return theme
+    light = app.styleHints().colorScheme() == Qt.ColorScheme.Light
+    return "light" if light else "dark"
 
 
 def _palette(t: Tokens) -> QPalette:

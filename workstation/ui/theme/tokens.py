@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 ThemeName = Literal["dark", "light", "high_contrast"]
+ThemeWish = Literal["system", "dark", "light", "high_contrast"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""The desk's program: the window first, then the stores and the link behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workstation.settings.declared import Settings
+from workstation.settings.places import seat_folder
+
+if TYPE_CHECKING:
+    from workstation.bootstrap.desk_parts import OpenDesk
+    from workstation.bootstrap.machine import Machine
+    from workstation.desk.ports import Inbox, Sound
+    from workstation.desk.telephony.ports import CallSource
+    from workstation.ui.desk.window import DeskWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An open desk bound to its window, with its source of calls."""
+
+    desk: OpenDesk
+    calls: CallSource | None = None
+
+    def close(self) -> None:
+        """No more calls; save, end the link, close the stores."""
+        if self.calls is not None:
+            self.calls.stop()
+        self.desk.close()
+
+
+def run(settings: Settings) -> int:
+    """Open the desk of this enrolled machine; returns when its window is closed."""
+    from workstation.ui.desk.window import DeskWindow
+    from workstation.ui.program import run as run_window
+
+    def behind(inbox: Inbox, window: DeskWindow) -> Seat:
+        from workstation.bootstrap.machine import machine_in
+
+        folder = seat_folder(settings.data, "live", "desk")
+        desk = sit_down(machine_in(folder, "live"), inbox, window, sound_for(settings, folder))
+        return Seat(desk, _screen_pop(settings, desk))
+
+    return run_window(
+        DeskWindow,
+        behind,
+        lambda window, sentence: window.news.answer(sentence),
+        theme=settings.theme,
+        scale=settings.text_scale / 100,
+    )
+
+
+def sit_down(machine: Machine, inbox: Inbox, window: DeskWindow, sound: Sound) -> OpenDesk:
+    """Open a desk and bind it to its window; the link starts at once."""
+    from workstation.bootstrap.desk_parts import OpenDesk, new_id
+    from workstation.ui.desk.steering import Steering
+
+    desk = OpenDesk(machine, inbox, sound)
+    Steering(window, desk.calls, desk.signing_in, new_id)
+    desk.start()
+    return desk
+
+
+def sound_for(settings: Settings, folder: Path) -> Sound:
+    """The alarm's sound, or silence where the setting says so."""
+    from workstation.desk.sound import Silence, SystemSound
+
+    return SystemSound(folder) if settings.sound else Silence()
+
+
+def _screen_pop(settings: Settings, desk: OpenDesk) -> CallSource | None:
+    if not settings.screen_pop_port:
+        return None
+    from secrets import token_urlsafe
+
+    from workstation.desk.telephony.ports import through
+    from workstation.desk.telephony.screen_pop import ScreenPop
+
+    nonce_file = desk.machine.folder / "screen-pop.nonce"
+    if not nonce_file.exists():
+        nonce_file.write_text(token_urlsafe(24), encoding="ascii")
+        nonce_file.chmod(0o600)
+    source = ScreenPop(nonce_file.read_text(encoding="ascii"), settings.screen_pop_port)
+    source.start(through(desk.inbox, desk.calls.hear))
+    return source
