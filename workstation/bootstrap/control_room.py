@@ -6,21 +6,28 @@ its first start wherever it can, so that a desk may open before its hub is there
 
 from __future__ import annotations
 
+import secrets
+import shutil
 import socket
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from workstation.bootstrap.children import Child
-from workstation.bootstrap.demo_hub import code_file, database_in
+from workstation.bootstrap.demo_hub import code_file
+from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.machine import Machine, enrol_machine, machine_in
 from workstation.desk.credentials.device import NAME, Kind, enrolled
+from workstation.desk.journal.single_writer import SingleWriter, Taken
 from workstation.settings.declared import PREFIX
 
 REALM: Final = "demo"
 #: Seconds a new hub may take until it listens, on a slow and busy machine.
 READY_S: Final = 60.0
+#: Seconds between two looks whether the hub still runs.
+LOOK_S: Final = 0.5
 
 _MARK: Final = "DEMO"
 _MARK_WORDS: Final = (
@@ -30,30 +37,39 @@ _MARK_WORDS: Final = (
 
 
 class ControlRoom:
-    """The hub, the desk's and the receiver's machines. ``machines`` names them by kind."""
+    """The hub, the desk's and the receiver's machines. ``machines`` names them by kind.
+
+    Raises `CannotGoOn` when the folder's control room is open already.
+    """
 
     def __init__(self, folder: Path, machines: Mapping[Kind, str], *, callers: int) -> None:
         self._folder = folder
         self._names = machines
         self._callers = callers
-        self._hub_folder = folder / "hub"
+        self._database = folder / "hub" / "DEMO-hub.db"
         self._hub: Child | None = None
         self._receiver: Child | None = None
         self._port = 0
+        self._stopping = threading.Event()
+        self._lock = _locked(folder)
+        (folder / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
+        for stale in folder.glob("run-*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        # What one hub process writes lies in a folder of its own: one that is still on its way
+        # out after a killed desk cannot take away what the next one has written.
+        self._run = folder / f"run-{secrets.token_hex(4)}"
 
     def start_hub(self) -> None:
         """Begin; the hub does not answer yet when this returns."""
         self._begin()
 
     def _begin(self) -> Child:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         self._port_file.unlink(missing_ok=True)
-        self._port = _free_again(self._remembered_port())
+        self._port = _free_again(self._port or self._remembered_port())
         missing = ",".join(kind for kind in self._names if not self._is_enrolled(kind))
         arguments = ["hub", "serve", "--realm", REALM, "--until-stdin-ends", "--prepare"]
-        arguments += ["--sqlite", str(database_in(self._hub_folder)), "--port", str(self._port)]
-        arguments += ["--folder", str(self._hub_folder), "--callers", str(self._callers)]
+        arguments += ["--sqlite", str(self._database), "--port", str(self._port)]
+        arguments += ["--folder", str(self._run), "--callers", str(self._callers)]
         arguments += ["--codes-for", missing] if missing else []
         self._hub = Child("hub", arguments, self._folder / "hub.log", {})
         return self._hub
@@ -68,10 +84,16 @@ class ControlRoom:
         hub = self._hub or self._begin()
         hub.wait_until(self._port_file.exists, READY_S)
         self._port = int(self._port_file.read_text(encoding="ascii"))
-        self._remember_port()
+        self._kept_port.write_text(str(self._port), encoding="ascii")
         for kind, name in self._names.items():
             if not self._is_enrolled(kind):
                 self._enrol(kind, name)
+
+    def keep_hub(self) -> None:
+        """Stay, and start the hub again should it end by itself; returns once `stop` is called."""
+        while not self._stopping.wait(LOOK_S):
+            if self._hub is not None and not self._hub.running:
+                self._begin()
 
     def machine(self, kind: Kind) -> Machine:
         """A machine of this control room, at the hub's present address."""
@@ -105,9 +127,12 @@ class ControlRoom:
 
     def stop(self) -> None:
         """End both, the hub last."""
+        self._stopping.set()
         for child in (self._receiver, self._hub):
             if child is not None:
                 child.stop()
+        shutil.rmtree(self._run, ignore_errors=True)
+        self._lock.release()
 
     @property
     def _url(self) -> str:
@@ -115,20 +140,20 @@ class ControlRoom:
 
     @property
     def _port_file(self) -> Path:
-        return self._hub_folder / "hub.port"
+        return self._run / "hub.port"
 
     @property
     def _kept_port(self) -> Path:
-        return self._hub_folder / "port"
+        return self._database.with_name("port")
 
     def _seat(self, kind: Kind) -> Path:
         return self._folder / kind
 
     def _is_enrolled(self, kind: Kind) -> bool:
-        return (self._seat(kind) / NAME).exists() and database_in(self._hub_folder).exists()
+        return (self._seat(kind) / NAME).exists() and self._database.exists()
 
     def _enrol(self, kind: Kind, name: str) -> None:
-        file = code_file(self._hub_folder, kind)
+        file = code_file(self._run, kind)
         code = file.read_text(encoding="ascii")
         file.unlink()
         enrol_machine(self._seat(kind), REALM, self._url, None, code, name, kind)
@@ -139,8 +164,20 @@ class ControlRoom:
         except (FileNotFoundError, ValueError):
             return 0
 
-    def _remember_port(self) -> None:
-        self._kept_port.write_text(str(self._port), encoding="ascii")
+
+def _locked(folder: Path) -> SingleWriter:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return SingleWriter(folder / "DEMO.lock")
+    except Taken as fault:
+        raise CannotGoOn(
+            "The demonstration is open already; nothing was started; go on in its window."
+        ) from fault
+    except OSError as fault:
+        raise CannotGoOn(
+            f"The folder {folder} cannot be written ({fault.strerror}); nothing was started; give "
+            "it back its rights, or name another with WORKSTATION_DATA."
+        ) from fault
 
 
 def _free_again(port: int) -> int:

@@ -6,14 +6,10 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from workstation.bootstrap.hub import SQLITE, code, migrate
 from workstation.bootstrap.seeding import seed
 from workstation.desk.credentials.device import Kind
 from workstation.settings.declared import Settings
-
-
-def database_in(folder: Path) -> Path:
-    """The records of the demonstration whose hub lives in ``folder``."""
-    return folder / "DEMO-hub.db"
 
 
 def code_file(folder: Path, kind: Kind) -> Path:
@@ -22,22 +18,20 @@ def code_file(folder: Path, kind: Kind) -> Path:
 
 
 def prepare(
-    settings: Settings, url: str, folder: Path, callers: int, machines: Iterable[Kind]
+    settings: Settings, database: Path, folder: Path, callers: int, machines: Iterable[Kind]
 ) -> None:
-    """Make a new hub, or update one that stands; leave codes for the machines named.
+    """Make a new hub, or update one that stands; leave codes for the machines named in ``folder``.
 
     Raises `HubCannotStart`, `ContentError`.
     """
-    from workstation.bootstrap.hub import code, migrate
-
-    new = not database_in(folder).exists()
+    url = f"{SQLITE}{database}"
+    filled = database.with_name("DEMO-filled")
     folder.mkdir(parents=True, exist_ok=True)
-    migrate(url, "demo", folder / "DEMO-recovery-key.pem")
-    if new:
+    migrate(url, "demo", database.with_name("DEMO-recovery-key.pem"))
+    if not filled.exists():
         seed(url, "demo", "police-scotland", settings.resources, callers=callers)
+        filled.touch()
     for kind in machines:
-        file = code_file(folder, kind)
-        file.unlink(missing_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(code_file(folder, kind), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(code(url, "demo", kind))

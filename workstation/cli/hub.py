@@ -109,7 +109,7 @@ def _serve(chosen: argparse.Namespace) -> int:
         from workstation.bootstrap.demo_hub import prepare
 
         kinds = [kind for kind in chosen.codes_for.split(",") if kind]
-        prepare(settings, _url(chosen), folder, chosen.callers, kinds)
+        prepare(settings, chosen.sqlite.absolute(), folder, chosen.callers, kinds)
     serve(
         HubSettings(
             database=_url(chosen),
