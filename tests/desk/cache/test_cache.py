@@ -60,6 +60,11 @@ def gone(no: int, stream_id: str) -> Change:
     return Change(no=no, kind="gone", stream_id=stream_id)
 
 
+def test_a_closed_cache_is_one_file(tmp_path: Path) -> None:
+    fill(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["cache.db"]
+
+
 def test_an_empty_cache_says_that_it_was_never_in_step(tmp_path: Path) -> None:
     with opened(tmp_path) as cache:
         found = cache.on_record("0141 496 0123")

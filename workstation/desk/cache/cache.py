@@ -63,7 +63,10 @@ class Cache:
         self.damaged = False
         self._readers = Readers(lambda: connect_reading(path, key))
         storage = Storage(
-            lambda: connect(path, key, synchronous="NORMAL"), _nobody, self._trouble_of, _nobody
+            lambda: connect(path, key, synchronous="NORMAL"),
+            _nobody,
+            self._trouble_of,
+            lambda _: self._readers.close(),  # the writer goes last and takes the log with it
         )
         self._writer = Writer(connection, storage, News(_nobody, _nobody), AGAIN_S)
         self._seen_hub_no = int(self._meta("seen_hub_no") or 0)

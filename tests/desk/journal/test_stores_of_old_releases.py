@@ -1,0 +1,82 @@
+"""Every schema that a release has written opens in this one, with everything that was in it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.stores.make_stores import (
+    BODIES,
+    CALLER,
+    DRAFT,
+    HERE,
+    KEY,
+    POLICY,
+    STATE,
+    VERIFIER,
+)
+from workstation.desk.cache import Cache
+from workstation.desk.cache.tables import STEPS as CACHE_STEPS
+from workstation.desk.journal import Journal
+from workstation.desk.journal.encrypted_file import connect_looking
+from workstation.desk.journal.migrations import version_of
+from workstation.desk.journal.tables import STEPS as JOURNAL_STEPS
+from workstation.domain.events import Gone
+from workstation.protocol.payloads import body_of
+
+JOURNALS = sorted(HERE.glob("journal-v*.db"))
+CACHES = sorted(HERE.glob("cache-v*.db"))
+
+
+def test_there_is_a_fixture_for_every_schema_up_to_todays() -> None:
+    def versions(files: list[Path]) -> list[str]:
+        return [f.stem.rpartition("v")[2] for f in files]
+
+    assert versions(JOURNALS) == [str(n + 1) for n in range(len(JOURNAL_STEPS))]
+    assert versions(CACHES) == [str(n + 1) for n in range(len(CACHE_STEPS))]
+
+
+@pytest.mark.parametrize("file", [*JOURNALS, *CACHES], ids=lambda file: file.stem)
+def test_the_fixture_has_the_schema_it_is_named_after(file: Path) -> None:
+    connection = connect_looking(file, KEY)
+    version = version_of(connection)
+    connection.close()
+    assert re.fullmatch(rf"\w+-v{version}", file.stem)
+
+
+@pytest.mark.parametrize("file", JOURNALS, ids=lambda file: file.stem)
+def test_a_journal_of_an_old_release_opens_whole(file: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(file, tmp_path / "journal.db"))
+    with Journal.open(copy, KEY, "demo") as journal:
+        assert journal.first_break() is None
+        assert journal.open_contacts() == ("contact:open",)
+        assert journal.streams("contact") == ("contact:open", "contact:ended")
+        told = [body_of(event) for event in journal.stream("contact:open")]
+        assert told == [*BODIES["contact:open"][:3], Gone("NarrativeAdded")]
+        assert [body_of(e) for e in journal.stream("desk:d1")][:1] == BODIES["desk:d1"]
+        assert journal.stream("contact:open")[0].policy == POLICY
+        assert journal.last().store_seq == 1
+        assert journal.drafts("contact:open") == (DRAFT,)
+        assert journal.delivery("contact:open-0") == STATE
+        assert journal.undelivered()[0].event.event_id == "desk:d1-0"
+        assert journal.waiting().count == 7
+        assert journal.recall("focus") == "threat"
+        assert journal.settings() == {"colour": "blue"}
+        assert journal.verifier("a.reid") == VERIFIER
+
+
+@pytest.mark.parametrize("file", CACHES, ids=lambda file: file.stem)
+def test_a_cache_of_an_old_release_is_gone_on_with(file: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(file, tmp_path / "cache.db"))
+    with Cache.open(copy, KEY, "demo") as cache:
+        assert cache.set_aside is None
+        found = cache.on_record("0141 496 0123")
+        assert [(c.name, c.address_protected, c.notes) for c in found.callers] == [
+            (CALLER.name, True, CALLER.notes)
+        ]
+        assert found.callers[0].history[0].summary == "Noise"
+        assert (cache.seen_hub_no(), cache.feed_token()) == (4, "token-4")
+        assert [e.event_id for e in cache.events_of("contact:open")] == [
+            f"contact:open-{n}" for n in range(4)
+        ]
