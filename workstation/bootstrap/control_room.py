@@ -42,7 +42,9 @@ class ControlRoom:
     Raises `CannotGoOn` when the folder's control room is open already.
     """
 
-    def __init__(self, folder: Path, machines: Mapping[Kind, str], *, callers: int) -> None:
+    def __init__(
+        self, folder: Path, machines: Mapping[Kind, str], *, callers: int, fresh: bool = False
+    ) -> None:
         self._folder = folder
         self._names = machines
         self._callers = callers
@@ -52,6 +54,9 @@ class ControlRoom:
         self._port = 0
         self._stopping = threading.Event()
         self._lock = _locked(folder)
+        if fresh:
+            for part in ("hub", *machines):
+                shutil.rmtree(folder / part, ignore_errors=True)
         (folder / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
         for stale in folder.glob("run-*"):
             shutil.rmtree(stale, ignore_errors=True)
@@ -110,7 +115,7 @@ class ControlRoom:
         self.machine("receiver")
         self._receiver = Child(
             "receiver",
-            ["queue", "--demo", *arguments],
+            ["queue", "--demo", "--until-stdin-ends", *arguments],
             self._folder / "receiver.log",
             {f"{PREFIX}DATA": str(self._folder.parent)},
         )

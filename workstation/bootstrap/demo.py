@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workstation.bootstrap.control_room import ControlRoom
-from workstation.bootstrap.demo_callers import DemoCallers
+from workstation.bootstrap.demo_callers import DemoCallers, callers_in
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
-from workstation.bootstrap.desk import sit_down, sound_for
+from workstation.bootstrap.desk import sound_for
 from workstation.settings.declared import Settings
 from workstation.settings.places import demo_folder
 
 if TYPE_CHECKING:
     from workstation.bootstrap.desk_parts import OpenDesk
+    from workstation.content.scenarios import Caller
     from workstation.desk.credentials.device import Kind
     from workstation.desk.ports import Inbox
     from workstation.ui.desk.window import DeskWindow
 
 #: Made-up callers on record at the demonstration's hub.
 CALLERS: Final = 300
-MACHINES: Final[Mapping[Kind, str]] = {"desk": "Desk 14", "receiver": "Queue 1"}
+MACHINES: Final[dict[Kind, str]] = {"desk": "Desk 14", "receiver": "Queue 1"}
 
 
 def run(settings: Settings, *, fresh: bool) -> int:
@@ -32,78 +31,87 @@ def run(settings: Settings, *, fresh: bool) -> int:
     from workstation.ui.program import run as run_window
 
     folder = demo_folder(settings.data)
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    room = Demonstration(folder, settings)
-    return run_window(
-        DeskWindow,
-        room.open,
-        lambda window, sentence: window.news.answer(sentence),
-        theme=settings.theme,
-        scale=settings.text_scale / 100,
-    )
+    room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh)
+    try:
+        return run_window(
+            DeskWindow,
+            Demonstration(room, folder, settings).open,
+            lambda window, sentence: window.news.answer(sentence),
+            theme=settings.theme,
+            scale=settings.text_scale / 100,
+        )
+    finally:
+        room.stop()
 
 
 class Demonstration:
-    """The control room, and the desk that opens as soon as it can.
+    """The desk of a control room, which opens as soon as it can.
 
     A desk that was enrolled before opens at once, before its hub is there: an unfinished call is
     on the screen again within seconds.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, room: ControlRoom, folder: Path, settings: Settings) -> None:
         self._settings = settings
         self._folder = folder
-        self._room = ControlRoom(folder, MACHINES, callers=CALLERS)
+        self._room = room
         self._desk: OpenDesk | None = None
         self._callers: DemoCallers | None = None
-        self._starting: threading.Thread | None = None
+        self._waiting: threading.Thread | None = None
 
     def open(self, inbox: Inbox, window: DeskWindow) -> Demonstration:
         """Begin; the window shows what is there already and the rest as it comes."""
         self._room.start_hub()
-        early = self._room.enrolled_before
-        if early:
+        if self._room.enrolled_before:
             self._sit_down(inbox, window)
-        self._starting = threading.Thread(
-            target=self._wait_for_room, args=(inbox, window, early), name="control-room"
+        self._waiting = threading.Thread(
+            target=self._wait_for_room, args=(inbox, window), name="control-room"
         )
-        self._starting.start()
+        self._waiting.start()
         return self
 
     def close(self) -> None:
         """Everything ends with the window."""
-        if self._starting is not None:
-            self._starting.join()
         if self._callers is not None:
             self._callers.stop()
         if self._desk is not None:
             self._desk.close()
         self._room.stop()
+        if self._waiting is not None:
+            self._waiting.join()
 
-    def _wait_for_room(self, inbox: Inbox, window: DeskWindow, early: bool) -> None:
+    def _wait_for_room(self, inbox: Inbox, window: DeskWindow) -> None:
+        """In a thread of its own, which then looks after the hub."""
         try:
             self._room.wait_until_ready()
             self._room.start_receiver()
+            callers = callers_in(self._settings.resources)
+            inbox.post(lambda: self._ready(inbox, window, callers))
+            self._room.keep_hub()
         except Exception as fault:
             sentence = getattr(fault, "sentence", None)
             if sentence is None:
                 raise
             inbox.post(lambda: window.news.answer(sentence))
-            return
-        inbox.post(lambda: self._ready(inbox, window, early))
 
-    def _ready(self, inbox: Inbox, window: DeskWindow, early: bool) -> None:
-        if not early:
-            self._sit_down(inbox, window)
-        desk = self._desk
-        if desk is None:
-            return
-        self._callers = DemoCallers(desk.calls, inbox, self._settings.resources)
-        if not desk.calls.desk_view().person:
-            desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
-        self._callers.start()
+    def _ready(self, inbox: Inbox, window: DeskWindow, callers: tuple[Caller, ...]) -> None:
+        desk = self._desk or self._sit_down(inbox, window)
+        desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
+        self._callers = DemoCallers(desk.calls, inbox, callers)
+        self._callers.start(already=len(desk.journal.streams("contact")))
 
-    def _sit_down(self, inbox: Inbox, window: DeskWindow) -> None:
+    def _sit_down(self, inbox: Inbox, window: DeskWindow) -> OpenDesk:
+        """Open the desk with the demonstration's advisor at it; the hub confirms the sign-in."""
+        from workstation.bootstrap.desk_parts import OpenDesk, new_id
+        from workstation.desk.call.identity import PersonAtDesk
+        from workstation.ui.desk.steering import Steering
+
         sound = sound_for(self._settings, self._folder)
-        self._desk = sit_down(self._room.machine("desk"), inbox, window, sound)
+        desk = self._desk = OpenDesk(self._room.machine("desk"), inbox, sound)
+        roles = frozenset[str](ADVISOR.roles)
+        desk.calls.sign_in(
+            PersonAtDesk(ADVISOR.user, ADVISOR.name, roles, (), new_id(), offline=True)
+        )
+        Steering(window, desk.calls, desk.signing_in, new_id)
+        desk.start()
+        return desk

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from pathlib import Path
 from typing import Final
 
 import uuid_utils
 
-from workstation.content.scenarios import read, scenario_files
+from workstation.content.scenarios import Caller, read, scenario_files
 from workstation.desk.call.calls import Calls
 from workstation.desk.changes import Change
 from workstation.desk.ports import Inbox
@@ -19,18 +18,27 @@ from workstation.domain.call_event import CallEvent
 QUIET_S: Final = 4.0
 
 
+def callers_in(resources: Path | None) -> tuple[Caller, ...]:
+    """The callers of every scenario: emergencies and people on record first."""
+    known = [read(file).caller for file in scenario_files(resources)]
+    return tuple(sorted(known, key=lambda c: (c.line != "999", not c.on_record)))
+
+
 class DemoCallers:
     """Lets the next caller ring whenever no call is open at the desk."""
 
-    def __init__(self, calls: Calls, inbox: Inbox, resources: Path | None) -> None:
-        self._calls, self._inbox = calls, inbox
-        callers = [read(file).caller for file in scenario_files(resources)]
-        self._next = itertools.cycle(callers)
+    def __init__(self, calls: Calls, inbox: Inbox, callers: tuple[Caller, ...]) -> None:
+        self._calls, self._inbox, self._callers = calls, inbox, callers
+        self._rung = 0
         self._quiet: threading.Timer | None = None
         self._end_listening = calls.changes.subscribe(self._changed)
 
-    def start(self) -> None:
-        """A call is waiting as soon as the desk is there, unless one is unfinished."""
+    def start(self, *, already: int) -> None:
+        """A call waits as soon as the desk is there, unless one is unfinished.
+
+        ``already``: how many callers have rung at this desk before.
+        """
+        self._rung = already
         self._ring_if_quiet()
 
     def stop(self) -> None:
@@ -47,9 +55,10 @@ class DemoCallers:
             self._quiet.start()
 
     def _ring_if_quiet(self) -> None:
-        if self._calls.desk_view().calls:
+        if self._calls.desk_view().calls or not self._callers:
             return
-        caller = next(self._next)
+        caller = self._callers[self._rung % len(self._callers)]
+        self._rung += 1
         number = None if caller.withheld else caller.number
         call_id = str(uuid_utils.uuid7())
         self._calls.hear(CallEvent("offered", call_id, caller.line, number, caller.withheld))

@@ -81,8 +81,12 @@ def play(machine: Machine, scenario: str, path: str, passwords: Callable[[str], 
         opened.close()
 
 
-def run(machine: Machine, settings: Settings, *, demo: bool) -> int:
-    """Open the queue's window; returns when it is closed."""
+def run(machine: Machine, settings: Settings, *, leashed: bool = False) -> int:
+    """Open the queue's window; returns when it is closed.
+
+    In the demonstration its receiver is signed in. ``leashed``: it ends with standard input, and
+    does not take the focus from the desk's window.
+    """
     from workstation.bootstrap.demo_people import PASSWORD, RECEIVER
     from workstation.bootstrap.desk import sound_for
     from workstation.ui.program import run as run_window
@@ -91,8 +95,9 @@ def run(machine: Machine, settings: Settings, *, demo: bool) -> int:
 
     def behind(inbox: Inbox, window: QueueWindow) -> OpenQueue:
         opened = OpenQueue(machine, inbox, sound_for(settings, machine.folder))
-        if demo:
+        if leashed:
             leash.hold(lambda: inbox.post(window.leave))
+        if machine.realm == "demo":
             opened.queue.sign_in(RECEIVER.user, PASSWORD)
         Steering(window, opened.queue)
         return opened
@@ -103,4 +108,5 @@ def run(machine: Machine, settings: Settings, *, demo: bool) -> int:
         lambda window, sentence: window.answer(sentence),
         theme=settings.theme,
         scale=settings.text_scale / 100,
+        in_front=not leashed,
     )

@@ -16,7 +16,10 @@ def declare(commands: Commands) -> None:
     one.add_argument(
         "--demo", action="store_true", help="the queue of the demonstration's control room"
     )
-    script = one.add_argument_group("for `workstation play`, which starts its own receiver")
+    script = one.add_argument_group(
+        "for the demonstration and `play`, which start their own receiver"
+    )
+    script.add_argument("--until-stdin-ends", action="store_true", help="stop at its end")
     script.add_argument("--headless", action="store_true", help="without a window")
     script.add_argument("--script", type=Path, metavar="SCENARIO", help="receive as this file says")
     script.add_argument("--path", choices=("right", "wrong"), default="right", help="which path")
@@ -38,4 +41,4 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.script is not None:
         receiver.play(machine, str(chosen.script), chosen.path, lambda _: PASSWORD)
         return Status.DONE
-    return receiver.run(machine, settings, demo=chosen.demo)
+    return receiver.run(machine, settings, leashed=chosen.until_stdin_ends)
