@@ -204,3 +204,10 @@ def test_the_request_mirrors_what_the_receiver_needs_first():
         s.body.get("text") == "he is coming ba" and s.body["interrupted"] for s in request.snapshot
     )
     assert asdict(request)["team"] == POLICY.outcome("send_now").teams[0]
+
+
+def test_advice_after_a_hand_over_closes_nothing():
+    host = talking()
+    host.do(ask.SendNow())
+    assert host.do(ask.HandOver("advice")) is None
+    assert host.contact.disposition is None

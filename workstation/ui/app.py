@@ -33,7 +33,6 @@ def application(theme: ThemeWish = "dark", scale: float = 1.0) -> QApplication:
         raise NoDisplay(NO_DISPLAY)
     existing = QCoreApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["workstation"])
-    app.setApplicationDisplayName("Workstation")
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     dress(app, theme, scale)
     sys.excepthook = _tell

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from workstation.ui.app import application
@@ -39,15 +39,18 @@ def run(
     *,
     theme: ThemeWish = "dark",
     scale: float = 1.0,
+    in_front: bool = True,
 ) -> int:
     """Show the window, open what belongs behind it, run until it is closed; the exit status.
 
-    ``open_behind`` may raise an exception with a ``sentence``: it is told in the window, which
-    stays, so that it can be read. Raises `NoDisplay`.
+    ``in_front`` is whether the window takes the keyboard when it appears. ``open_behind`` may
+    raise an exception with a ``sentence``: it is told in the window, which stays, so that it can
+    be read. Raises `NoDisplay`.
     """
     app = application(theme, scale)
     bridge = Bridge()
     window = make_window()
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
     times = _Times(window)
     window.show()
     behind: list[Opened] = []

@@ -139,6 +139,10 @@ def _hand_over(
     contact: Contact, entries: tuple[Entry, ...], command: ask.HandOver, context: Context
 ) -> Decided:
     outcome = context.policy.outcome(command.outcome)
+    if contact.handed and not command.another:
+        raise NotNow(
+            "This incident is handed over already; re-route it, add to it, or end the contact."
+        )
     if contact.grade is None:
         missing = Held("grade", "Choose a grade first: it is your decision.", "grade", False)
         return Decided(held=(missing,))
@@ -150,8 +154,6 @@ def _hand_over(
     if team is None:
         chosen = facts.OutcomeChosen(outcome.key, None, None)
         return _in(contact, context, chosen, facts.ContactDisposed("advice"))
-    if contact.handed and not command.another:
-        raise NotNow("This incident is handed over already; re-route it or open another.")
     wanted = Wanted(
         f"incident:{context.new_id()}",
         outcome.key,

@@ -168,7 +168,7 @@ class Steering(QObject):
             self._docking.open_sign_in()
             self._window.news.answer(sentence)
         else:
-            self._screen.to_narrative()
+            self._go_to(self._calls.place())
 
     # -- showing ------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ QPushButton:checked {{ background: {t.raised}; border: 2px solid {t.text}; font-
 QPushButton[look="send"], QPushButton[look="send"] QLabel {{ background: {t.accent};
   color: {t.onaccent}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[look="send"]:focus {{ border: 2px solid {t.text}; }}
-QPushButton[look="tile"], QPushButton[look="send"] {{ min-height: 44px; padding: 0; }}
+QPushButton[look="tile"], QPushButton[look="send"] {{ min-height: 44px; padding: 0 12px; }}
 QPushButton[look="suggested"] {{ border: 1px dashed {t.edge}; }}
 QListWidget {{ background: {t.panel}; border: 1px solid transparent; outline: none; }}
 QListWidget::item {{ min-height: 24px; padding: 4px 8px; border-bottom: 1px solid {t.rule}; }}
