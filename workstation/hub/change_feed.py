@@ -18,6 +18,7 @@ from workstation.domain.events import (
     Unsealed,
     after,
     seal,
+    stream_kind,
 )
 from workstation.hub.credentials import Caller, Signed
 from workstation.hub.hub import Hub
@@ -101,8 +102,10 @@ def _sealed(hub: Hub, draft: Draft, position: Position) -> Event:
     return seal(unsealed, position, draft.stream_seq, author, moment, 0)
 
 
-def tell_of_contact(hub: Hub, tx: Transaction, event: Event) -> int | None:
-    """A contact wrote something: everybody who receives it hears it at once."""
+def tell(tx: Transaction, event: Event) -> int | None:
+    """A desk wrote something: everybody who receives its contact hears it at once."""
+    if stream_kind(event.stream_id) != "contact":
+        return None
     tx.lock("feed")
     heard = frozenset(a for a in feed.audiences_of_contact(tx, event.stream_id) if not is_desk(a))
     numbers = feed.publish(tx, [Notice(heard, "event", event.stream_id, event.event_id)])

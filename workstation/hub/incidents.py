@@ -79,17 +79,23 @@ class IncidentWork:
         fits = account is not None and "supervisor" in account.roles
         self.context = replace(self.context, approver_signed_in=fits)
 
+    def name_of(self, user: str) -> str:
+        """How others read a person's name; the user id of somebody the hub does not know."""
+        account = people.account(self.tx, user)
+        return account.name if account else user
+
     def finish(self, arrived: Event | None = None, desk_id: str | None = None) -> dict[str, int]:
         """Seal, keep and tell; the last act of the transaction. Returns numbers by event id.
 
         ``arrived`` is the desk's event that caused this, ``desk_id`` the desk that wrote it.
         """
         tx, incident_id = self.tx, self.before.incident_id
+        opened = self.after.opened
+        if opened is None:
+            hub_no = change_feed.tell(tx, arrived) if arrived else None
+            return {arrived.event_id: hub_no} if arrived and hub_no else {}
         tx.lock("feed")
         sealed = change_feed.seal_all(self.hub, tx, self.drafts)
-        if self.after.opened is None:
-            return {}
-        opened = self.after.opened
         reading = incidents.Reading(
             incident_id,
             opened.request_id,
@@ -122,13 +128,20 @@ class IncidentWork:
         for contact_id in new_contacts:
             yield from _events_for(_full(stay), events.of_stream(tx, contact_id))
         for event in own:
-            in_incident = event.stream_id == incident_id
-            yield from _events_for(stay if in_incident else _full(stay), (event,))
+            yield from _events_for(self._hear(event, stay), (event,))
         joined = frozenset(wanted - heard)
         for audience in joined:
             feed.join(tx, incident_id, audience)
         if joined:
             yield from self._backfill(joined)
+
+    def _hear(self, event: Event, stay: frozenset[str]) -> frozenset[str]:
+        """Who hears a new event: of a contact also those who know it from another incident."""
+        if event.stream_id == self.before.incident_id:
+            return stay
+        if event.stream_id in self.after.contacts:
+            return _full(stay | feed.audiences_of_contact(self.tx, event.stream_id))
+        return _full(stay)
 
     def _backfill(self, joined: frozenset[str]) -> Iterable[Notice]:
         full = _full(joined)

@@ -148,13 +148,12 @@ def _verdict(
 
 def _forks(tx: Transaction, event: Event) -> bool:
     """Whether another event has this place, or its neighbours follow another chain."""
-    if events.hash_at(tx, event.store_id, event.store_seq) is not None:
+    known = events.neighbours(tx, event.store_id, event.store_seq)
+    if event.store_seq in known:
         return True
-    last = events.hash_at(tx, event.store_id, event.store_seq - 1)
-    if last is not None and last != event.prev_hash:
-        return True
-    following = events.follows(tx, event.store_id, event.store_seq + 1)
-    return following is not None and following != event.hash
+    last, _ = known.get(event.store_seq - 1, (event.prev_hash, ""))
+    _, follows = known.get(event.store_seq + 1, ("", event.hash))
+    return last != event.prev_hash or follows != event.hash
 
 
 def _heard(
@@ -165,7 +164,7 @@ def _heard(
         raise _NotYet("This hub is older than the desk and cannot decide this request yet.")
     incident_id = incident_of(come.body)
     if incident_id is None:
-        hub_no = change_feed.tell_of_contact(hub, tx, event)
+        hub_no = change_feed.tell(tx, event)
         events.answered(tx, event.event_id, hub_no)
         return EventReply(event_id=event.event_id, status="stored", hub_no=hub_no)
     work = work_on(hub, tx, incident_id)

@@ -71,7 +71,7 @@ def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.C
         case desk.LowerGradeRequested():
             return ask.Lower(body, grade_of(work.tx, event.policy, body.grade), asked)
         case desk.ReRouteRequested():
-            return ask.DeskReRoute(body, asked, event.actor)
+            return ask.DeskReRoute(body, asked, work.name_of(event.actor))
         case desk.Corrected():
             return ask.Correct(body.text, asked)
         case desk.StandDownRequested():

@@ -19,9 +19,9 @@ Id = str
 
 
 class Message(BaseModel):
-    """Unknown keys are ignored, so that a newer side may say more."""
+    """Unknown keys are ignored, so that a newer side may say more. Faults never quote values."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
 class Hello(Message):

@@ -79,22 +79,15 @@ def answered(
     )
 
 
-def hash_at(tx: Transaction, store_id: str, store_seq: int) -> str | None:
-    """The hash of a store's event by its number."""
-    return tx.sql.execute(
-        sa.select(EVENTS.c.hash).where(
-            EVENTS.c.store_id == store_id, EVENTS.c.store_seq == store_seq
+def neighbours(tx: Transaction, store_id: str, store_seq: int) -> dict[int, tuple[str, str]]:
+    """(hash, hash before) of what a store has at this number and on both sides of it."""
+    found = tx.sql.execute(
+        sa.select(EVENTS.c.store_seq, EVENTS.c.hash, EVENTS.c.prev_hash).where(
+            EVENTS.c.store_id == store_id,
+            EVENTS.c.store_seq.between(store_seq - 1, store_seq + 1),
         )
-    ).scalar_one_or_none()
-
-
-def follows(tx: Transaction, store_id: str, store_seq: int) -> str | None:
-    """Which hash the stored event of that number follows."""
-    return tx.sql.execute(
-        sa.select(EVENTS.c.prev_hash).where(
-            EVENTS.c.store_id == store_id, EVENTS.c.store_seq == store_seq
-        )
-    ).scalar_one_or_none()
+    )
+    return {row.store_seq: (row.hash, row.prev_hash) for row in found}
 
 
 def missing_before(tx: Transaction, store_id: str, store_seq: int) -> bool:
@@ -151,21 +144,20 @@ def note_about(tx: Transaction, event_id: str, incident_id: str, arrived_at: str
 
 
 def bind_store(tx: Transaction, store_id: str, device_id: str) -> StoreStands:
-    """The store, bound to ``device_id`` when nobody has written it before."""
-    tx.insert_once(
-        STORES,
-        {
-            "store_id": store_id,
-            "device_id": device_id,
-            "last_seq": 0,
-            "last_hash": GENESIS,
-            "backed_up_to": 0,
-        },
-    )
+    """The store, bound to ``device_id`` when nobody has written it before. Its lock is held."""
     stands = store(tx, store_id)
-    if stands is None:
-        raise LookupError(store_id)
-    return stands
+    if stands is not None:
+        return stands
+    tx.sql.execute(
+        STORES.insert().values(
+            store_id=store_id,
+            device_id=device_id,
+            last_seq=0,
+            last_hash=GENESIS,
+            backed_up_to=0,
+        )
+    )
+    return StoreStands(device_id, None, 0)
 
 
 def store(tx: Transaction, store_id: str) -> StoreStands | None:
@@ -187,11 +179,14 @@ def mark_forked(tx: Transaction, store_id: str, from_seq: int) -> None:
 
 def bind_stream(tx: Transaction, stream_id: str, store_id: str) -> tuple[str, bool]:
     """The store that writes a stream, ``store_id`` when new, and whether retention erased it."""
-    tx.insert_once(STREAMS, {"stream_id": stream_id, "store_id": store_id})
-    owner, erased_at = tx.sql.execute(
-        sa.select(STREAMS.c.store_id, STREAMS.c.erased_at).where(STREAMS.c.stream_id == stream_id)
-    ).one()
-    return owner, erased_at is not None
+    asked = sa.select(STREAMS.c.store_id, STREAMS.c.erased_at).where(
+        STREAMS.c.stream_id == stream_id
+    )
+    bound = tx.sql.execute(asked).one_or_none()
+    if bound is None:
+        tx.insert_once(STREAMS, {"stream_id": stream_id, "store_id": store_id})
+        bound = tx.sql.execute(asked).one()
+    return bound.store_id, bound.erased_at is not None
 
 
 def device_of_stream(tx: Transaction, stream_id: str) -> str | None:
