@@ -25,8 +25,8 @@ CALLERS: Final = 300
 MACHINES: Final[dict[Kind, str]] = {"desk": "Desk 14", "receiver": "Queue 1"}
 
 
-def run(settings: Settings, *, fresh: bool) -> int:
-    """Open desk, hub and receiver; returns when the desk's window is closed."""
+def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
+    """Open desk, hub and (unless nobody is to accept) receiver, until the desk is closed."""
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.program import run as run_window
 
@@ -35,7 +35,7 @@ def run(settings: Settings, *, fresh: bool) -> int:
     try:
         return run_window(
             DeskWindow,
-            Demonstration(room, folder, settings).open,
+            Demonstration(room, folder, settings, receiver=receiver).open,
             lambda window, sentence: window.news.answer(sentence),
             theme=settings.theme,
             scale=settings.text_scale / 100,
@@ -51,7 +51,10 @@ class Demonstration:
     on the screen again within seconds.
     """
 
-    def __init__(self, room: ControlRoom, folder: Path, settings: Settings) -> None:
+    def __init__(
+        self, room: ControlRoom, folder: Path, settings: Settings, *, receiver: bool
+    ) -> None:
+        self._receiver = receiver
         self._settings = settings
         self._folder = folder
         self._room = room
@@ -84,7 +87,8 @@ class Demonstration:
         """In a thread of its own, which then looks after the hub."""
         try:
             self._room.wait_until_ready()
-            self._room.start_receiver()
+            if self._receiver:
+                self._room.start_receiver()
             callers = callers_in(self._settings.resources)
             inbox.post(lambda: self._ready(inbox, window, callers))
             self._room.keep_hub()

@@ -16,6 +16,11 @@ def declare(commands: Commands) -> None:
         "up and kept in a throwaway store marked DEMO, which the next start finds again.",
     )
     one.add_argument("--fresh", action="store_true", help="begin with an empty control room")
+    one.add_argument(
+        "--nobody-receives",
+        action="store_true",
+        help="without a receiver: to see what the desk does when nobody accepts",
+    )
     one.set_defaults(run=_run)
 
 
@@ -23,4 +28,4 @@ def _run(chosen: argparse.Namespace) -> int:
     from workstation.bootstrap.demo import run
     from workstation.settings.read import read
 
-    return run(read().settings, fresh=chosen.fresh)
+    return run(read().settings, fresh=chosen.fresh, receiver=not chosen.nobody_receives)
