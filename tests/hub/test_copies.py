@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from tests.hub.control_room import POLICY, ROOM, ControlRoom, made_up_policy, set_up
+from tests.hub.control_room import (
+    PARTNER,
+    POLICY,
+    ROOM,
+    TEAMS,
+    ControlRoom,
+    hand_over,
+    made_up_policy,
+    new_contact,
+    set_up,
+)
 from workstation.content.policies import load_policy, pack, policy_folder, unpack
 from workstation.domain.caller import Caller, PastContact
 from workstation.domain.events import PolicyRef
@@ -149,3 +159,16 @@ def test_a_whole_policy_goes_through_the_hub_unchanged(room: ControlRoom) -> Non
     current = room.get("/v1/policies/current", desk).json()
     package = room.get(f"/v1/policies/{current['hash']}", desk).content
     assert unpack(package) == policy
+
+
+def test_a_team_that_a_newer_policy_drops_receives_nothing_more(room: ControlRoom) -> None:
+    store = room.desk()
+    asked = hand_over(new_contact(), team=PARTNER)
+    room.send(store, store.write(asked))
+    smaller = replace(made_up_policy(PolicyRef("made-up", "2", "e" * 64)), teams=TEAMS[:2])
+    policies.install(room.hub.database, smaller, b"package two")
+    who = room.person("receiver", teams=(PARTNER,))
+    assert room.step(who, asked.incident_id, "reroute", team=ROOM, cause="we are gone")["done"]
+    other = room.person("receiver", teams=(ROOM,))
+    back = room.step(other, asked.incident_id, "reroute", team=PARTNER, cause="theirs")
+    assert not back["done"]

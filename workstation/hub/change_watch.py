@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from workstation.hub.store.engine import Database, StoreUnreachable
-from workstation.hub.store.listening import Listener, notify
+from workstation.hub.store.listening import listener, notify
 
 Wake = Callable[[], None]
 
@@ -71,18 +71,18 @@ class ChangeWatch:
             self._followers.discard(wake)
 
     def _run(self) -> None:
-        listener = Listener(self._database)
+        waiting = listener(self._database)
         newest = -1
         try:
             while not self._stopping.is_set():
-                listener.wait(self._poked, POLL_S)
+                waiting.wait(self._poked, POLL_S)
                 self._poked.clear()
                 now = self._newest()
                 if now is not None and now != newest:
                     newest = now
                     self._wake_all()
         finally:
-            listener.close()
+            waiting.close()
 
     def _newest(self) -> int | None:
         try:

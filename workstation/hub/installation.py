@@ -6,9 +6,6 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from workstation.domain.events import Realm
 from workstation.hub.identifiers import new_id
 from workstation.hub.settings import HubCannotStart
@@ -110,6 +107,10 @@ def _same_realm(known: Identity, realm: Realm) -> None:
 
 
 def _recovery_pair(file: Path) -> str:
+    # Here, because a hub that stands never needs it and is to start quickly.
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     private = X25519PrivateKey.generate()
     pem = private.private_bytes(
         serialization.Encoding.PEM,

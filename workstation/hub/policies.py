@@ -20,8 +20,7 @@ def install(database: Database, policy: Policy, package: bytes) -> None:
     )
     with database.writing() as tx:
         policies.put_current(tx, policies.Package(policy.ref, package, grades), tx.now())
-        for team in policy.teams:
-            people.put_team(tx, people.Team(team.key, team.name, team.closes_incidents))
+        people.put_teams(tx, (people.Team(t.key, t.name, t.closes_incidents) for t in policy.teams))
 
 
 def grade_of(tx: Transaction, policy: PolicyRef | None, key: str) -> NewGrade | None:

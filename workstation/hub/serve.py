@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import socket
@@ -67,7 +68,8 @@ class HubServer:
 
     def run(self) -> None:
         """Serve until `stop` or a signal."""
-        with self._socket:
+        # Uvicorn finishes everything and then lets Ctrl-C have its way: that is a plain end.
+        with self._socket, contextlib.suppress(KeyboardInterrupt):
             self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
@@ -102,6 +104,8 @@ def _configured(settings: HubSettings, app: FastAPI) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         lifespan="on",
+        loop="asyncio",
+        ws="none",
         server_header=False,
         timeout_graceful_shutdown=settings.stop_within_s,
         ssl_certfile=settings.tls_certificate,

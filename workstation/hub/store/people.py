@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -162,9 +163,11 @@ def forget_wrong_passwords(tx: Transaction, user_name: str) -> None:
     tx.sql.execute(SIGN_IN_FAULTS.delete().where(SIGN_IN_FAULTS.c.user_name == user_name))
 
 
-def put_team(tx: Transaction, team: Team) -> None:
-    """Create or rename a team."""
-    tx.put(TEAMS, {"team": team.team, "name": team.name, "closes": int(team.closes)})
+def put_teams(tx: Transaction, teams: Iterable[Team]) -> None:
+    """Exactly these teams can receive from now on."""
+    tx.sql.execute(TEAMS.delete())
+    for team in teams:
+        tx.put(TEAMS, {"team": team.team, "name": team.name, "closes": int(team.closes)})
 
 
 def teams(tx: Transaction) -> tuple[Team, ...]:
