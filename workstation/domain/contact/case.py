@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from workstation.domain.contact.state import Contact
 from workstation.domain.location import best_first
 from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
+
+#: What a reason given with the grade itself counts as a rationale for.
+GRADE: Final = "grade"
 
 
 def case_of(contact: Contact) -> CaseFacts:
     """The facts of ``contact`` that rules and guards may refer to."""
     place = bool(best_first((f.fact for f in contact.fixes), "incident"))
     back = contact.read_back.get("incident")
+    given = contact.grade is not None and bool(contact.grade.reason)
     return CaseFacts(
         incident_type=contact.incident_type,
         answers={
@@ -24,5 +30,5 @@ def case_of(contact: Contact) -> CaseFacts:
         history_checked=contact.history_check is not None,
         officer_safety=contact.safety,
         grade=contact.grade.grade if contact.grade else None,
-        rationales=frozenset(contact.rationales),
+        rationales=frozenset(contact.rationales) | ({GRADE} if given else set()),
     )
