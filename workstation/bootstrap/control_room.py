@@ -51,7 +51,6 @@ class ControlRoom:
         self._database = folder / "hub" / "DEMO-hub.db"
         self._hub: Child | None = None
         self._receiver: Child | None = None
-        self._port = 0
         self._stopping = threading.Event()
         self._lock = _locked(folder)
         if fresh:
@@ -63,6 +62,7 @@ class ControlRoom:
         # What one hub process writes lies in a folder of its own: one that is still on its way
         # out after a killed desk cannot take away what the next one has written.
         self._run = folder / f"run-{secrets.token_hex(4)}"
+        self._port = _free_again(self._remembered_port())
 
     def start_hub(self) -> None:
         """Begin; the hub does not answer yet when this returns."""
@@ -70,7 +70,7 @@ class ControlRoom:
 
     def _begin(self) -> Child:
         self._port_file.unlink(missing_ok=True)
-        self._port = _free_again(self._port or self._remembered_port())
+        self._port = _free_again(self._port)
         missing = ",".join(kind for kind in self._names if not self._is_enrolled(kind))
         arguments = ["hub", "serve", "--realm", REALM, "--until-stdin-ends", "--prepare"]
         arguments += ["--sqlite", str(self._database), "--port", str(self._port)]

@@ -64,9 +64,9 @@ class Demonstration:
 
     def open(self, inbox: Inbox, window: DeskWindow) -> Demonstration:
         """Begin; the window shows what is there already and the rest as it comes."""
-        self._room.start_hub()
         if self._room.enrolled_before:
             self._sit_down(inbox, window)
+        self._room.start_hub()
         self._waiting = threading.Thread(
             target=self._wait_for_room, args=(inbox, window), name="control-room"
         )
@@ -101,6 +101,7 @@ class Demonstration:
     def _ready(self, inbox: Inbox, window: DeskWindow, callers: tuple[Caller, ...]) -> None:
         desk = self._desk or self._sit_down(inbox, window)
         desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
+        desk.link.nudge(urgent=True)
         self._callers = DemoCallers(desk.calls, inbox, callers)
         self._callers.start(already=len(desk.journal.streams("contact")))
 
