@@ -18,15 +18,13 @@ class HubIdentity:
     """The one hub a link may speak to. Whatever else answers is refused.
 
     ``ca_pem`` is the private authority that signs the hub's certificate; without it the system's
-    authorities count. ``hub_id`` and ``epoch`` are ``None`` until the machine is enrolled; the
-    epoch changes when the hub was restored from a backup. Raises `BadAddress`.
+    authorities count. ``hub_id`` is ``None`` until the machine is enrolled. Raises `BadAddress`.
     """
 
     realm: Realm
     url: str
     ca_pem: str | None = None
     hub_id: str | None = None
-    epoch: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse addresses that would carry personal data in the open."""

@@ -14,6 +14,7 @@ from workstation.desk.link.listener import Listener
 from workstation.desk.link.policies import PolicyFetcher, PolicyStore
 from workstation.desk.link.ports import FeedCopy, LinkClock, LinkNews, Outbox
 from workstation.desk.link.puller import Puller
+from workstation.desk.link.resending import give_again_if_restored
 from workstation.desk.link.sender import Sender
 from workstation.desk.link.worker import Pause, Worker
 from workstation.desk.ports import Inbox, LinkState
@@ -47,11 +48,12 @@ class Link:
         self._board.waiting(outbox.waiting())
         if (as_of := copy.as_of()) is not None:
             self._board.in_step(as_of)
-        sender = Sender(outbox, client, clock, self._board, self._delivered, BackOff())
+        self._epoch = ""
+        self._sender = Sender(outbox, client, clock, self._board, self._delivered, BackOff())
         puller = Puller(client, copy, self._board, self, BackOff())
         listener = Listener(client, self._board, self._to_pull.ring, BackOff())
         self._workers = [
-            self._worker("send", sender.turn, self._to_send),
+            self._worker("send", self._send, self._to_send),
             self._worker("ask", puller.turn, self._to_pull),
             self._worker("listen", listener.turn, self._to_hear),
         ]
@@ -88,6 +90,14 @@ class Link:
     def state(self) -> LinkState:
         """The link as it is now."""
         return self._board.state()
+
+    def _send(self) -> Pause | None:
+        """A turn of the sender; a hub that was restored is first given everything again."""
+        hello = self._client.hello
+        if hello is not None and hello.epoch != self._epoch:
+            give_again_if_restored(self._outbox, hello.epoch)
+            self._epoch = hello.epoch
+        return self._sender.turn()
 
     # -- news of the workers, in their threads ----------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The line to our hub and to no other: whoever answers must first say who it is.
 
-The question is asked before anything else, and again after every failure to reach it, so that a
-name that suddenly leads elsewhere is told nothing.
+The question is asked before anything else, again after every failure to reach it, and once a
+minute: a name that suddenly leads elsewhere is told nothing, a restored hub is noticed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from workstation.protocol.messages import VERSIONS, Hello, Message
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Message)
+#: Seconds for which the hub's word about itself counts.
+HELLO_FOR_S: Final = 60.0
 #: Milliseconds a round trip may take for the hub's clock to be read from it.
 CLOCK_TRIP_MS: Final = 2_000.0
 
@@ -46,6 +48,7 @@ class OurHub:
         self._line = Line(identity)
         self._asking = threading.Lock()
         self._hello: Hello | None = None
+        self._hello_at = 0.0
 
     @property
     def hello(self) -> Hello | None:
@@ -55,14 +58,16 @@ class OurHub:
     def ready(self) -> Failure | None:
         """Why our hub is not there, ``None`` when it is."""
         with self._asking:
-            if self._hello is not None:
+            now = self._clock.monotonic()
+            if self._hello is not None and now - self._hello_at < HELLO_FOR_S:
                 return None
+            self._hello = None
             answer = self._timed(Question("GET", "/hello"), Hello)
             if not isinstance(answer, Hello):
                 return answer
             if failure := stranger(answer, self._identity):
                 return failure
-            self._hello = answer
+            self._hello, self._hello_at = answer, now
             return None
 
     def ask(self, question: Question, reads: type[M]) -> M | Failure:

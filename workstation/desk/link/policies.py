@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from workstation.desk.answers import FAILURES, Failure
+from workstation.desk.answers import FAILURES, Failure, Refused
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.worker import Pause
 from workstation.domain.events import PolicyRef
 from workstation.protocol.messages import WirePolicy
 
+_log = logging.getLogger(__name__)
+DAMAGED: Final = (
+    "The policy that the hub sent is not whole; calls go on under the one that is here: tell the"
+    " administrator."
+)
 #: Seconds between two looks at which policy is in force.
 LOOK_S: Final = 300.0
 
@@ -40,10 +46,7 @@ class PolicyStore(Protocol):
 
 
 def fetch_current(hub: PolicyHub, store: PolicyStore) -> PolicyRef | Failure:
-    """The policy in force, with its package in ``store`` afterwards.
-
-    Raises ValueError when the package is not what its hash says.
-    """
+    """The policy in force, with its package in ``store`` afterwards."""
     told = hub.current_policy()
     if isinstance(told, FAILURES):
         return told
@@ -52,7 +55,11 @@ def fetch_current(hub: PolicyHub, store: PolicyStore) -> PolicyRef | Failure:
         package = hub.policy_package(ref.hash)
         if isinstance(package, FAILURES):
             return package
-        store.keep(ref, package)
+        try:
+            store.keep(ref, package)
+        except ValueError as fault:
+            _log.error("policy %s: %s", ref.hash[:12], type(fault).__name__)
+            return Refused("policy_damaged", DAMAGED)
     return ref
 
 

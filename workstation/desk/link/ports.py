@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
+from workstation.desk.link.resending import Givings
 from workstation.desk.ports import DeliveryState
 from workstation.domain.events import Event, Moment
 from workstation.protocol.messages import CallersPage, ChangesPage
@@ -31,15 +32,11 @@ class Backlog(Protocol):
     def oldest_utc(self) -> str | None: ...
 
 
-class Outbox(Protocol):
+class Outbox(Givings, Protocol):
     """The journal as the sender uses it; safe to use in any thread."""
 
     def undelivered(self, limit: int) -> Sequence[Undelivered]:
         """Events without a final answer in sending order: phoned through, urgent, store order."""
-        ...
-
-    def mark(self, states: Mapping[str, DeliveryState]) -> Future[None]:
-        """How far events got; the future ends when that is durable."""
         ...
 
     def waiting(self) -> Backlog:
