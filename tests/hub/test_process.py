@@ -80,12 +80,13 @@ class Poster:
         return lambda: self._enough.wait(30)
 
 
-def killed(url: str, folder: Path, times: int) -> None:
+def killed(url: str, folder: Path, times: int, after: int = 0) -> None:
+    """Kill the hub again and again; ``after`` varies how much it has acknowledged by then."""
     store = prepared(url, folder)
     poster = Poster(store)
     for life in range(times):
         with hub_process(url, folder) as hub:
-            enough = poster.until(1 + life * 5 % 13)
+            enough = poster.until(1 + (life * 5 + after * 3) % 13)
             thread = threading.Thread(target=poster.run, args=(hub,))
             thread.start()
             assert enough()
@@ -124,8 +125,9 @@ def _all_heard(room: ControlRoom) -> list[str]:
     return heard
 
 
-def test_a_killed_hub_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
-    killed(f"sqlite:///{tmp_path / 'hub.db'}", tmp_path, 20)
+@pytest.mark.parametrize("part", range(4))  # twenty kills, shared between the workers
+def test_a_killed_hub_loses_nothing_that_it_acknowledged(tmp_path: Path, part: int) -> None:
+    killed(f"sqlite:///{tmp_path / 'hub.db'}", tmp_path, 5, after=part)
 
 
 @pytest.mark.postgres
