@@ -44,7 +44,8 @@ class CannotPlay(Exception):
 class Played:
     """How the advisor's part ended. ``held``: the guards that stopped it, empty when none did.
 
-    Times are milliseconds from choosing the outcome to what the desk then knew of it.
+    Times are milliseconds from the last choice of an outcome or team to what the desk, waiting for
+    it, then knew; ``None`` where it did not wait.
     """
 
     contact_id: str
@@ -109,7 +110,7 @@ class Player:
                 self._calls.draft(field, text, len(text), self._contact_id)
                 return ()
             case steps.SendNow():
-                self._chosen_at = self._clock.monotonic()
+                self._choose()
                 return self._done(step, self._calls.send_now())
             case steps.Telephone(event=event, cause=cause):
                 self._calls.hear(CallEvent(event, call_id, caller.line, cause=cause))
@@ -125,8 +126,13 @@ class Player:
         scene = Scene(view.policy, at, self._new_id, view.contact.incident_id)
         command = command_of(step, scene)
         if isinstance(step, steps.HandOver | steps.ReRoute):
-            self._chosen_at = self._clock.monotonic()
+            self._choose()
         return self._done(step, self._calls.do(command, self._contact_id))
+
+    def _choose(self) -> None:
+        """An outcome is chosen now: times count from here."""
+        self._chosen_at = self._clock.monotonic()
+        self._after_ms.clear()
 
     def _done(self, step: steps.Step, result: Result) -> tuple[Held, ...]:
         if result.done or result.held:
@@ -148,11 +154,12 @@ class Player:
         newest = self._newest()
         if newest is None:
             return False
-        if newest.delivered_at is not None:
+        arrived = newest.state in ("delivered", "accepted", "refused")
+        if arrived:
             self._note("delivered")
         if newest.state == "accepted":
             self._note("accepted")
-        return newest.state == state or (state == "delivered" and newest.state == "accepted")
+        return arrived if state == "delivered" else newest.state == state
 
     def _newest(self) -> HandOver | None:
         view = self._view
