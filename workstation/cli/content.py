@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from workstation.cli.arguments import Commands
+from workstation.cli.status import Status
 
 
 def declare(commands: Commands) -> None:
@@ -23,7 +24,13 @@ def declare(commands: Commands) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from workstation.content.check import run_check
+    from workstation.content.check import check
     from workstation.content.resources import resource_root
 
-    return run_check(chosen.folder or resource_root())
+    folder = chosen.folder or resource_root()
+    found = check(folder)
+    for fault in found:
+        print(fault)
+    if not found:
+        print(f"{folder}: policies and scenarios are whole.")
+    return Status.FAULT if found else Status.DONE

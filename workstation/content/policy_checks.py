@@ -1,10 +1,18 @@
-"""Whether a policy that reads well also makes sense: everything it refers to exists."""
+"""Whether a policy that reads well also makes sense: what it refers to exists and can happen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from workstation.domain.policy import Policy
+from workstation.content.possible import can_hold
+from workstation.domain.policy import AllOf, Condition, Is, NoneOf, Policy
+
+#: Outcomes every policy has: F12, and how a contact ends without an incident.
+NEEDED_OUTCOMES: Final = ("send_now", "advice")
+#: What a rationale may be about besides a guard: the reason given with the grade.
+_GRADE: Final = "grade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +26,162 @@ class Unsound:
 
 def faults_of(policy: Policy) -> list[Unsound]:
     """Everything in ``policy`` that cannot work."""
-    return []
+    return [
+        *_twice(policy),
+        *_questions(policy),
+        *_types(policy),
+        *_grades(policy),
+        *_routes(policy),
+        *_rules(policy),
+        *_guards(policy),
+    ]
+
+
+def _twice(policy: Policy) -> Iterator[Unsound]:
+    listed: tuple[tuple[str, str, Iterable[str]], ...] = (
+        ("policy.toml", "letter", [x.key for x in policy.letters]),
+        ("grades.toml", "grade", [x.key for x in policy.grades]),
+        ("questions.toml", "question", [x.key for x in policy.questions]),
+        ("incident_types.toml", "incident_type", [x.key for x in policy.incident_types]),
+        ("markers.toml", "marker", [x.key for x in policy.markers]),
+        ("rules.toml", "rule", [x.id for x in policy.rules]),
+        ("guards.toml", "guard", [x.id for x in policy.guards]),
+        ("routes.toml", "team", [x.key for x in policy.teams]),
+        ("routes.toml", "outcome", [x.key for x in policy.outcomes]),
+        ("advice.toml", "advice", [x.key for x in policy.advice]),
+    )
+    for file, table, keys in listed:
+        seen: set[str] = set()
+        for n, key in enumerate(keys):
+            if key in seen:
+                yield Unsound(file, (table, n), f"“{key}” stands here twice")
+            seen.add(key)
+
+
+def _questions(policy: Policy) -> Iterator[Unsound]:
+    letters = {x.key for x in policy.letters}
+    types = {x.key for x in policy.incident_types}
+    for n, question in enumerate(policy.questions):
+        at = ("question", n)
+        if question.letter not in letters:
+            yield Unsound(
+                "questions.toml", (*at, "letter"), f"there is no letter “{question.letter}”"
+            )
+        for unknown in set(question.about) - types:
+            yield Unsound(
+                "questions.toml", (*at, "about"), f"there is no incident type “{unknown}”"
+            )
+
+
+def _types(policy: Policy) -> Iterator[Unsound]:
+    questions = {x.key: x for x in policy.questions}
+    advice = {x.key for x in policy.advice}
+    for n, kind in enumerate(policy.incident_types):
+        at = ("incident_type", n)
+        for key in kind.first:
+            asked = questions.get(key)
+            if asked is None:
+                yield Unsound(
+                    "incident_types.toml", (*at, "first"), f"there is no question “{key}”"
+                )
+            elif asked.about and kind.key not in asked.about:
+                words = f"the question “{key}” is not about this incident type"
+                yield Unsound("incident_types.toml", (*at, "first"), words)
+        for key in set(kind.advice) - advice:
+            yield Unsound("incident_types.toml", (*at, "advice"), f"there is no advice “{key}”")
+
+
+def _grades(policy: Policy) -> Iterator[Unsound]:
+    taken: set[int] = set()
+    for n, grade in enumerate(policy.grades):
+        if grade.rank > len(policy.grades) or grade.rank in taken:
+            words = "ranks run 1, 2, 3 … without a gap and each once"
+            yield Unsound("grades.toml", ("grade", n, "rank"), words)
+        taken.add(grade.rank)
+    if not policy.top_grade.urgent:
+        yield Unsound("grades.toml", ("grade", 0), "the top grade must be urgent: F12 sends it")
+
+
+def _routes(policy: Policy) -> Iterator[Unsound]:
+    teams = {x.key for x in policy.teams}
+    outcomes = {x.key: x for x in policy.outcomes}
+    for n, outcome in enumerate(policy.outcomes):
+        for unknown in set(outcome.teams) - teams:
+            where = ("outcome", n, "teams")
+            yield Unsound("routes.toml", where, f"there is no team “{unknown}”")
+    for needed in NEEDED_OUTCOMES:
+        if needed not in outcomes:
+            yield Unsound("routes.toml", (), f"the outcome “{needed}” is missing")
+    if "send_now" in outcomes and not outcomes["send_now"].teams:
+        yield Unsound("routes.toml", (), "“send_now” leads to no team")
+
+
+def _rules(policy: Policy) -> Iterator[Unsound]:
+    grades = {x.key for x in policy.grades}
+    for n, rule in enumerate(policy.rules):
+        at = ("rule", n)
+        if rule.indicates not in grades:
+            yield Unsound("rules.toml", (*at, "indicates"), f"there is no grade “{rule.indicates}”")
+        unknown = list(_unknown(policy, rule.when))
+        yield from (Unsound("rules.toml", (*at, "when"), words) for words in unknown)
+        if not unknown and not can_hold(policy, rule.when):
+            yield Unsound("rules.toml", (*at, "when"), f"“{rule.id}” can never fire")
+
+
+def _guards(policy: Policy) -> Iterator[Unsound]:
+    outcomes = {x.key for x in policy.outcomes}
+    questions = {x.key for x in policy.questions}
+    for n, guard in enumerate(policy.guards):
+        at = ("guard", n)
+        for missing in set(guard.holds) - outcomes:
+            yield Unsound("guards.toml", (*at, "holds"), f"there is no outcome “{missing}”")
+        kind, _, key = guard.go_to.partition(":")
+        if kind == "question" and key not in questions:
+            yield Unsound("guards.toml", (*at, "go_to"), f"there is no question “{key}”")
+        for part, condition in (("when", guard.when), ("until", guard.until)):
+            for words in _unknown(policy, condition):
+                yield Unsound("guards.toml", (*at, part), words)
+        holding = AllOf((guard.when, NoneOf((guard.until,))))
+        if not can_hold(policy, holding):
+            yield Unsound("guards.toml", (*at, "when"), f"“{guard.id}” can never hold anything")
+        if not can_hold(policy, guard.until):
+            yield Unsound("guards.toml", (*at, "until"), f"“{guard.id}” can never be met")
+
+
+def _unknown(policy: Policy, condition: Condition) -> Iterator[str]:
+    """What a condition refers to and the policy does not have."""
+    if not isinstance(condition, Is):
+        for part in condition.parts:
+            yield from _unknown(policy, part)
+        return
+    yield from _unknown_fact(policy, condition)
+
+
+def _unknown_fact(policy: Policy, fact: Is) -> Iterator[str]:
+    questions = {x.key: x for x in policy.questions}
+    known: dict[str, set[str]] = {
+        "marker": {x.key for x in policy.markers},
+        "has_rationale": {x.id for x in policy.guards} | {_GRADE},
+        "answer": set(questions),
+        "ending": set(questions),
+    }
+    if fact.fact in known and fact.key not in known[fact.fact]:
+        yield f"there is no {_WORDS[fact.fact]} “{fact.key}”"
+    elif fact.fact == "answer":
+        choices = {c.key for c in questions[fact.key].choices}
+        for value in set(fact.values) - choices:
+            yield f"the question “{fact.key}” has no choice “{value}”"
+    elif fact.fact in ("incident_type", "outcome"):
+        every = policy.incident_types if fact.fact == "incident_type" else policy.outcomes
+        for value in set(fact.values) - {x.key for x in every}:
+            yield f"there is no {_WORDS[fact.fact]} “{value}”"
+
+
+_WORDS: Final = {
+    "marker": "risk marker",
+    "has_rationale": "guard",
+    "answer": "question",
+    "ending": "question",
+    "incident_type": "incident type",
+    "outcome": "outcome",
+}

@@ -1,0 +1,78 @@
+"""Checks a whole folder of content, laid out like ``resources/``; either half may be missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workstation.content.faults import ContentFault
+from workstation.content.lines import line_of
+from workstation.content.package import texts_in
+from workstation.content.reading import read_policy, said, toml_of
+from workstation.content.scenarios import faults_in
+
+
+def check(folder: Path) -> tuple[ContentFault, ...]:
+    """Every fault of the policies and scenarios in ``folder``, by file and line."""
+    if not folder.is_dir():
+        return (ContentFault(f"{folder}", 0, "is not a folder that can be read"),)
+    policies, scenarios = folder / "policies", folder / "scenarios"
+    if not policies.is_dir() and not scenarios.is_dir():
+        return (ContentFault(f"{folder}", 0, "has neither policies/ nor scenarios/"),)
+    found = [*_policies(policies), *_scenarios(scenarios)]
+    return tuple(sorted(found))
+
+
+def _policies(home: Path) -> list[ContentFault]:
+    faults: list[ContentFault] = []
+    for force in sorted(home.iterdir()) if home.is_dir() else ():
+        shown = f"policies/{force.name}"
+        if not force.is_dir():
+            faults.append(ContentFault(shown, 0, "is not the folder of a force"))
+            continue
+        for version in sorted(force.iterdir()):
+            if version.is_dir():
+                faults += _policy(version, f"{shown}/{version.name}/")
+            else:
+                faults.append(ContentFault(f"{shown}/{version.name}", 0, "is not a version folder"))
+    return faults
+
+
+def _policy(folder: Path, shown: str) -> list[ContentFault]:
+    texts, faults = texts_in(folder, shown)
+    if faults:
+        return faults
+    read = read_policy(texts, shown)
+    found = list(read.faults)
+    if read.policy is not None:
+        named = (read.policy.ref.id, read.policy.ref.version)
+        if named != (folder.parent.name, folder.name):
+            line = line_of(texts["policy.toml"], ("id",))
+            words = f"says {named[0]} {named[1]}, and lies in {folder.parent.name}/{folder.name}"
+            found.append(ContentFault(f"{shown}policy.toml", line, words))
+    return found
+
+
+def _scenarios(home: Path) -> list[ContentFault]:
+    faults: list[ContentFault] = []
+    for place in sorted(home.iterdir()) if home.is_dir() else ():
+        shown = f"scenarios/{place.name}"
+        if place.suffix != ".toml" or not place.is_file():
+            faults.append(ContentFault(shown, 0, "is not a scenario"))
+            continue
+        faults += _scenario(place, shown)
+    return faults
+
+
+def _scenario(place: Path, shown: str) -> list[ContentFault]:
+    faults: list[ContentFault] = []
+    try:
+        text = place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return [ContentFault(shown, 0, "cannot be read as UTF-8 text")]
+    raw = toml_of(text, shown, faults)
+    if raw is None:
+        return faults
+    return [
+        ContentFault(shown, line_of(text, where), said(where, what))
+        for where, what in faults_in(raw, place.stem)
+    ]
