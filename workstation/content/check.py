@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workstation.content.faults import ContentFault
+from workstation.content.faults import ContentError, ContentFault
 from workstation.content.lines import line_of
 from workstation.content.package import texts_in
+from workstation.content.policies import load_force
 from workstation.content.reading import read_policy, said, toml_of
-from workstation.content.scenarios import faults_in
+from workstation.content.scenario_references import faults_against
+from workstation.content.scenarios import Fault, Scenario, faults_in, read
 
 
 def check(folder: Path) -> tuple[ContentFault, ...]:
@@ -18,7 +20,7 @@ def check(folder: Path) -> tuple[ContentFault, ...]:
     policies, scenarios = folder / "policies", folder / "scenarios"
     if not policies.is_dir() and not scenarios.is_dir():
         return (ContentFault(f"{folder}", 0, "has neither policies/ nor scenarios/"),)
-    found = [*_policies(policies), *_scenarios(scenarios)]
+    found = [*_policies(policies), *_scenarios(scenarios, folder)]
     return tuple(sorted(found))
 
 
@@ -52,18 +54,18 @@ def _policy(folder: Path, shown: str) -> list[ContentFault]:
     return found
 
 
-def _scenarios(home: Path) -> list[ContentFault]:
+def _scenarios(home: Path, folder: Path) -> list[ContentFault]:
     faults: list[ContentFault] = []
     for place in sorted(home.iterdir()) if home.is_dir() else ():
         shown = f"scenarios/{place.name}"
         if place.suffix != ".toml" or not place.is_file():
             faults.append(ContentFault(shown, 0, "is not a scenario"))
             continue
-        faults += _scenario(place, shown)
+        faults += _scenario(place, shown, folder)
     return faults
 
 
-def _scenario(place: Path, shown: str) -> list[ContentFault]:
+def _scenario(place: Path, shown: str, folder: Path) -> list[ContentFault]:
     faults: list[ContentFault] = []
     try:
         text = place.read_text(encoding="utf-8")
@@ -72,7 +74,19 @@ def _scenario(place: Path, shown: str) -> list[ContentFault]:
     raw = toml_of(text, shown, faults)
     if raw is None:
         return faults
-    return [
-        ContentFault(shown, line_of(text, where), said(where, what))
-        for where, what in faults_in(raw, place.stem)
-    ]
+    found = faults_in(raw, place.stem) or _against_its_policy(read(place), folder)
+    return [ContentFault(shown, line_of(text, where), said(where, what)) for where, what in found]
+
+
+def _against_its_policy(scenario: Scenario, folder: Path) -> tuple[Fault, ...]:
+    """Names that the scenario's policy does not have; the policy of ``folder``, or a built-in one.
+
+    A policy that cannot be used is a fault of the policy, named there.
+    """
+    force = scenario.scenario.policy
+    own = folder if (folder / "policies" / force).is_dir() else None
+    try:
+        policy = load_force(force, root=own)
+    except ContentError as fault:
+        return () if own else ((("scenario", "policy"), str(fault)),)
+    return faults_against(scenario, policy)

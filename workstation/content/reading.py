@@ -71,7 +71,7 @@ def said(where: Path, what: str) -> str:
     """A fault of a value in words: the key it is about, then what is wrong."""
     key = ".".join(str(part) for part in where if isinstance(part, str))
     words = what.removeprefix("Value error, ")
-    if words == "Extra inputs are not permitted":
+    if words in ("Extra inputs are not permitted", "Unexpected keyword argument"):
         words = "is not a key that is known here"
     elif words == "Field required":
         words = "is missing"
