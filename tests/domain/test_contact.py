@@ -211,3 +211,10 @@ def test_advice_after_a_hand_over_closes_nothing():
     host.do(ask.SendNow())
     assert host.do(ask.HandOver("advice")) is None
     assert host.contact.disposition is None
+
+
+def test_a_grade_is_not_lowered_in_passing_once_it_is_handed_over():
+    host = talking()
+    host.do(ask.SendNow())
+    assert host.do(ask.ChooseGrade(LOWEST, "changed my mind")) is None
+    assert host.contact.grade.grade == TOP

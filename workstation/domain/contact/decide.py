@@ -24,6 +24,10 @@ from workstation.domain.location import LocationFixed
 from workstation.domain.text import LINE, cleaned
 
 SEND_NOW = "send_now"
+_NOT_LOWERED = (
+    "The incident is handed over, so its grade stands; lowering it needs a fresh assessment and a "
+    "supervisor: tell the receiving team, or ask to stand down."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,11 @@ def _indicated(contact: Contact, context: Context) -> facts.Indicated:
 
 def _choose_grade(contact: Contact, grade: str, reason: str, context: Context) -> Decided:
     new = context.policy.grade(grade)
+    was = context.policy.grade(contact.grade.grade) if contact.grade else None
+    if contact.incident_id and was is not None and new.rank > was.rank:
+        raise NotNow(_NOT_LOWERED)
     chosen = facts.GradeChosen(grade, _indicated(contact, context), cleaned(reason))
     events = _written(context, contact.contact_id, chosen)
-    was = context.policy.grade(contact.grade.grade) if contact.grade else None
     if contact.incident_id and was is not None and new.rank < was.rank:
         raised = _raised(contact.incident_id, grade, context)
         events += _written(context, context.desk_stream, raised)
