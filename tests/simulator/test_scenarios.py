@@ -5,10 +5,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from pydantic import TypeAdapter
 
 from workstation.content import scenario_steps
+from workstation.content.policies import load_force
+from workstation.content.scenario_references import faults_against
 from workstation.content.scenario_steps import Step
 from workstation.content.scenarios import (
+    Scenario,
     UnreadableScenario,
     faults_in,
     file_of,
@@ -121,3 +125,39 @@ def test_a_file_that_is_none_is_told_in_one_sentence(tmp_path: Path, text: str) 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableScenario, match="There is no scenario"):
         read(tmp_path / "gone.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "named"),
+    [
+        (lambda s: s["dialogue"][2].update(question="T.nwo"), "dialogue.2.question", "T.nwo"),
+        (lambda s: s["step"][2].update(incident_type="riot"), "step.2.incident_type", "riot"),
+        (lambda s: s["receiver"][0].update(team="moon"), "receiver.0.team", "moon"),
+        (lambda s: s["expected"].update(grade="urgent"), "expected.grade", "urgent"),
+        (lambda s: s["expected"].update(indicated=["CAM-X"]), "expected.indicated", "CAM-X"),
+        (lambda s: s["wrong"]["expected"].update(names="none"), "wrong.expected.names", "none"),
+    ],
+)
+def test_a_name_that_the_policy_does_not_have_is_named(change: Any, place: str, named: str) -> None:
+    spoilt = raw()
+    change(spoilt)
+    (fault,) = against(spoilt)
+    assert ".".join(map(str, fault[0])) == place
+    assert named in fault[1]
+
+
+def test_a_choice_of_another_question_and_a_team_of_another_outcome_are_named() -> None:
+    spoilt = raw()
+    asked = next(s for s in spoilt["step"] if s["do"] == "question" and s.get("choice"))
+    asked["choice"] = "perhaps"
+    handed = next(s for s in spoilt["step"] if s["do"] == "hand_over")
+    handed["team"] = "partner_desk"
+    words = [what for _, what in against(spoilt)]
+    assert any("“perhaps” is no choice of" in what for what in words)
+    assert any("does not go to partner_desk" in what for what in words)
+
+
+def against(raw_scenario: dict[str, Any]) -> tuple[Any, ...]:
+    """What is wrong with a scenario under the policy it names."""
+    scenario = TypeAdapter(Scenario).validate_python(raw_scenario)
+    return faults_against(scenario, load_force(scenario.scenario.policy))

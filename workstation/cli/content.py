@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from workstation.cli.arguments import Commands
@@ -28,9 +29,11 @@ def _check(chosen: argparse.Namespace) -> int:
     from workstation.content.resources import resource_root
 
     folder = chosen.folder or resource_root()
-    found = check(folder)
-    for fault in found:
+    faults = check(folder)
+    for fault in faults:
         print(fault)
-    if not found:
-        print(f"{folder}: policies and scenarios are whole.")
-    return Status.FAULT if found else Status.DONE
+    if faults:
+        print(f"{len(faults)} faults in {folder}; nothing was changed.", file=sys.stderr)
+        return Status.FAULT
+    print(f"{folder}: every policy and scenario is whole.")
+    return Status.DONE
