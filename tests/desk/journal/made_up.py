@@ -19,6 +19,11 @@ def opened(folder: Path, **more: Any) -> Journal:
     return Journal.open(folder / "journal.db", KEY, "demo", **more)
 
 
+def wait_saved(journal: Journal) -> None:
+    """Wait until everything given so far is saved; what comes in order ends in order."""
+    journal.mark({}).result(10)
+
+
 def moment(seconds: int = 0) -> Moment:
     """A moment of a made-up day."""
     return Moment(f"2026-03-01T12:00:{seconds:02}.000000Z", seconds * 10**9, "boot-1", 12)

@@ -13,6 +13,7 @@ from tests.desk.journal.made_up import (
     happened,
     moment,
     opened,
+    wait_saved,
 )
 from workstation.desk.journal import Journal, JournalFault, Waiting
 from workstation.desk.ports import DeliveryState, Draft
@@ -58,13 +59,11 @@ def test_everything_is_there_again_after_a_restart(tmp_path: Path) -> None:
         kept = journal.append([happened(CONTACT, ANSWER)], AUTHOR, moment(), policy=POLICY)
         journal.set_draft(CONTACT, Draft("narrative", "He is in the kit", 16, "t1"))
         journal.remember("focus", "threat")
-        journal.set_setting("offline_days", "7").result(10)
 
     with opened(tmp_path) as journal:
         assert journal.stream(CONTACT) == kept.result(0)
         assert journal.drafts(CONTACT) == (Draft("narrative", "He is in the kit", 16, "t1"),)
         assert journal.recall("focus") == "threat"
-        assert journal.settings() == {"offline_days": "7"}
         new = journal.append([happened(CONTACT, ANSWER)], AUTHOR, moment(), policy=None).result(10)
         assert (new[0].store_seq, new[0].prev_hash) == (2, kept.result(0)[0].hash)
         assert journal.first_break() is None
@@ -83,7 +82,7 @@ def test_a_committing_event_replaces_its_draft_and_no_later_one(tmp_path: Path) 
         )
         journal.set_draft(CONTACT, Draft("narrative", "and", 3, "t2"))
         saved.result(10)
-        journal.set_setting("any", "later than the draft").result(10)
+        wait_saved(journal)
         assert {d.field: d.text for d in journal.drafts(CONTACT)} == {
             "place": "Byres Ro",
             "narrative": "and",
@@ -123,7 +122,7 @@ def test_drafts_belong_to_their_own_contact(tmp_path: Path) -> None:
 def test_half_of_a_surrogate_pair_in_a_draft_stops_nothing(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
         journal.set_draft(CONTACT, Draft("narrative", "\ud83d knife\x00", 3, "t1"))
-        journal.set_setting("any", "thing").result(10)
+        wait_saved(journal)
         assert journal.drafts(CONTACT)[0].text == "? knife\x00"
 
 
@@ -152,13 +151,9 @@ def test_what_is_urgent_is_sent_first_and_what_was_phoned_before_that(tmp_path: 
 
         journal.mark({urgent.event_id: DeliveryState("stored", 1, sent_at="t")})
         journal.mark({phoned.event_id: DeliveryState("sent", 1, sent_at="t")})
-        journal.mark(
-            {plain.event_id: DeliveryState("waiting", 2, "no answer")},
-            next_try_utc="2026-03-01T12:00:10Z",
-        ).result(10)
+        journal.mark({plain.event_id: DeliveryState("waiting", 2, "no answer")}).result(10)
         assert [u.event.event_id for u in journal.undelivered()] == [order[0], order[2]]
-        early = journal.undelivered(due_at_utc="2026-03-01T12:00:09Z")
-        assert [u.event.event_id for u in early] == [phoned.event_id]
+        assert [u.event.event_id for u in journal.undelivered(1)] == [phoned.event_id]
         assert journal.delivery(plain.event_id) == DeliveryState("waiting", 2, "no answer")
 
         journal.mark({plain.event_id: DeliveryState("set_aside", 3, "unreadable")}).result(10)

@@ -62,7 +62,6 @@ def test_a_journal_of_an_old_release_opens_whole(file: Path, tmp_path: Path) -> 
         assert journal.undelivered()[0].event.event_id == "desk:d1-0"
         assert journal.waiting().count == 7
         assert journal.recall("focus") == "threat"
-        assert journal.settings() == {"colour": "blue"}
         assert journal.verifier("a.reid") == VERIFIER
 
 

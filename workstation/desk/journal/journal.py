@@ -6,18 +6,15 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
-from workstation.desk.journal import opening, reading, storing, tables, verifying
-from workstation.desk.journal.encrypted_file import (
-    Connection,
-    DriverFault,
-    fold_wal_in,
-)
+from workstation.desk.journal import opening, storing, tables
+from workstation.desk.journal.encrypted_file import Connection, fold_wal_in
 from workstation.desk.journal.faults import JournalFault, storage_kind
-from workstation.desk.journal.outbound import Undelivered, Waiting
 from workstation.desk.journal.people import Verifier
+from workstation.desk.journal.reading import Reading
 from workstation.desk.journal.single_writer import SingleWriter, Taken
+from workstation.desk.journal.witness import Witness
 from workstation.desk.journal.writer import News, Storage, Writer
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import (
@@ -26,13 +23,10 @@ from workstation.domain.events import (
     Happened,
     Moment,
     PolicyRef,
-    Position,
     Realm,
 )
 
-T = TypeVar("T")
-
-#: Events at the end of the chain that are verified at every start; `verify` checks all of them.
+#: Events at the end of the chain that are verified at every start; `first_break` reads them all.
 TAIL = 200
 #: Seconds between two tries while the storage is in trouble.
 AGAIN_S = 1.0
@@ -42,7 +36,7 @@ def _nobody(_: object) -> None:
     """Nobody listens."""
 
 
-class Journal:
+class Journal(Reading):
     """An open journal. Writing returns at once; a future ends when its events are durable.
 
     Threads may share it. ``on_saved`` gets the number up to which everything given is durable (see
@@ -58,10 +52,9 @@ class Journal:
         news: News,
         again_s: float,
     ) -> None:
-        self._place = place
+        super().__init__(place, file.readers)
         self._lock = lock
-        self._witness = verifying.Witness(file.position)
-        self._readers = file.readers
+        self._witness = Witness(file.position)
         storage = Storage(
             lambda: opening.connected(place),
             self._verify,
@@ -102,7 +95,8 @@ class Journal:
             lock.release()
             raise
         try:
-            journal._verify_end()
+            if broken := journal._break_at_end(TAIL):
+                raise place.fault("damaged", broken)
         except BaseException:
             journal.close()
             raise
@@ -165,17 +159,13 @@ class Journal:
             ("remembered", key), lambda connection, _: storing.put_remembered(connection, key, kept)
         )
 
-    def mark(
-        self, states: Mapping[str, DeliveryState], *, next_try_utc: str | None = None
-    ) -> Future[None]:
+    def mark(self, states: Mapping[str, DeliveryState]) -> Future[None]:
         """How far events got, by event id, in one transaction.
 
         The future ends with LookupError when this store does not hold one of them.
         """
         kept = dict(states)
-        return self._writer.do(
-            lambda connection, _: storing.put_deliveries(connection, kept, next_try_utc)
-        )
+        return self._writer.do(lambda connection, _: storing.put_deliveries(connection, kept))
 
     def erase(self, event_ids: Sequence[str]) -> Future[int]:
         """Forget the words of events, also in the log; the chain still verifies."""
@@ -193,11 +183,6 @@ class Journal:
             return old
 
         return self._writer.do(work)
-
-    def set_setting(self, name: str, value: str) -> Future[None]:
-        """Keep a setting of this desk."""
-        kept = _storable(value)
-        return self._writer.do(lambda connection, _: storing.put_setting(connection, name, kept))
 
     def put_verifier(self, verifier: Verifier) -> Future[None]:
         """Let a person sign in here without the link."""
@@ -219,81 +204,7 @@ class Journal:
         """Why nothing can be saved at the moment, ``None`` while all is well."""
         return self._writer.trouble
 
-    # -- reading ---------------------------------------------------------------------------------
-
-    def stream(self, stream_id: str) -> tuple[Event, ...]:
-        """All events of a stream, in order. Raises `JournalFault` on a damaged page."""
-        return self._read(lambda: reading.stream(self._readers, stream_id))
-
-    def streams(self, kind: str) -> tuple[str, ...]:
-        """Ids of the streams of a kind ("contact", "desk"), oldest first."""
-        return self._read(lambda: reading.streams(self._readers, kind))
-
-    def open_contacts(self) -> tuple[str, ...]:
-        """Contacts of this store without a disposition, oldest first."""
-        return self._read(lambda: reading.streams(self._readers, "contact", only_open=True))
-
-    def event(self, event_id: str) -> Event | None:
-        """One event by its id."""
-        return self._read(lambda: reading.event(self._readers, event_id))
-
-    def last(self) -> Position:
-        """Where the store stands; number 0 while nothing was appended under its present id."""
-        return self._read(lambda: reading.last(self._readers))
-
-    def drafts(self, contact_id: str) -> tuple[Draft, ...]:
-        """Half-typed texts of a contact, as stored, the newest last."""
-        return self._read(lambda: reading.drafts(self._readers, contact_id))
-
-    def recall(self, key: str) -> str | None:
-        """What was remembered under ``key``."""
-        return self._read(lambda: reading.recall(self._readers, key))
-
-    def delivery(self, event_id: str) -> DeliveryState | None:
-        """How far an event got; ``None`` when this store does not hold it."""
-        return self._read(lambda: reading.delivery(self._readers, event_id))
-
-    def undelivered(
-        self, limit: int = 200, *, due_at_utc: str | None = None
-    ) -> tuple[Undelivered, ...]:
-        """Events without a final answer, in sending order: phoned through, urgent, store order.
-
-        With ``due_at_utc`` only those whose next try is not later.
-        """
-        return self._read(lambda: reading.undelivered(self._readers, limit, due_at_utc))
-
-    def set_aside(self) -> tuple[Undelivered, ...]:
-        """Events that could not be sent and wait for a person, oldest first."""
-        return self._read(lambda: reading.set_aside(self._readers))
-
-    def waiting(self) -> Waiting:
-        """How many events have no receipt yet, and since when."""
-        return self._read(lambda: reading.waiting(self._readers))
-
-    def settings(self) -> Mapping[str, str]:
-        """The settings kept in this file."""
-        return self._read(lambda: reading.settings(self._readers))
-
-    def verifier(self, user: str) -> Verifier | None:
-        """What lets a person sign in here without the link."""
-        return self._read(lambda: reading.verifier(self._readers, user))
-
-    def first_break(self) -> str | None:
-        """The first break of any chain in this file, ``None`` when all hold. Reads everything."""
-        return self._read(lambda: verifying.first_break_in(self._readers))
-
     # -- within ----------------------------------------------------------------------------------
-
-    def _read(self, read: Callable[[], T]) -> T:
-        try:
-            return read()
-        except DriverFault as fault:
-            raise opening.told(self._place, fault) from fault
-
-    def _verify_end(self) -> None:
-        end = self.last()
-        if fault := self._read(lambda: verifying.break_at_end(self._readers, end, TAIL)):
-            raise self._place.fault("damaged", fault)
 
     def _witnessed(self, saved: Future[tuple[Event, ...]]) -> None:
         if saved.exception() is None:

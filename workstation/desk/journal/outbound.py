@@ -10,11 +10,10 @@ from workstation.domain.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """An event without a final answer. ``next_try_utc`` is ``None`` when it may go at once."""
+    """An event without a final answer, and how far it got."""
 
     event: Event
     delivery: DeliveryState
-    next_try_utc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

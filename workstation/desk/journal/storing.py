@@ -160,15 +160,13 @@ def put_remembered(connection: Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO remembered (key, value) VALUES (?, ?)", (key, value))
 
 
-def put_deliveries(
-    connection: Connection, states: Mapping[str, DeliveryState], next_try_utc: str | None
-) -> None:
+def put_deliveries(connection: Connection, states: Mapping[str, DeliveryState]) -> None:
     """How far events got. Raises LookupError for an event this store does not hold."""
     for event_id, new in states.items():
         changed = connection.execute(
-            "UPDATE delivery SET state=?, attempts=?, cause=?, sent_at=?, next_try_utc=?"
+            "UPDATE delivery SET state=?, attempts=?, cause=?, sent_at=?"
             " WHERE no=(SELECT no FROM event WHERE event_id=?)",
-            (new.state, new.attempts, new.cause, new.sent_at, next_try_utc, event_id),
+            (new.state, new.attempts, new.cause, new.sent_at, event_id),
         ).rowcount
         if not changed:
             raise LookupError(event_id)
@@ -182,11 +180,6 @@ def erase(connection: Connection, event_ids: Iterable[str]) -> int:
         ).rowcount
         for one in event_ids
     )
-
-
-def put_setting(connection: Connection, name: str, value: str) -> None:
-    """A setting of this desk."""
-    connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
 
 def put_verifier(connection: Connection, verifier: Verifier) -> None:

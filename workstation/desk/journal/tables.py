@@ -55,8 +55,7 @@ CREATE TABLE delivery (
     state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'stored', 'refused', 'set_aside')),
     attempts INTEGER NOT NULL DEFAULT 0,
     cause TEXT NOT NULL DEFAULT '',
-    sent_at TEXT,
-    next_try_utc TEXT
+    sent_at TEXT
 ) STRICT;
 CREATE INDEX delivery_open ON delivery (lane, no) WHERE state IN ('waiting', 'sent');
 CREATE INDEX delivery_aside ON delivery (no) WHERE state = 'set_aside';
@@ -73,11 +72,6 @@ CREATE TABLE draft (
 
 CREATE TABLE remembered (
     key TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE setting (
-    name TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
