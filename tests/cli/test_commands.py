@@ -11,6 +11,7 @@ from tests.endtoend.seated import hub, machine_at
 from tests.fixtures.processes import MARK
 from workstation.__main__ import main
 from workstation.cli.commands import parser, sentence
+from workstation.content.scenarios import file_of
 
 COMMANDS = "demo desk queue supervisor enrol hub play content doctor settings".split()
 
@@ -216,3 +217,18 @@ def test_a_machine_of_the_demonstration_is_not_opened_for_live_work(
     monkeypatch.setenv("WORKSTATION_DATA", str(tmp_path))
     assert main(["supervisor", "a.reid"]) == 1
     assert "enrolled for demo" in told(capsys)
+
+
+def test_content_check_names_file_line_and_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["content", "check"]) == 0
+    assert "whole" in capsys.readouterr().out
+    (tmp_path / "scenarios").mkdir()
+    spoilt = file_of("road-collision").read_text(encoding="utf-8").replace("T.now", "T.nwo", 1)
+    (tmp_path / "scenarios" / "road-collision.toml").write_text(spoilt, encoding="utf-8")
+    line = spoilt[: spoilt.index("T.nwo")].count("\n") + 1
+    assert main(["content", "check", str(tmp_path)]) == 1
+    shown = capsys.readouterr().out
+    assert f"scenarios/road-collision.toml:{line}: " in shown
+    assert "T.nwo" in shown

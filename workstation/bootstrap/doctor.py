@@ -56,7 +56,7 @@ def _all(settings: Settings, realm: Realm) -> Iterator[Finding]:
     yield _sqlite()
     yield _variables()
     yield _of("keyring", lambda: _keyring(realm), "Every key of this machine is kept there.")
-    yield _of("policies", lambda: _policies(settings.resources))
+    yield _content(settings.resources)
     seats = [seat_folder(settings.data, realm, kind) for kind in ("desk", "receiver", "supervisor")]
     enrolled = [folder for folder in seats if folder.exists()]
     if not enrolled:
@@ -125,11 +125,18 @@ def _keyring(realm: Realm) -> str:
     return "opens and answers"
 
 
-def _policies(root: Path | None) -> str:
-    from workstation.content.policies import load_force
+def _content(root: Path | None) -> Finding:
+    from workstation.content.check import check
+    from workstation.content.resources import resource_root
 
-    policy = load_force("police-scotland", root=root)
-    return f"{policy.force} {policy.ref.version} is whole"
+    try:
+        faults = check(root or resource_root())
+    except FileNotFoundError as fault:
+        return Finding("policies", False, str(fault))
+    if faults:
+        advice = "`workstation content check` names every fault."
+        return Finding("policies", False, f"{len(faults)} faults, such as {faults[0]}", advice)
+    return Finding("policies", True, "every policy and scenario is whole")
 
 
 def _journal(machine: Machine) -> str:
