@@ -60,6 +60,7 @@ def refill(layout: QLayout, widgets: Iterable[QWidget]) -> None:
 def row(*widgets: QWidget, stretch: int | None = None) -> QWidget:
     """Widgets side by side; ``stretch`` is the index that takes the room, the end by default."""
     holder = QWidget()
+    holder.setProperty("look", "bare")
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)

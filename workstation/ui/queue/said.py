@@ -17,8 +17,8 @@ def safety(c: Contact) -> Iterator[Line]:
     """What officers must know first; "none known" was asked."""
     if c.officer_safety is not None:
         noted = c.officer_safety
-        asked = "asked, none known" if noted.fact.status == "none_known" else noted.fact.status
-        yield _line(noted, "Officer safety", asked, noted.fact.text)
+        asked = {"none_known": "Asked: none known", "not_asked": "Not asked", "known": ""}
+        yield _line(noted, asked[noted.fact.status], noted.fact.text)
 
 
 def places(c: Contact) -> Iterator[Line]:
@@ -28,7 +28,14 @@ def places(c: Contact) -> Iterator[Line]:
         at = f"{f.lat}, {f.lon}" if f.lat is not None and f.lon is not None else ""
         radius = f"±{f.radius_m} m" if f.radius_m is not None else ""
         yield _line(
-            fix, f"{f.about}'s place", f.text, f.postcode, at, radius, f.source, f.fixed_at_utc
+            fix,
+            f"{f.about}'s place:",
+            f.text,
+            f.postcode,
+            at,
+            radius,
+            f"by {f.source}",
+            f.fixed_at_utc,
         )
     if c.fixes and "incident" not in c.read_back:
         yield ("", "NOT READ BACK", "")
@@ -157,5 +164,7 @@ def call(c: Contact) -> Iterator[Line]:
 
 
 def _line(timed: Timed[Any], *parts: object) -> Line:
-    words = " ".join(str(part) for part in parts if part)
+    said = [str(part) for part in parts if part]
+    label = [said.pop(0)] if said and said[0].endswith((":", "–")) else []
+    words = " ".join([*label, " · ".join(said)])
     return (timed.at_utc, words, timed.event_id)

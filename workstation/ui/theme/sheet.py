@@ -9,7 +9,7 @@ _SHEET = """
 * {{ font-family: "Inter"; font-size: {body}px; color: {t.text}; }}
 QWidget {{ background: {t.panel}; }}
 QWidget[look="canvas"] {{ background: {t.canvas}; }}
-QLabel {{ background: transparent; }}
+QLabel, QWidget[look="bare"] {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {small}px; font-weight: 600; color: {t.text}; }}
 QLabel[look="small"] {{ font-size: {small}px; color: {t.text2}; }}
 QLabel[look="second"] {{ color: {t.text2}; }}
