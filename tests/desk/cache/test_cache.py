@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workstation.desk.cache import Cache
+from workstation.desk.cache import Cache, CacheFault
 from workstation.domain.caller import PastContact
 from workstation.domain.events import Author, Event, Moment, Newer, Position, Unsealed, after, seal
 from workstation.domain.incident.events import IncidentClosed
@@ -209,6 +209,22 @@ def test_another_key_realm_or_release_begins_anew(tmp_path: Path) -> None:
         assert cache.set_aside == tmp_path / "cache.aside-1.db"
     with Cache.open(tmp_path / "cache.db", bytes(32), "live") as cache:
         assert cache.set_aside == tmp_path / "cache.aside-2.db"
+
+
+def test_a_disk_that_refuses_is_told_and_no_good_file_put_aside(tmp_path: Path) -> None:
+    with pytest.raises(CacheFault):
+        opened(tmp_path / "nowhere")
+    path = fill(tmp_path)
+    (tmp_path / "cache.db-wal").mkdir()
+    before = path.read_bytes()
+    with pytest.raises(CacheFault):
+        opened(tmp_path)
+    assert path.read_bytes() == before
+    (tmp_path / "cache.db-wal").rmdir()
+    with opened(tmp_path) as cache:
+        assert cache.set_aside is None
+    with pytest.raises(CacheFault):
+        cache.put_callers(callers())
 
 
 def test_the_copy_of_a_hub_chain_can_be_followed(tmp_path: Path) -> None:

@@ -185,6 +185,18 @@ def test_one_impossible_event_stops_nothing_else(tmp_path: Path) -> None:
         journal.append([happened(CONTACT, ANSWER)], AUTHOR, moment(), policy=None).result(10)
 
 
+def test_a_closed_journal_says_so(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.close()
+    for write in (
+        lambda: journal.append([happened(CONTACT, ANSWER)], AUTHOR, moment(), policy=None),
+        lambda: journal.set_draft(CONTACT, Draft("narrative", "x", 1, "t")),
+    ):
+        with pytest.raises(JournalFault) as refused:
+            write()
+        assert refused.value.kind == "closed"
+
+
 def test_saved_up_to_never_runs_ahead(tmp_path: Path) -> None:
     told: list[int] = []
     with Journal.open(tmp_path / "journal.db", KEY, "demo", on_saved=told.append) as journal:

@@ -5,11 +5,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from tests.desk.journal.made_up import AUTHOR, CONTACT, KEY, POLICY, happened, moment, opened
 from workstation.desk.journal import Journal, JournalFault
 from workstation.desk.journal.encrypted_file import connect
 from workstation.desk.journal.tables import STEPS
+from workstation.desk.ports import Draft
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import StoreOpened
 
@@ -201,6 +203,38 @@ def test_erased_words_are_gone_and_the_chain_still_verifies(closed: Path) -> Non
         assert journal.stream(CONTACT)[3].erased
         assert journal.stream(CONTACT)[4].payload is not None
         assert closed.with_name("journal.db-wal").stat().st_size == 0
+
+
+def test_no_page_holds_erased_words_or_replaced_drafts(tmp_path: Path) -> None:
+    """Every page of the file and of its log, decrypted as SQLCipher 4 does."""
+    with opened(tmp_path) as journal:
+        secret = facts.NarrativeAdded("l2", "canary word " * 300)
+        event = journal.append([happened(CONTACT, secret)], AUTHOR, moment(), policy=None)
+        journal.set_draft(CONTACT, Draft("narrative", "canary draft", 1, "t"))
+        event.result(10)
+        journal.mark({}).result(10)
+        assert b"canary word" in plain_pages(tmp_path)
+        assert b"canary draft" in plain_pages(tmp_path)
+
+        clears = [(CONTACT, "narrative")]
+        journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=None, clears=clears)
+        journal.erase([event.result()[0].event_id]).result(10)
+        assert b"canal" in plain_pages(tmp_path)
+        assert b"canary" not in plain_pages(tmp_path)
+
+
+def plain_pages(folder: Path) -> bytes:
+    """All pages of the journal and its log in the clear: AES-256-CBC, 16 + 64 bytes at the end."""
+    file = (folder / "journal.db").read_bytes()
+    log = (folder / "journal.db-wal").read_bytes()
+    pages = [file[at : at + 4096] for at in range(0, len(file), 4096)]
+    pages += [log[at + 24 : at + 24 + 4096] for at in range(32, len(log), 24 + 4096)]
+    return b"".join(map(plain_page, pages))
+
+
+def plain_page(page: bytes) -> bytes:
+    cipher = Cipher(algorithms.AES(KEY), modes.CBC(page[-80:-64])).decryptor()
+    return cipher.update(page[:-80])
 
 
 def test_an_altered_row_is_found_at_the_next_start(closed: Path) -> None:

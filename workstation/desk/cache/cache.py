@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from workstation.desk.cache import opening, storing
 from workstation.desk.cache.numbers import e164
+from workstation.desk.cache.opening import CacheFault
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import (
     Connection,
@@ -44,10 +45,6 @@ _HISTORY: Final = (
 )
 
 
-class CacheFault(Exception):
-    """The cache could not take a page. It is built again at the next start."""
-
-
 def _nobody(_: object) -> None:
     """Nobody listens: whoever writes a page waits for its future."""
 
@@ -67,13 +64,14 @@ class Cache:
             _nobody,
             self._trouble_of,
             lambda _: self._readers.close(),  # the writer goes last and takes the log with it
+            CacheFault,
         )
         self._writer = Writer(connection, storage, News(_nobody, _nobody), AGAIN_S)
         self._seen_hub_no = int(self._meta("seen_hub_no") or 0)
 
     @classmethod
     def open(cls, path: Path, key: bytes, realm: Realm) -> Self:
-        """Open the cache at ``path``, or begin one. Raises OSError when the folder forbids it."""
+        """Open the cache at ``path``, or begin one. Raises `CacheFault` when the disk refuses."""
         connection, aside = opening.open_file(path, key, realm)
         return cls(path, key, connection, aside)
 
@@ -188,7 +186,7 @@ class Cache:
         """A full disk is waited for; a damaged page ends the job, for another try is no use."""
         if self._met(fault) or storage_kind(fault) is None:
             return None
-        return CacheFault("The copy of the hub's records cannot be written at the moment.")
+        return CacheFault()
 
 
 def _entry(event: Event) -> Entry:

@@ -9,7 +9,20 @@ from workstation.desk.cache.storing import set_meta
 from workstation.desk.cache.tables import STEPS
 from workstation.desk.journal import encrypted_file, migrations
 from workstation.desk.journal.encrypted_file import Connection, DriverFault, close_quietly
+from workstation.desk.journal.faults import storage_kind
 from workstation.domain.events import Realm
+
+
+class CacheFault(Exception):
+    """The disk does not take the copy of the hub's records. ``sentence`` is for a person."""
+
+    sentence = (
+        "The copy of the hub's records cannot be written on this machine; calls and what is typed"
+        " are not touched by that: make room on the disk or give its folder back its rights."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
 
 
 class Unusable(Exception):
@@ -17,12 +30,19 @@ class Unusable(Exception):
 
 
 def open_file(path: Path, key: bytes, realm: Realm) -> tuple[Connection, Path | None]:
-    """A writing connection, and where an unusable file was put."""
+    """A writing connection, and where an unusable file was put. Raises `CacheFault`."""
     try:
-        return _connected(path, key, realm), None
-    except (DriverFault, encrypted_file.Unsafe, Unusable):
+        try:
+            return _connected(path, key, realm), None
+        except Unusable:
+            pass
+        except DriverFault as fault:
+            if storage_kind(fault) != "damaged":
+                raise
         aside = _set_aside(path)
         return _connected(path, key, realm), aside
+    except (DriverFault, encrypted_file.Unsafe, OSError) as fault:
+        raise CacheFault from fault
 
 
 def damage_mark(path: Path) -> Path:

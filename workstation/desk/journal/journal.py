@@ -39,9 +39,10 @@ def _nobody(_: object) -> None:
 class Journal(Reading):
     """An open journal. Writing returns at once; a future ends when its events are durable.
 
-    Threads may share it. ``on_saved`` gets the number up to which everything given is durable (see
-    `given`), ``on_trouble`` a `JournalFault` while nothing can be saved and ``None`` when saving
-    has resumed; both are called from the writer's thread and must return soon.
+    Threads may share it. Writing raises `JournalFault` once it is closed. ``on_saved`` gets the
+    number up to which everything given is durable (see `given`), ``on_trouble`` a `JournalFault`
+    while nothing can be saved and ``None`` when saving has resumed; both are called from the
+    writer's thread and must return soon.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Journal(Reading):
             self._verify,
             self._trouble_of,
             lambda connection: opening.part(connection, file.readers),
+            lambda: place.fault("closed"),
         )
         self._writer = Writer(file.connection, storage, news, again_s, file.newest_given)
 

@@ -58,13 +58,15 @@ class Storage:
 
     ``connect`` opens a fresh connection; ``verify`` raises when the file no longer holds what was
     saved; ``trouble_of`` turns a fault of the storage into the trouble to tell, a job's own fault
-    into ``None``; ``part`` says goodbye to the file when the writer ends.
+    into ``None``; ``part`` says goodbye to the file when the writer ends; ``closed`` is what
+    whoever writes after that is told.
     """
 
     connect: Callable[[], Connection]
     verify: Callable[[Connection], None]
     trouble_of: Callable[[BaseException], Exception | None]
     part: Callable[[Connection], None]
+    closed: Callable[[], Exception]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Writer:
         future.set_running_or_notify_cancel()  # what was said cannot be taken back
         with self._wake:
             if self._closing:
-                raise RuntimeError("the writer is closed")
+                raise self._storage.closed()
             given = self._next()
             settled = [note for key in settles if (note := self._notes.pop(key, None))]
             oldest = min((note.given for note in settled), default=given)
@@ -138,7 +140,7 @@ class Writer:
         """Write the last value of ``key`` soon; an older one that still waits is forgotten."""
         with self._wake:
             if self._closing:
-                raise RuntimeError("the writer is closed")
+                raise self._storage.closed()
             given = self._next()
             older = self._notes.get(key)
             oldest = older.given if older else given
