@@ -1,5 +1,6 @@
 """The journal's key: in the vault and wrapped for recovery before there is a journal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,15 @@ def test_a_new_recovery_key_of_the_force_gets_its_own_wrapping(force: Force) -> 
     later = Force(force.place.journal.parent)
     assert later.key() == key
     assert recovery.recover(later.private_file, force.place.recovery_file) == key
+
+
+def test_a_machine_enrolled_again_keeps_the_key_of_its_journal(force: Force) -> None:
+    key = force.make_journal()
+    again = replace(force.place, desk_id="d2")
+    for _ in range(2):  # the second time under its own name
+        assert journal_key(force.vault, again) == key
+    assert force.vault.get(again.name) == key.hex()
+    assert recovery.recover(force.private_file, again.recovery_file) == key
 
 
 def test_the_wrapping_of_a_journal_set_aside_is_never_overwritten(force: Force) -> None:

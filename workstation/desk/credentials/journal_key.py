@@ -29,7 +29,7 @@ class KeyPlace:
     @property
     def name(self) -> str:
         """The key's name in the vault."""
-        return f"journal-key:{self.desk_id}"
+        return _name(self.desk_id)
 
     @property
     def recovery_file(self) -> Path:
@@ -41,10 +41,14 @@ def journal_key(vault: KeyVault, place: KeyPlace) -> bytes:
     """The key of the journal; made anew only where there is no journal yet.
 
     When this returns, the key is in the vault and, where there is a recovery key, wrapped for it on
-    the disk, so that the journal may be made. Raises `CredentialFault`; the journal stays.
+    the disk, so that the journal may be made. A machine that was enrolled again keeps its key.
+    Raises `CredentialFault`; the journal stays.
     """
-    kept = vault.get(place.name)
     wrapped = recovery.read(place.recovery_file)
+    kept = vault.get(place.name)
+    named_so = kept is not None
+    if kept is None and wrapped is not None:
+        kept = vault.get(_name(wrapped.desk_id))
     if place.journal.exists():
         if kept is None:
             raise CredentialFault("key_missing")
@@ -54,7 +58,7 @@ def journal_key(vault: KeyVault, place: KeyPlace) -> bytes:
     else:
         key = (_key_of(kept) if kept else None) or secrets.token_bytes(32)
     _wrap_if_needed(key, place, wrapped)
-    if kept != key.hex():
+    if kept != key.hex() or not named_so:
         vault.put(place.name, key.hex())
     return key
 
@@ -69,6 +73,10 @@ def restore(vault: KeyVault, place: KeyPlace, private_key_file: Path) -> bytes:
 def cache_key(key: bytes) -> bytes:
     """The key of the cache: another one, and yet nothing more to keep."""
     return hashlib.blake2b(key, digest_size=32, person=b"ws cache key").digest()
+
+
+def _name(desk_id: str) -> str:
+    return f"journal-key:{desk_id}"
 
 
 def _wrap_if_needed(key: bytes, place: KeyPlace, wrapped: recovery.Wrapped | None) -> None:
