@@ -7,7 +7,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workstation.hub.problems import problem
-from workstation.protocol.messages import VERSIONS
+from workstation.protocol.limits import VERSIONS
 
 #: Bytes of a body at most: events carry whole calls, everything else is small.
 EVENTS_LIMIT: Final = 16_000_000

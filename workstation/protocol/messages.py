@@ -7,15 +7,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from workstation.domain.events import Event, PolicyRef, Realm
-
-#: Versions this release speaks, newest first; the hub accepts N and N-1.
-VERSIONS: Final[tuple[int, ...]] = (1,)
-#: Events in one batch at most.
-BATCH: Final = 200
-#: Bytes of one event's payload at most.
-PAYLOAD_LIMIT: Final = 2_000_000
-
-Id = str
+from workstation.protocol.limits import BATCH, PAYLOAD_LIMIT, VERSIONS
 
 
 class Message(BaseModel):

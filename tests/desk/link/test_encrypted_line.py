@@ -9,7 +9,7 @@ from tests.hub.control_room import ControlRoom, running, set_up
 from workstation.desk.answers import NotOurHub
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
-from workstation.desk.link.identity import HubIdentity
+from workstation.desk.link.identity import BadAddress, HubIdentity
 from workstation.hub.certificates import Certificates, make_certificates
 
 
@@ -53,3 +53,9 @@ def test_another_authority_is_not_our_server(room: ControlRoom, tmp_path: Path) 
     stranger = make_certificates(other, ["127.0.0.1"])
     assert isinstance(answer_of(room, stranger.authority), NotOurHub)
     assert isinstance(answer_of(room, None), NotOurHub)
+
+
+@pytest.mark.parametrize("text", ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAA==\n"])
+def test_a_file_that_is_no_authority_is_refused_before_anything_is_sent(text: str) -> None:
+    with pytest.raises(BadAddress, match=r"authority\.pem"):
+        HubIdentity("demo", "https://127.0.0.1:1", text)

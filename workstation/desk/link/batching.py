@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from workstation.desk.link.later import later
 from workstation.desk.link.ports import Undelivered
-from workstation.protocol.messages import EventBatch, WireEvent
+
+if TYPE_CHECKING:
+    from workstation.protocol import messages as wire
+else:
+    wire = later("workstation.protocol.messages")
 
 #: Bytes of payload in one batch at most, so that a batch is quick on a slow line.
 BATCH_BYTES: Final = 1_000_000
@@ -19,7 +24,7 @@ class Parcel:
 
     sending: tuple[Undelivered, ...]
     unsendable: tuple[Undelivered, ...]
-    message: EventBatch | None
+    message: wire.EventBatch | None
 
 
 def parcel(due: Iterable[Undelivered]) -> Parcel:
@@ -30,13 +35,13 @@ def parcel(due: Iterable[Undelivered]) -> Parcel:
     """
     sending: list[Undelivered] = []
     unsendable: list[Undelivered] = []
-    wires: list[WireEvent] = []
+    messages: list[wire.WireEvent] = []
     size = 0
     for item in due:
         if sending and not _follows(sending[-1], item):
             break
         try:
-            wire = WireEvent.of(item.event)
+            message = wire.WireEvent.of(item.event)
         except ValueError:
             unsendable.append(item)
             continue
@@ -44,8 +49,8 @@ def parcel(due: Iterable[Undelivered]) -> Parcel:
         if sending and size > BATCH_BYTES:
             break
         sending.append(item)
-        wires.append(wire)
-    return Parcel(tuple(sending), tuple(unsendable), _message(wires))
+        messages.append(message)
+    return Parcel(tuple(sending), tuple(unsendable), _message(messages))
 
 
 def _follows(last: Undelivered, item: Undelivered) -> bool:
@@ -53,8 +58,8 @@ def _follows(last: Undelivered, item: Undelivered) -> bool:
     return same and item.event.store_seq > last.event.store_seq
 
 
-def _message(wires: list[WireEvent]) -> EventBatch | None:
-    if not wires:
+def _message(messages: list[wire.WireEvent]) -> wire.EventBatch | None:
+    if not messages:
         return None
-    dumped = tuple(wire.model_dump(mode="json") for wire in wires)
-    return EventBatch(store_id=wires[0].store_id, events=dumped)
+    dumped = tuple(message.model_dump(mode="json") for message in messages)
+    return wire.EventBatch(store_id=messages[0].store_id, events=dumped)

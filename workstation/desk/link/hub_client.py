@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from workstation.desk.answers import (
@@ -17,29 +18,42 @@ from workstation.desk.answers import (
     StepAnswer,
     StepAsk,
 )
-from workstation.desk.link import reading
 from workstation.desk.link.identity import DeviceCredential, HubIdentity
-from workstation.desk.link.line import NOT_OURS, STREAM_QUIET_S, Question
-from workstation.desk.link.our_hub import OurHub
+from workstation.desk.link.later import later
 from workstation.desk.link.ports import LinkClock
-from workstation.protocol import messages as wire
+from workstation.desk.link.question import NOT_OURS, STREAM_QUIET_S, Question
+
+if TYPE_CHECKING:
+    from workstation.desk.link import our_hub, reading
+    from workstation.protocol import messages as wire
+else:
+    our_hub = later("workstation.desk.link.our_hub")
+    reading = later("workstation.desk.link.reading")
+    wire = later("workstation.protocol.messages")
 
 MachineKind = Literal["desk", "receiver", "supervisor"]
 
 
 class HubClient:
-    """The one link to one hub. Safe for several threads; `cut` ends whatever they wait for."""
+    """The one link to one hub. Safe for several threads; `cut` ends whatever they wait for.
+
+    The line itself is made by the thread that asks first.
+    """
 
     def __init__(
         self, identity: HubIdentity, clock: LinkClock, device: DeviceCredential | None = None
     ) -> None:
-        self._hub = OurHub(identity, clock)
+        self._identity = identity
+        self._clock = clock
+        self._building = threading.Lock()
+        self._built: our_hub.OurHub | None = None
+        self._is_cut = False
         self._device = device.header if device else None
 
     @property
     def hello(self) -> wire.Hello | None:
         """What our hub last said of itself, ``None`` since a failure."""
-        return self._hub.hello
+        return self._built.hello if self._built else None
 
     def ready(self) -> Failure | None:
         """Why our hub is not there; asked anew only after a failure."""
@@ -142,12 +156,25 @@ class HubClient:
         return self._hub.listen(Question("GET", "/v1/changes/stream", auth, read_s=STREAM_QUIET_S))
 
     def cut(self) -> None:
-        """End the link for good: everything under way fails now, everything later at once."""
-        self._hub.cut()
+        """End the line for good: everything under way fails now, everything later at once."""
+        with self._building:
+            self._is_cut = True
+            if self._built is not None:
+                self._built.cut()
 
     def close(self) -> None:
         """Let go of the connections; after `cut`, when no thread asks any more."""
-        self._hub.close()
+        if self._built is not None:
+            self._built.close()
+
+    @property
+    def _hub(self) -> our_hub.OurHub:
+        with self._building:
+            if self._built is None:
+                self._built = our_hub.OurHub(self._identity, self._clock)
+                if self._is_cut:
+                    self._built.cut()
+            return self._built
 
     def _either(self, token: str) -> str | None:
         return _person(token) if token else self._device

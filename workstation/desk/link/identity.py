@@ -39,6 +39,11 @@ class HubIdentity:
                 "The hub's address is not encrypted (http:// to another machine); nothing was sent:"
                 " use its https:// address."
             )
+        if self.ca_pem is not None and not _is_certificate(self.ca_pem):
+            raise BadAddress(
+                "The file of the hub's certificate authority holds no certificate; nothing was"
+                " sent: give the authority.pem that the hub's administrator hands out."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +66,13 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_certificate(pem: str) -> bool:
+    import ssl  # only where a private authority is named, away from the demonstration's start
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=pem)
+    except (ssl.SSLError, ValueError):
+        return False
+    return True

@@ -7,7 +7,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -15,39 +14,23 @@ from pydantic import ValidationError
 
 from workstation.desk.answers import Failure, Later, NotOurHub, Refused, SignInNeeded, Unreachable
 from workstation.desk.link.identity import HubIdentity
+from workstation.desk.link.question import (
+    BUSY,
+    CONNECT_S,
+    CUT_OFF,
+    NO_ANSWER,
+    NOT_OURS,
+    Question,
+    Silent,
+)
 from workstation.domain.text import one_line
-from workstation.protocol.messages import VERSIONS, Message, Problem
+from workstation.protocol.limits import VERSIONS
+from workstation.protocol.messages import Message, Problem
 
 M = TypeVar("M", bound=Message)
 
-#: Seconds. A hub that is there connects at once and commits a batch well within the reading time.
-CONNECT_S: Final = 2.0
-READ_S: Final = 8.0
-#: Seconds without a word after which a stream counts as dead; the hub says something more often.
-STREAM_QUIET_S: Final = 45.0
 #: Bytes of one answer at most.
 ANSWER_LIMIT: Final = 64_000_000
-
-_SAFE = "nothing is lost here and it is tried again; phone urgent matters through meanwhile."
-NO_ANSWER: Final = f"The hub cannot be reached: {_SAFE}"
-CUT_OFF: Final = f"The hub's answer was cut off: {_SAFE}"
-NOT_OURS: Final = (
-    "Not our server: something else answers at the hub's address, nothing was given to it;"
-    " check the network (a log-in page?) and phone urgent matters through meanwhile."
-)
-BUSY: Final = f"The hub cannot take it just now: {_SAFE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One request. ``auth`` is the value of ``Authorization``; ``body`` is JSON text."""
-
-    method: str
-    path: str
-    auth: str | None = None
-    body: str | None = None
-    params: Mapping[str, str | int] | None = None
-    read_s: float = READ_S
 
 
 class Line:
@@ -143,10 +126,6 @@ class Line:
             self._sockets = [s for s in self._sockets if s.fileno() >= 0] + [sock]
             if self._cut:
                 _end(sock)
-
-
-class Silent(Exception):
-    """A stream that ended, or said nothing for too long."""
 
 
 def failure_of(response: httpx.Response, body: bytes, kind: str) -> Failure | None:

@@ -8,8 +8,8 @@ from typing import Final, Protocol
 
 from workstation.desk.answers import FAILURES, Failure, Unreachable
 from workstation.desk.link.back_off import BackOff
-from workstation.desk.link.line import NO_ANSWER, Silent
 from workstation.desk.link.link_state import LinkBoard
+from workstation.desk.link.question import NO_ANSWER, Silent
 from workstation.desk.link.worker import Pause
 
 #: Seconds before a stream that ended well is opened again.

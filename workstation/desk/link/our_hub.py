@@ -14,9 +14,11 @@ from typing import Final, TypeVar
 from workstation.desk.answers import FAILURES, Failure, NotOurHub, Refused, Unreachable
 from workstation.desk.clock import utc_of
 from workstation.desk.link.identity import HubIdentity
-from workstation.desk.link.line import NOT_OURS, Line, Question
+from workstation.desk.link.line import Line
 from workstation.desk.link.ports import LinkClock
-from workstation.protocol.messages import VERSIONS, Hello, Message
+from workstation.desk.link.question import NOT_OURS, Question
+from workstation.protocol.limits import VERSIONS
+from workstation.protocol.messages import Hello, Message
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Message)
@@ -84,7 +86,7 @@ class OurHub:
 
     @contextmanager
     def listen(self, question: Question) -> Generator[Iterator[str] | Failure]:
-        """The lines of a stream; iterating raises `workstation.desk.link.line.Silent`."""
+        """The lines of a stream; iterating raises `workstation.desk.link.question.Silent`."""
         if failure := self.ready():
             yield failure
             return

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from workstation.desk.answers import FAILURES, Failure, Refused
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.worker import Pause
 from workstation.domain.events import PolicyRef
-from workstation.protocol.messages import WirePolicy
+
+if TYPE_CHECKING:
+    from workstation.protocol.messages import WirePolicy
 
 _log = logging.getLogger(__name__)
 DAMAGED: Final = (

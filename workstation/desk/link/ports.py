@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workstation.desk.link.resending import Givings
 from workstation.desk.ports import DeliveryState
 from workstation.domain.events import Event, Moment
-from workstation.protocol.messages import CallersPage, ChangesPage
+
+if TYPE_CHECKING:
+    from workstation.protocol.messages import CallersPage, ChangesPage
 
 
 class Undelivered(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from workstation.desk.answers import FAILURES, Failure
 from workstation.desk.link.back_off import BackOff
@@ -13,7 +13,9 @@ from workstation.desk.link.link_state import LinkBoard
 from workstation.desk.link.ports import FeedCopy
 from workstation.desk.link.worker import Pause
 from workstation.domain.events import stream_kind
-from workstation.protocol.messages import CallersPage, ChangesPage
+
+if TYPE_CHECKING:
+    from workstation.protocol.messages import CallersPage, ChangesPage
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from workstation.desk.answers import FAILURES, Failure, Later, Refused, Unreachable
 from workstation.desk.link.back_off import BackOff
@@ -19,7 +19,10 @@ from workstation.desk.link.ports import Outbox, Undelivered
 from workstation.desk.link.worker import Pause
 from workstation.desk.ports import Clock, DeliveryState
 from workstation.domain.handover import Delivery
-from workstation.protocol.messages import BATCH, BatchReply, EventBatch, EventReply, Status
+from workstation.protocol.limits import BATCH
+
+if TYPE_CHECKING:
+    from workstation.protocol.messages import BatchReply, EventBatch, EventReply, Status
 
 #: Seconds after which the sender looks into the journal although nobody rang.
 LOOK_S: Final = 20.0
