@@ -179,7 +179,7 @@ class Broken(DemoVault):
 def test_an_interrupted_start_leaves_nothing_that_stops_the_next(force: Force, after: bool) -> None:
     with pytest.raises(ConnectionError):
         journal_key(Broken(force.place.journal.parent, after=after), force.place)
-    assert force.place.recovery_file.exists()
+    assert not force.place.journal.exists()
     key = force.make_journal()
     assert recovery.recover(force.private_file, force.place.recovery_file) == key
 
@@ -189,4 +189,4 @@ def test_no_journal_is_made_where_the_recovery_file_cannot_be_written(force: For
     with pytest.raises(CredentialFault) as fault:
         force.key()
     assert kind_of(fault) == "recovery_unwritable"
-    assert force.vault.get(force.place.name) is None
+    assert not force.place.journal.exists()

@@ -57,9 +57,9 @@ def journal_key(vault: KeyVault, place: KeyPlace) -> bytes:
             raise CredentialFault("key_replaced")
     else:
         key = (_key_of(kept) if kept else None) or secrets.token_bytes(32)
-    _wrap_if_needed(key, place, wrapped)
     if kept != key.hex() or not named_so:
-        vault.put(place.name, key.hex())
+        vault.put(place.name, key.hex())  # first: the wrapping says under which name it is kept
+    _wrap_if_needed(key, place, wrapped)
     return key
 
 
