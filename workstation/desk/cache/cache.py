@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from workstation.desk.cache import opening, storing
-from workstation.desk.cache.numbers import e164
 from workstation.desk.cache.opening import CacheFault
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import (
@@ -21,6 +20,7 @@ from workstation.desk.journal.encrypted_file import (
 from workstation.desk.journal.faults import storage_kind
 from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.writer import News, Storage, Writer
+from workstation.desk.numbers import e164
 from workstation.domain.caller import Caller, OnRecord, PastContact
 from workstation.domain.events import Entry, Event, Newer, Realm
 from workstation.protocol.payloads import UnreadablePayload, entry_of

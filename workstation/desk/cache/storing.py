@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from workstation.desk.cache.numbers import e164
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.numbers import e164
 
 if TYPE_CHECKING:  # pydantic stays off the way to the window
     from workstation.protocol.messages import CallersPage, ChangesPage, WireCaller

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Final, get_args
 from urllib.parse import parse_qs, urlsplit
 
-from workstation.desk.telephony.numbers import e164
+from workstation.desk.numbers import e164
 from workstation.desk.telephony.ports import Hear
 from workstation.domain.call_event import CallEvent, Kind
 
