@@ -22,8 +22,8 @@ from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.writer import News, Storage, Writer
 from workstation.desk.numbers import e164
 from workstation.domain.caller import Caller, OnRecord, PastContact
-from workstation.domain.events import Entry, Event, Newer, Realm
-from workstation.protocol.payloads import UnreadablePayload, entry_of
+from workstation.domain.events import Entry, Event, Realm
+from workstation.protocol.payloads import entry_kept
 
 if TYPE_CHECKING:
     from workstation.protocol.messages import CallersPage, ChangesPage
@@ -108,7 +108,7 @@ class Cache:
 
     def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
         """The hub's events of an incident, as far as they have arrived."""
-        return tuple(_entry(event) for event in self.events_of(incident_id))
+        return tuple(entry_kept(event) for event in self.events_of(incident_id))
 
     def events_of(self, stream_id: str) -> tuple[Event, ...]:
         """The hub's events of a stream, as sealed."""
@@ -187,13 +187,3 @@ class Cache:
         if self._met(fault) or storage_kind(fault) is None:
             return None
         return CacheFault()
-
-
-def _entry(event: Event) -> Entry:
-    try:
-        return entry_of(event)
-    except UnreadablePayload:
-        body = Newer(event.type, event.v)
-        return Entry(
-            event.event_id, event.stream_id, event.stream_seq, event.at_utc, event.actor, body
-        )
