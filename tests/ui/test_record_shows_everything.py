@@ -60,7 +60,7 @@ def test_every_field_that_was_given_is_in_the_record(recorded):
 
 
 def _current(host):
-    """The facts that are the newest of their kind; what they replaced is on record, not on screen."""
+    """The facts that are the newest of their kind; what they replaced is not on the screen."""
     c = host.contact
     kept = [*c.answers.values(), *c.markers.values(), *c.people.values(), *c.vehicles.values()]
     kept += [*c.fixes, *c.services, *c.advice, *c.promises, *c.rationales.values()]
