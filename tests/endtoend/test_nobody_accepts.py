@@ -7,7 +7,9 @@ import pytest
 
 from tests.endtoend.seated import Seated, seated
 from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
 from workstation.domain.handover import HandOver
+from workstation.domain.location import LocationFixed
 
 
 @pytest.fixture
@@ -21,6 +23,11 @@ def handed_over(here: Seated, grade: str, outcome: str) -> HandOver:
     """A call handed over and delivered."""
     here.ring_and_answer()
     calls = here.desk.calls
+    for fact in (
+        facts.QuestionEnded("T.now", "not_known"),
+        LocationFixed("fix-1", "incident", "caller", "12 Fir Road"),
+    ):
+        assert calls.do(ask.Record(fact)).done
     assert calls.do(ask.ChooseGrade(grade, reason="as the caller says")).done
     assert calls.do(ask.HandOver(outcome)).done
     here.until(lambda: newest(here).delivered_at is not None)
