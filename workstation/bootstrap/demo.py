@@ -6,14 +6,13 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from workstation.bootstrap.control_room import ControlRoom
-from workstation.bootstrap.demo_callers import DemoCallers, callers_in
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
-from workstation.bootstrap.desk import sound_for
 from workstation.settings.declared import Settings
 from workstation.settings.places import demo_folder
 
 if TYPE_CHECKING:
+    from workstation.bootstrap.control_room import ControlRoom
+    from workstation.bootstrap.demo_callers import DemoCallers
     from workstation.bootstrap.desk_parts import OpenDesk
     from workstation.content.scenarios import Caller
     from workstation.desk.credentials.device import Kind
@@ -30,18 +29,24 @@ def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.program import run as run_window
 
-    folder = demo_folder(settings.data)
-    room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh)
-    try:
-        return run_window(
-            DeskWindow,
-            Demonstration(room, folder, settings, receiver=receiver).open,
-            lambda window, sentence: window.news.answer(sentence),
-            theme=settings.theme,
-            scale=settings.text_scale / 100,
-        )
-    finally:
-        room.stop()
+    def behind(inbox: Inbox, window: DeskWindow) -> Demonstration:
+        from workstation.bootstrap.control_room import ControlRoom
+
+        folder = demo_folder(settings.data)
+        room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh)
+        try:
+            return Demonstration(room, folder, settings, receiver=receiver).open(inbox, window)
+        except BaseException:
+            room.stop()
+            raise
+
+    return run_window(
+        DeskWindow,
+        behind,
+        lambda window, sentence: window.news.answer(sentence),
+        theme=settings.theme,
+        scale=settings.text_scale / 100,
+    )
 
 
 class Demonstration:
@@ -85,6 +90,8 @@ class Demonstration:
 
     def _wait_for_room(self, inbox: Inbox, window: DeskWindow) -> None:
         """In a thread of its own, which then looks after the hub."""
+        from workstation.bootstrap.demo_callers import callers_in
+
         try:
             self._room.wait_until_ready()
             if self._receiver:
@@ -99,6 +106,8 @@ class Demonstration:
             inbox.post(lambda: window.news.answer(sentence))
 
     def _ready(self, inbox: Inbox, window: DeskWindow, callers: tuple[Caller, ...]) -> None:
+        from workstation.bootstrap.demo_callers import DemoCallers
+
         desk = self._desk or self._sit_down(inbox, window)
         desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
         desk.link.nudge(urgent=True)
@@ -107,6 +116,7 @@ class Demonstration:
 
     def _sit_down(self, inbox: Inbox, window: DeskWindow) -> OpenDesk:
         """Open the desk with the demonstration's advisor at it; the hub confirms the sign-in."""
+        from workstation.bootstrap.desk import sound_for
         from workstation.bootstrap.desk_parts import OpenDesk, new_id
         from workstation.desk.call.identity import PersonAtDesk
         from workstation.ui.desk.steering import Steering

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workstation import __version__
 from workstation.cli import (
+    bench,
     content,
     demo,
     desk,
@@ -24,7 +25,7 @@ from workstation.cli import (
 )
 from workstation.cli.status import IN_WORDS, Status
 
-_COMMANDS = (demo, desk, queue, supervisor, enrol, hub, play, content, doctor, settings)
+_COMMANDS = (demo, desk, queue, supervisor, enrol, hub, play, content, doctor, bench, settings)
 
 
 def parser() -> argparse.ArgumentParser:

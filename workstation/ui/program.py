@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from workstation.ui.app import application
 from workstation.ui.bridge import Bridge
@@ -19,6 +19,9 @@ from workstation.ui.theme.tokens import ThemeWish
 
 #: Where `workstation bench start` wants the times of first paint and of readiness, if at all.
 TIMES_FILE = "WORKSTATION_TIMES_FILE"
+#: Milliseconds after which what belongs behind a window is opened though nothing was painted: it
+#: was started minimised, or nobody looks at its screen.
+UNPAINTED_MS = 3000
 
 
 class Opened(Protocol):
@@ -51,15 +54,15 @@ def run(
     bridge = Bridge()
     window = make_window()
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
-    times = _Times(window)
-    window.show()
+    times = _Times(app)
     behind: list[Opened] = []
     faults: list[str] = []
 
     def begin() -> None:
+        times.note("painted")
         try:
             behind.append(open_behind(bridge, window))
-            times.note("ready")
+            QTimer.singleShot(0, lambda: times.note("ready"))
         except Exception as fault:
             sentence = getattr(fault, "sentence", None)
             if sentence is None:
@@ -67,7 +70,8 @@ def run(
             faults.append(sentence)
             tell(window, sentence)
 
-    QTimer.singleShot(0, begin)
+    _FirstPaint(window, begin)
+    window.show()
     pulse = _end_on_signals(window)
     status = app.exec()
     pulse.stop()
@@ -88,21 +92,44 @@ def _end_on_signals(window: QWidget) -> QTimer:
     return pulse
 
 
-class _Times(QObject):
-    """Notes when the window was first painted and when all was ready, for the bench alone."""
+class _FirstPaint(QObject):
+    """Calls ``then`` once, when the window has been painted; late, where nothing is painted."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
+        QTimer.singleShot(UNPAINTED_MS, self._now)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The paint itself comes after this filter, and what is called after the paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._now)
+        return super().eventFilter(watched, event)
+
+    def _now(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
+class _Times(QObject):
+    """Notes first paint, readiness and the first key that a line took, for the bench alone."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
         place = os.environ.get(TIMES_FILE)
         self._file = Path(place) if place else None
         if self._file is not None:
-            window.installEventFilter(self)
+            app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first paint of the window itself."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: self.note("painted"))
+        """The first key that reaches a line, noted when the line has taken it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
+            self._app.removeEventFilter(self)
+            QTimer.singleShot(0, lambda: self.note("typing"))
         return super().eventFilter(watched, event)
 
     def note(self, what: str) -> None:

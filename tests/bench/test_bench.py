@@ -1,0 +1,67 @@
+"""The measurements run and say what they must; how fast anything is, no test asks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fixtures.processes import need
+from workstation.__main__ import main
+
+
+def test_start_is_measured_beside_a_bare_window(
+    tmp_path: Path, xserver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("xdotool")
+    monkeypatch.setenv("DISPLAY", xserver)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    report = _report(tmp_path, "start")
+    assert report["what"] == "start"
+    assert report["rounds"] == len(report["each_ms"]) == 1
+    assert report["same_place"] is True
+    assert set(report["ratio"]) == {"painted", "typing"}
+    (one,) = report["each_ms"]
+    for window in ("bare", "desk"):
+        assert 0 < one[window]["painted"] <= one[window]["typing"]
+        assert set(report["median_ms"][window]) == {"painted", "ready", "typing"}
+    assert one["desk"]["painted"] <= one["desk"]["ready"]
+
+
+def test_without_keys_to_send_the_first_key_is_left_out(tmp_path: Path) -> None:
+    report = _report(tmp_path, "start")
+    assert report["ratio"]["typing"] is None
+    assert report["ratio"]["painted"] > 0
+    assert report["same_place"] is True
+
+
+def test_acceptance_is_measured_from_the_outcome(tmp_path: Path) -> None:
+    report = _report(tmp_path, "acceptance")
+    assert report["what"] == "acceptance"
+    assert len(report["each_ms"]) == 1
+    times = report["from_outcome_ms"]
+    assert 0 < times["delivered"]["p50"] <= times["accepted"]["p50"] <= times["accepted"]["max"]
+
+
+@pytest.mark.parametrize("wrong", [["bench"], ["bench", "start", "--rounds", "0"]])
+def test_wrong_usage_has_status_2(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(wrong)
+    assert ended.value.code == 2
+
+
+def _report(folder: Path, kind: str) -> dict[str, Any]:
+    """One round, as a person would run it."""
+    file = folder / "figures.json"
+    told = subprocess.run(
+        [sys.executable, "-m", "workstation", "bench", kind, "--rounds", "1", "--json", str(file)],
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.count("\n") >= 3
+    return json.loads(file.read_text(encoding="utf-8"))  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""Measurements: figures of one run beside each other, reported and never asserted."""

@@ -1,0 +1,64 @@
+"""``workstation bench``: measurements, reported with what they were compared with."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from workstation.cli.arguments import Commands
+from workstation.cli.status import Status
+
+
+def declare(commands: Commands) -> None:
+    """Add the command."""
+    bench = commands.add_parser("bench", help="measure how fast this program is on this machine")
+    kinds = bench.add_subparsers(title="measurements", metavar="MEASUREMENT", required=True)
+    start = kinds.add_parser(
+        "start",
+        help="from the start of the process to the window, to typing and to the same call",
+        description="Starts the desk of a demonstration that stopped in the middle of a call, and "
+        "beside it a bare window of the same toolkit. Where xdotool and an X display are, real "
+        "keys are sent; otherwise the time to the first key is left out.",
+    )
+    accepted = kinds.add_parser(
+        "acceptance",
+        help="from the chosen outcome to the hub's receipt and to a receiver's acceptance",
+    )
+    for one, rounds, run in ((start, 9, _start), (accepted, 9, _acceptance)):
+        one.add_argument("--rounds", type=_rounds, default=rounds, metavar="N", help="how often")
+        one.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+        one.set_defaults(run=run)
+
+
+def _start(chosen: argparse.Namespace) -> int:
+    from workstation.bench import start
+
+    return _report(start.measure(chosen.rounds), start.sentence, chosen.json)
+
+
+def _acceptance(chosen: argparse.Namespace) -> int:
+    from workstation.bench import acceptance
+    from workstation.settings.read import read
+
+    report = acceptance.measure(read().settings, chosen.rounds)
+    return _report(report, acceptance.sentence, chosen.json)
+
+
+def _report(
+    report: dict[str, Any], words: Callable[[dict[str, Any]], str], file: Path | None
+) -> int:
+    print(words(report))
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return Status.DONE
+
+
+def _rounds(text: str) -> int:
+    rounds = int(text)
+    if rounds < 1:
+        raise argparse.ArgumentTypeError("at least one round")
+    return rounds
