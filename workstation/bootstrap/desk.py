@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.bootstrap import logs
 from workstation.settings.declared import Settings
 from workstation.settings.places import seat_folder
 
@@ -39,8 +40,9 @@ def run(settings: Settings) -> int:
     def behind(inbox: Inbox, window: DeskWindow) -> Seat:
         from workstation.bootstrap.machine import machine_in
 
-        folder = seat_folder(settings.data, "live", "desk")
-        desk = sit_down(machine_in(folder, "live"), inbox, window, sound_for(settings, folder))
+        machine = machine_in(seat_folder(settings.data, "live", "desk"), "live")
+        logs.to_file(machine.folder)
+        desk = sit_down(machine, inbox, window, settings)
         return Seat(desk, _screen_pop(settings, desk))
 
     return run_window(
@@ -52,11 +54,20 @@ def run(settings: Settings) -> int:
     )
 
 
-def sit_down(machine: Machine, inbox: Inbox, window: DeskWindow, sound: Sound) -> OpenDesk:
+def sit_down(machine: Machine, inbox: Inbox, window: DeskWindow, settings: Settings) -> OpenDesk:
     """Open a desk and bind it to its window; the link starts at once."""
     from workstation.bootstrap.desk_parts import OpenDesk, new_id
     from workstation.ui.desk.steering import Steering
 
+    def newest() -> str:
+        news = desk.calls.desk_view().news
+        return news[-1] if news else ""
+
+    sound = sound_for(settings, machine.folder)
+    if settings.alarm_command:
+        from workstation.desk.alarm_command import AlarmCommand
+
+        sound = AlarmCommand(sound, settings.alarm_command, newest)
     desk = OpenDesk(machine, inbox, sound)
     Steering(window, desk.calls, desk.signing_in, new_id)
     desk.start()

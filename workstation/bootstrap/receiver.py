@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from workstation.bootstrap import leash
+from workstation.bootstrap import leash, logs
 from workstation.bootstrap.desk_parts import new_id
 from workstation.bootstrap.machine import Machine
 from workstation.desk.changes import Changes
@@ -94,6 +94,7 @@ def run(machine: Machine, settings: Settings, *, leashed: bool = False) -> int:
     from workstation.ui.queue.window import QueueWindow
 
     def behind(inbox: Inbox, window: QueueWindow) -> OpenQueue:
+        logs.to_file(machine.folder)
         opened = OpenQueue(machine, inbox, sound_for(settings, machine.folder))
         if leashed:
             leash.hold(lambda: inbox.post(window.leave))

@@ -99,10 +99,12 @@ def _url(chosen: argparse.Namespace) -> str:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap import logs
     from workstation.bootstrap.hub import hub_folder, serve
     from workstation.hub.settings import HubSettings
     from workstation.settings.read import read
 
+    logs.to_standard_error()
     settings = read().settings
     folder = chosen.folder or hub_folder(settings)
     if chosen.prepare:

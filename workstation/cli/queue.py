@@ -27,7 +27,7 @@ def declare(commands: Commands) -> None:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from workstation.bootstrap import receiver
+    from workstation.bootstrap import logs, receiver
     from workstation.bootstrap.demo_people import PASSWORD
     from workstation.bootstrap.machine import machine_in
     from workstation.settings.places import seat_folder
@@ -39,6 +39,7 @@ def _run(chosen: argparse.Namespace) -> int:
     realm: Realm = "demo" if chosen.demo else "live"
     machine = machine_in(seat_folder(settings.data, realm, "receiver"), realm)
     if chosen.script is not None:
+        logs.to_standard_error()
         receiver.play(machine, str(chosen.script), chosen.path, lambda _: PASSWORD)
         return Status.DONE
     return receiver.run(machine, settings, leashed=chosen.until_stdin_ends)
