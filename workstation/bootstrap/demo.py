@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workstation.bootstrap import logs
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
 from workstation.settings.declared import Settings
 from workstation.settings.places import demo_folder
@@ -34,8 +34,9 @@ def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
 
         folder = demo_folder(settings.data)
         room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh)
+        logs.to_file(folder)
         try:
-            return Demonstration(room, folder, settings, receiver=receiver).open(inbox, window)
+            return Demonstration(room, settings, receiver=receiver).open(inbox, window)
         except BaseException:
             room.stop()
             raise
@@ -56,12 +57,9 @@ class Demonstration:
     on the screen again within seconds.
     """
 
-    def __init__(
-        self, room: ControlRoom, folder: Path, settings: Settings, *, receiver: bool
-    ) -> None:
+    def __init__(self, room: ControlRoom, settings: Settings, *, receiver: bool) -> None:
         self._receiver = receiver
         self._settings = settings
-        self._folder = folder
         self._room = room
         self._desk: OpenDesk | None = None
         self._callers: DemoCallers | None = None
@@ -116,17 +114,16 @@ class Demonstration:
 
     def _sit_down(self, inbox: Inbox, window: DeskWindow) -> OpenDesk:
         """Open the desk with the demonstration's advisor at it; the hub confirms the sign-in."""
-        from workstation.bootstrap.desk import sound_for
-        from workstation.bootstrap.desk_parts import OpenDesk, new_id
-        from workstation.desk.call.identity import PersonAtDesk
-        from workstation.ui.desk.steering import Steering
+        from workstation.bootstrap.desk import sit_down
 
-        sound = sound_for(self._settings, self._folder)
-        desk = self._desk = OpenDesk(self._room.machine("desk"), inbox, sound)
-        roles = frozenset[str](ADVISOR.roles)
-        desk.calls.sign_in(
-            PersonAtDesk(ADVISOR.user, ADVISOR.name, roles, (), new_id(), offline=True)
-        )
-        Steering(window, desk.calls, desk.signing_in, new_id)
-        desk.start()
-        return desk
+        machine = self._room.machine("desk")
+        self._desk = sit_down(machine, inbox, window, self._settings, _advisor_first)
+        return self._desk
+
+
+def _advisor_first(desk: OpenDesk) -> None:
+    from workstation.bootstrap.desk_parts import new_id
+    from workstation.desk.call.identity import PersonAtDesk
+
+    roles = frozenset[str](ADVISOR.roles)
+    desk.calls.sign_in(PersonAtDesk(ADVISOR.user, ADVISOR.name, roles, (), new_id(), offline=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +55,17 @@ def run(settings: Settings) -> int:
     )
 
 
-def sit_down(machine: Machine, inbox: Inbox, window: DeskWindow, settings: Settings) -> OpenDesk:
-    """Open a desk and bind it to its window; the link starts at once."""
+def sit_down(
+    machine: Machine,
+    inbox: Inbox,
+    window: DeskWindow,
+    settings: Settings,
+    before: Callable[[OpenDesk], None] = lambda _: None,
+) -> OpenDesk:
+    """Open a desk and bind it to its window; the link starts at once.
+
+    ``before`` gets the desk before the window shows it.
+    """
     from workstation.bootstrap.desk_parts import OpenDesk, new_id
     from workstation.ui.desk.steering import Steering
 
@@ -69,6 +79,7 @@ def sit_down(machine: Machine, inbox: Inbox, window: DeskWindow, settings: Setti
 
         sound = AlarmCommand(sound, settings.alarm_command, newest)
     desk = OpenDesk(machine, inbox, sound)
+    before(desk)
     Steering(window, desk.calls, desk.signing_in, new_id)
     desk.start()
     return desk

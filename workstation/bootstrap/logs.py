@@ -1,4 +1,7 @@
-"""Where the program's log goes. No log line carries what people said, names or numbers."""
+"""Where the program's log goes. No log line carries what people said, names or numbers.
+
+A command whose words on the terminal are for a person keeps no log.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,6 @@ def to_file(folder: Path) -> None:
 def to_standard_error() -> None:
     """For programs that a service manager starts and listens to."""
     _to(logging.StreamHandler())
-
-
-def nowhere() -> None:
-    """For commands whose words on the terminal are for a person."""
-    _to(logging.NullHandler())
 
 
 def _to(handler: logging.Handler) -> None:

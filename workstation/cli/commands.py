@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import traceback
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every fault becomes one sentence on standard error."""
     chosen = parser().parse_args(arguments)
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         return int(chosen.run(chosen))
     except KeyboardInterrupt:

@@ -41,12 +41,10 @@ def declare(commands: Commands) -> None:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from workstation.bootstrap import logs
     from workstation.bootstrap.play import play
     from workstation.content.scenarios import file_of, read
     from workstation.settings.read import read as read_settings
 
-    logs.nowhere()
     file = file_of(chosen.scenario, read_settings().settings.resources)
     pace = _at_once if chosen.headless else _at_the_pace_of_the_call()
     outcome = play(read(file), file, chosen.path, pace)
