@@ -37,7 +37,8 @@ def pause(seconds: float) -> None:
 class Demonstration:
     """One data folder, one program at a time. ``times`` are monotonic nanoseconds it noted."""
 
-    def __init__(self, folder: Path, display: str) -> None:
+    def __init__(self, folder: Path, display: str, *, receiver: bool = False) -> None:
+        self._options = [] if receiver else ["--nobody-receives"]
         self.data = folder / "data"
         self._folder = folder
         self._environment = os.environ | {
@@ -61,7 +62,7 @@ class Demonstration:
         began = time.monotonic()
         with (self._folder / "demo.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "workstation", "demo", "--nobody-receives"],
+                [sys.executable, "-m", "workstation", "demo", *self._options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -91,6 +92,10 @@ class Demonstration:
     def type(self, text: str) -> None:
         """Type where the focus is."""
         self._xdotool("type", "--delay", "8", text)
+
+    def to_window(self, title: str) -> None:
+        """Bring another window of the program to the front."""
+        self._xdotool("search", "--sync", "--name", title, "windowactivate", "--sync")
 
     @contextlib.contextmanager
     def left_behind(self) -> Iterator[Journal]:
