@@ -8,6 +8,7 @@ import pytest
 
 from tests.endtoend.seated import hub, machine_at
 from workstation.bootstrap.desk_parts import OpenDesk
+from workstation.bootstrap.enrol import enrol
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.machine import Machine, machine_in
 from workstation.desk.credentials import CredentialFault
@@ -17,7 +18,10 @@ from workstation.desk.journal.tables import STEPS
 from workstation.desk.sound import Silence
 from workstation.domain.call_event import CallEvent
 from workstation.domain.desk_stream import StoreOpened
+from workstation.hub.enrolment import make_code
 from workstation.protocol.payloads import body_of
+from workstation.settings.declared import Settings
+from workstation.settings.places import seat_folder
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +143,29 @@ def test_another_hub_at_the_same_address_is_given_nothing(machine: Machine, tmp_
             assert desk.journal.waiting().count == 1
         finally:
             desk.close()
+
+
+def test_a_desk_enrolled_again_goes_on_under_a_new_store(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path / "data")
+    seat = seat_folder(settings.data, "demo", "desk")
+    with hub(tmp_path / "hub") as room:
+        url = str(room.client.base_url).rstrip("/")
+        for _ in range(2):
+            code = make_code(room.hub.database, "desk", "test")
+            enrol(settings, "demo", url, None, code, "Desk 14", "desk")
+            inbox = QueueInbox()
+            desk = OpenDesk(machine_in(seat, "demo"), inbox, Silence())
+            try:
+                desk.start()
+                position = desk.journal.last()
+                waiting = desk.journal.waiting
+                assert inbox.run_until(lambda w=waiting: w().count == 0, 20.0)
+                assert desk.journal.set_aside() == ()
+                (first,) = desk.journal.stream(f"desk:{position.store_id}")
+            finally:
+                desk.close()
+    opened = body_of(first)
+    assert isinstance(opened, StoreOpened)
+    assert opened.follows is not None

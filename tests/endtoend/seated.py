@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.desk.link.hand_clock import HandClock
 from tests.hub.control_room import ControlRoom, ShiftedClock, running
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
-from workstation.bootstrap.desk_parts import OpenDesk, new_id
+from workstation.bootstrap.desk_parts import OpenDesk
+from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine, enrol_machine
 from workstation.bootstrap.seeding import seed
 from workstation.desk.inbox import QueueInbox

@@ -10,7 +10,8 @@ import pytest
 
 from workstation.bootstrap.control_room import ControlRoom
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
-from workstation.bootstrap.desk_parts import OpenDesk, new_id
+from workstation.bootstrap.desk_parts import OpenDesk
+from workstation.bootstrap.identifiers import new_id
 from workstation.content.scenario_steps import Step, WaitFor
 from workstation.content.scenarios import file_of, read
 from workstation.desk.answers import ContactRecord, IncidentRecord

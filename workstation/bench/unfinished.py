@@ -9,9 +9,10 @@ from typing import Final
 from workstation.bootstrap.control_room import ControlRoom
 from workstation.bootstrap.demo import CALLERS, MACHINES
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
-from workstation.bootstrap.desk_parts import OpenDesk, new_id
+from workstation.bootstrap.desk_parts import OpenDesk
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.faults import CannotGoOn
+from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import machine_in
 from workstation.desk.credentials.journal_key import journal_key
 from workstation.desk.inbox import QueueInbox

@@ -122,7 +122,7 @@ class Demonstration:
 
 
 def _advisor_first(desk: OpenDesk) -> None:
-    from workstation.bootstrap.desk_parts import new_id
+    from workstation.bootstrap.identifiers import new_id
     from workstation.desk.call.identity import PersonAtDesk
 
     roles = frozenset[str](ADVISOR.roles)

@@ -6,8 +6,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-import uuid_utils
-
+from workstation.bootstrap.identifiers import new_id
 from workstation.content.scenarios import Caller, read, scenario_files
 from workstation.desk.call.calls import Calls
 from workstation.desk.changes import Change
@@ -60,5 +59,5 @@ class DemoCallers:
         caller = self._callers[self._rung % len(self._callers)]
         self._rung += 1
         number = None if caller.withheld else caller.number
-        call_id = str(uuid_utils.uuid7())
+        call_id = new_id()
         self._calls.hear(CallEvent("offered", call_id, caller.line, number, caller.withheld))

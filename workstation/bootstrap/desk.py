@@ -66,7 +66,8 @@ def sit_down(
 
     ``before`` gets the desk before the window shows it.
     """
-    from workstation.bootstrap.desk_parts import OpenDesk, new_id
+    from workstation.bootstrap.desk_parts import OpenDesk
+    from workstation.bootstrap.identifiers import new_id
     from workstation.ui.desk.steering import Steering
 
     def newest() -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
-import uuid_utils
-
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.faults import CannotGoOn
+from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
 from workstation.desk.cache import Cache
 from workstation.desk.call.calls import Calls
@@ -30,11 +29,6 @@ if TYPE_CHECKING:
 
 #: Seconds that closing waits for what is not saved yet.
 CLOSE_S: Final = 10.0
-
-
-def new_id() -> str:
-    """A time-ordered id (UUIDv7)."""
-    return str(uuid_utils.uuid7())
 
 
 class OpenDesk:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from workstation.bootstrap.faults import CannotGoOn
-from workstation.bootstrap.machine import Machine, enrol_machine, machine_in, vault_for
-from workstation.desk.credentials.device import NAME, Kind, device_of
+from workstation.bootstrap.identifiers import new_id
+from workstation.bootstrap.machine import Machine, enrol_machine, machine_in
+from workstation.desk.clock import SystemClock
+from workstation.desk.credentials.device import Kind
 from workstation.desk.credentials.journal_key import KeyPlace, journal_key, restore
-from workstation.domain.events import Realm
+from workstation.desk.journal import Journal
+from workstation.domain.desk_stream import StoreOpened
+from workstation.domain.events import Author, Happened, Realm
 from workstation.settings.declared import Settings
 from workstation.settings.places import seat_folder
 
@@ -28,13 +32,9 @@ def enrol(
     """
     folder = seat_folder(settings.data, realm, kind)
     ca_pem = _certificate(ca) if ca is not None else None
-    kept = _key_before(folder, realm)
     machine = enrol_machine(folder, realm, url, ca_pem, code, name, kind)
     if kind == "desk":
-        place = key_place(machine)
-        if kept is not None:
-            machine.vault.put(place.name, kept.hex())
-        journal_key(machine.vault, place)
+        _go_on_as(machine, journal_key(machine.vault, key_place(machine)))
     return (
         f"This machine is enrolled as {name or machine.device.desk_id} ({kind}, {realm}); its "
         f"references begin with {machine.device.reference_block}."
@@ -57,12 +57,21 @@ def key_place(machine: Machine) -> KeyPlace:
     )
 
 
-def _key_before(folder: Path, realm: Realm) -> bytes | None:
-    """The key of the journal that stands here from an earlier enrolment."""
-    if not (folder / NAME).exists() or not (folder / "journal.db").exists():
-        return None
-    machine = Machine(folder, vault_for(folder, realm), device_of(folder))
-    return journal_key(machine.vault, key_place(machine))
+def _go_on_as(machine: Machine, key: bytes) -> None:
+    """A journal of an earlier enrolment goes on under a new store: the hub knows the old one as
+    another machine's. What was not sent is kept and shown.
+    """
+    place = key_place(machine).journal
+    if not place.exists():
+        return
+    device = machine.device
+    with Journal.open(place, key, device.realm) as journal:
+        old = journal.reissue().result()
+        stream_id = f"desk:{journal.last().store_id}"
+        opened = StoreOpened(device.desk_id, device.desk_name, follows=old)
+        author = Author(device.realm, device.desk_id, "")
+        first = (Happened(new_id(), stream_id, opened),)
+        journal.append(first, author, SystemClock().moment(), policy=None).result()
 
 
 def _certificate(file: Path) -> str:

@@ -12,8 +12,9 @@ from typing import Any, Final, Self
 
 from workstation.bootstrap.control_room import ControlRoom
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
-from workstation.bootstrap.desk_parts import OpenDesk, new_id
+from workstation.bootstrap.desk_parts import OpenDesk
 from workstation.bootstrap.faults import CannotGoOn
+from workstation.bootstrap.identifiers import new_id
 from workstation.content.scenarios import PathName, Scenario
 from workstation.desk.answers import ContactRecord, IncidentRecord
 from workstation.desk.inbox import QueueInbox

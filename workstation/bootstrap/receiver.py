@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.bootstrap import leash, logs
-from workstation.bootstrap.desk_parts import new_id
+from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
 from workstation.desk.changes import Changes
 from workstation.desk.clock import SystemClock
