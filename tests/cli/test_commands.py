@@ -232,3 +232,19 @@ def test_content_check_names_file_line_and_fault(
     shown = capsys.readouterr().out
     assert f"scenarios/road-collision.toml:{line}: " in shown
     assert "T.nwo" in shown
+
+
+def test_a_hub_on_postgresql_is_set_up_by_the_same_commands(
+    postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--database", postgres_url, "--realm", "training"]
+    migrate = ["hub", "migrate", *where, "--recovery-key", str(tmp_path / "recovery.pem")]
+    assert main(migrate) == 0
+    assert main(migrate) == 0
+    assert main(["hub", "seed", *where]) == 0
+    assert "is in force" in capsys.readouterr().out
+    assert main(["hub", "code", *where]) == 0
+    assert main(["hub", "restored", *where]) == 0
+    assert "new epoch" in capsys.readouterr().out
+    assert main(["hub", "code", "--database", "mysql://nowhere", "--realm", "live"]) == 1
+    assert "neither" in told(capsys)
