@@ -113,3 +113,14 @@ def test_places_follow_the_setting(tmp_path: Path) -> None:
     assert places.demo_folder(tmp_path) == tmp_path / "demo"
     assert places.seat_folder(tmp_path, "live", "desk") == tmp_path / "live" / "desk"
     assert places.data_folder(None).name == "workstation"
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    product = Path(places.__file__).parent.parent
+    code = "\n".join(
+        file.read_text(encoding="utf-8")
+        for file in product.rglob("*.py")
+        if file.parent.name != "settings"
+    )
+    unread = [one.name for one in declared() if f"settings.{one.name}" not in code]
+    assert unread == []
