@@ -197,6 +197,36 @@ def test_a_closed_journal_says_so(tmp_path: Path) -> None:
         assert refused.value.kind == "closed"
 
 
+def test_a_draft_outlives_the_event_that_failed_to_replace_it(tmp_path: Path) -> None:
+    one = happened(CONTACT, ANSWER)
+    with opened(tmp_path) as journal:
+        journal.append([one], AUTHOR, moment(), policy=POLICY)
+        journal.set_draft(CONTACT, Draft("narrative", "He has a kni", 12, "t1"))
+        impossible = journal.append(
+            [one, happened(CONTACT, ANSWER)],
+            AUTHOR,
+            moment(),
+            policy=POLICY,
+            clears=[(CONTACT, "narrative")],
+        )
+        assert isinstance(impossible.exception(10), ValueError)
+        wait_saved(journal)
+        assert [d.text for d in journal.drafts(CONTACT)] == ["He has a kni"]
+
+
+def test_a_draft_that_no_store_can_hold_stops_nothing_else(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened(tmp_path) as journal:
+        journal.set_draft(CONTACT, Draft("narrative", "x", 2**70, "t1"))
+        kept = journal.append([happened(CONTACT, ANSWER)], AUTHOR, moment(), policy=POLICY)
+        journal.set_draft(CONTACT, Draft("place", "Byres", 5, "t1"))
+        assert kept.result(10)
+        wait_saved(journal)
+        assert [d.field for d in journal.drafts(CONTACT)] == ["place"]
+        assert "could not be written" in caplog.text
+
+
 def test_saved_up_to_never_runs_ahead(tmp_path: Path) -> None:
     told: list[int] = []
     with Journal.open(tmp_path / "journal.db", KEY, "demo", on_saved=told.append) as journal:

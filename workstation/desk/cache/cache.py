@@ -19,7 +19,8 @@ from workstation.desk.journal.encrypted_file import (
 )
 from workstation.desk.journal.faults import storage_kind
 from workstation.desk.journal.readers import Readers
-from workstation.desk.journal.writer import News, Storage, Writer
+from workstation.desk.journal.transactions import Storage
+from workstation.desk.journal.writer import News, Writer
 from workstation.desk.numbers import e164
 from workstation.domain.caller import Caller, OnRecord, PastContact
 from workstation.domain.events import Entry, Event, Realm

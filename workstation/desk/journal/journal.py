@@ -14,8 +14,9 @@ from workstation.desk.journal.faults import JournalFault, storage_kind
 from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.reading import Reading
 from workstation.desk.journal.single_writer import SingleWriter, Taken
+from workstation.desk.journal.transactions import Storage
 from workstation.desk.journal.witness import Witness
-from workstation.desk.journal.writer import News, Storage, Writer
+from workstation.desk.journal.writer import News, Writer
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import (
     Author,

@@ -16,57 +16,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from workstation.desk.journal.encrypted_file import Connection, close_quietly
+from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.journal.transactions import (
+    Job,
+    JobFault,
+    Note,
+    NoteFault,
+    Storage,
+    Transactions,
+)
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """``given`` is the number of the oldest thing that is unsaved as long as this job is;
-    ``settles`` are the notes whose newer values may not be written before it.
-    """
-
-    work: Callable[[Connection], Any]
-    future: Future[Any]
-    given: int
-    settles: tuple[Hashable, ...]
-    afterwards: Callable[[Connection], None] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """``given`` as in `_Job`: an older value that was never written counts as unsaved, too."""
-
-    work: Callable[[Connection], None]
-    given: int
-
-
-class _JobFault(Exception):
-    """A job's own fault, told apart from the storage's."""
-
-    def __init__(self, fault: Exception) -> None:
-        super().__init__(fault)
-        self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Storage:
-    """How the writer reaches its file.
-
-    ``connect`` opens a fresh connection; ``verify`` raises when the file no longer holds what was
-    saved; ``trouble_of`` turns a fault of the storage into the trouble to tell, a job's own fault
-    into ``None``; ``part`` says goodbye to the file when the writer ends; ``closed`` is what
-    whoever writes after that is told.
-    """
-
-    connect: Callable[[], Connection]
-    verify: Callable[[Connection], None]
-    trouble_of: Callable[[BaseException], Exception | None]
-    part: Callable[[Connection], None]
-    closed: Callable[[], Exception]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +47,13 @@ class Writer:
     def __init__(
         self, connection: Connection, storage: Storage, news: News, again_s: float, given: int = 0
     ) -> None:
-        self._connection: Connection | None = connection
+        self._transactions = Transactions(connection, storage)
         self._storage = storage
         self._news = news
         self._again_s = again_s
         self._wake = threading.Condition()
-        self._jobs: deque[_Job] = deque()
-        self._notes: dict[Hashable, _Note] = {}
+        self._jobs: deque[Job] = deque()
+        self._notes: dict[Hashable, Note] = {}
         self._given = given
         self._closing = False
         self._tried_last = False
@@ -130,9 +92,11 @@ class Writer:
             if self._closing:
                 raise self._storage.closed()
             given = self._next()
-            settled = [note for key in settles if (note := self._notes.pop(key, None))]
-            oldest = min((note.given for note in settled), default=given)
-            self._jobs.append(_Job(lambda c: work(c, given), future, oldest, settles, afterwards))
+            settled = {k: note for k in settles if (note := self._notes.pop(k, None))}
+            oldest = min((note.given for note in settled.values()), default=given)
+            self._jobs.append(
+                Job(lambda c: work(c, given), future, oldest, settles, settled, afterwards)
+            )
             self._wake.notify()
         return future
 
@@ -144,7 +108,7 @@ class Writer:
             given = self._next()
             older = self._notes.get(key)
             oldest = older.given if older else given
-            self._notes[key] = _Note(lambda c: work(c, given), oldest)
+            self._notes[key] = Note(lambda c: work(c, given), oldest)
             self._wake.notify()
 
     def close(self) -> None:
@@ -162,16 +126,18 @@ class Writer:
         while (turn := self._await()) is not None:
             job, notes = turn
             try:
-                result = self._saved(job, notes)
-            except _JobFault as fault:
+                result = self._transactions.save(job, notes)
+            except JobFault as fault:
                 self._dismiss(fault.fault)
+            except NoteFault as fault:
+                self._forget(fault)
             except Exception as fault:  # noqa: BLE001 -- whatever it is, the thread must live on
                 self._fail(job, fault)
             else:
                 self._settle(job, notes, result)
-        self._part()
+        self._transactions.part()
 
-    def _await(self) -> tuple[_Job | None, dict[Hashable, _Note]] | None:
+    def _await(self) -> tuple[Job | None, dict[Hashable, Note]] | None:
         """The next thing to write; ``None`` when the writer is to end."""
         with self._wake:
             if self._trouble is not None and not self._closing:
@@ -188,56 +154,7 @@ class Writer:
             free = {key: note for key, note in self._notes.items() if key not in held}
             return (self._jobs[0] if self._jobs else None), free
 
-    def _saved(self, job: _Job | None, notes: dict[Hashable, _Note]) -> Any:
-        """What the job gave, once it is durable; tried once more on a fresh connection."""
-        try:
-            return self._commit(job, notes)
-        except Exception as fault:
-            if self._storage.trouble_of(fault) is None:
-                raise
-            _log.warning("store: %s; opening again", type(fault).__name__)
-            self._reopen()
-            return self._commit(job, notes)
-
-    def _commit(self, job: _Job | None, notes: dict[Hashable, _Note]) -> Any:
-        connection = self._connection or self._reopen()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            result = self._done(job, connection) if job else None
-            for note in notes.values():
-                note.work(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        if job and job.afterwards:
-            job.afterwards(connection)
-        return result
-
-    def _done(self, job: _Job, connection: Connection) -> Any:
-        try:
-            return job.work(connection)
-        except Exception as fault:
-            if self._storage.trouble_of(fault) is not None:
-                raise
-            raise _JobFault(fault) from fault
-
-    def _reopen(self) -> Connection:
-        """A fresh connection that has proved to hold everything that was saved."""
-        if self._connection is not None:
-            close_quietly(self._connection)
-            self._connection = None
-        connection = self._storage.connect()
-        try:
-            self._storage.verify(connection)
-        except BaseException:
-            close_quietly(connection)
-            raise
-        self._connection = connection
-        return connection
-
-    def _settle(self, job: _Job | None, notes: dict[Hashable, _Note], result: Any) -> None:
+    def _settle(self, job: Job | None, notes: dict[Hashable, Note], result: Any) -> None:
         with self._wake:
             if job:
                 self._jobs.popleft()
@@ -254,16 +171,24 @@ class Writer:
             self._tell(lambda: self._news.trouble(None))
 
     def _dismiss(self, fault: Exception) -> None:
-        """A job that can never be done ends with its own fault; the next one is not held up."""
+        """A job that can never be done ends with its own fault, and what it was to replace counts
+        again; the next one is not held up.
+        """
         with self._wake:
             job = self._jobs.popleft()
+            for key, note in job.settled.items():
+                self._notes.setdefault(key, note)
         job.future.set_exception(fault)
 
-    def _fail(self, job: _Job | None, fault: Exception) -> None:
+    def _forget(self, fault: NoteFault) -> None:
+        """A note that can never be written must not hold up what can."""
+        _log.error("store: a note could not be written: %s", type(fault.fault).__name__)
+        with self._wake:
+            self._notes.pop(fault.key, None)
+
+    def _fail(self, job: Job | None, fault: Exception) -> None:
         """The storage failed: hold everything, unless waiting would be no use to this job."""
-        if self._connection is not None:
-            close_quietly(self._connection)
-            self._connection = None
+        self._transactions.drop()
         trouble = self._storage.trouble_of(fault)
         if trouble is None and job is not None:
             self._dismiss(fault)
@@ -289,13 +214,3 @@ class Writer:
             job.future.set_exception(trouble)
         self._jobs.clear()
         self._notes.clear()
-
-    def _part(self) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._storage.part(self._connection)
-        except Exception as fault:  # noqa: BLE001 -- the file is whole either way
-            _log.warning("store: closed without folding the log in: %s", type(fault).__name__)
-        finally:
-            close_quietly(self._connection)

@@ -1,0 +1,153 @@
+"""Transactions on the writing connection of a store, and what follows when one fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from workstation.desk.journal.encrypted_file import Connection, close_quietly
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How the writer reaches its file.
+
+    ``connect`` opens a fresh connection; ``verify`` raises when the file no longer holds what was
+    saved; ``trouble_of`` turns a fault of the storage into the trouble to tell, any other fault
+    into ``None``; ``part`` says goodbye to the file when the writer ends; ``closed`` is what
+    whoever writes after that is told.
+    """
+
+    connect: Callable[[], Connection]
+    verify: Callable[[Connection], None]
+    trouble_of: Callable[[BaseException], Exception | None]
+    part: Callable[[Connection], None]
+    closed: Callable[[], Exception]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A last value. ``given`` is the number of the oldest thing that is unsaved as long as it is:
+    an older value that was never written counts as unsaved, too.
+    """
+
+    work: Callable[[Connection], None]
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for one transaction. ``given`` as in `Note`; ``settles`` are the notes whose newer
+    values may not be written before it, ``settled`` those that waited when it came and that it
+    makes superfluous.
+    """
+
+    work: Callable[[Connection], Any]
+    future: Future[Any]
+    given: int
+    settles: tuple[Hashable, ...]
+    settled: Mapping[Hashable, Note]
+    afterwards: Callable[[Connection], None] | None
+
+
+class JobFault(Exception):
+    """A job's own fault, told apart from the storage's."""
+
+    def __init__(self, fault: Exception) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+class NoteFault(Exception):
+    """A note that cannot be written by its own fault."""
+
+    def __init__(self, key: Hashable, fault: Exception) -> None:
+        super().__init__(key, fault)
+        self.key = key
+        self.fault = fault
+
+
+class Transactions:
+    """Owns the writing connection. Belongs to one thread."""
+
+    def __init__(self, connection: Connection, storage: Storage) -> None:
+        self._connection: Connection | None = connection
+        self._storage = storage
+
+    def save(self, job: Job | None, notes: Mapping[Hashable, Note]) -> Any:
+        """What the job gave, once it is durable; tried once more on a fresh connection.
+
+        Raises `JobFault`, `NoteFault`, or the fault of the storage; nothing is then stored.
+        """
+        try:
+            return self._commit(job, notes)
+        except Exception as fault:
+            if self._storage.trouble_of(fault) is None:
+                raise
+            _log.warning("store: %s; opening again", type(fault).__name__)
+            self.drop()
+            return self._commit(job, notes)
+
+    def drop(self) -> None:
+        """Let go of the connection; the next transaction gets a fresh one."""
+        if self._connection is not None:
+            close_quietly(self._connection)
+            self._connection = None
+
+    def part(self) -> None:
+        """Say goodbye to the file."""
+        if self._connection is None:
+            return
+        try:
+            self._storage.part(self._connection)
+        except Exception as fault:  # noqa: BLE001 -- the file is whole either way
+            _log.warning("store: closed without folding the log in: %s", type(fault).__name__)
+        finally:
+            self.drop()
+
+    def _commit(self, job: Job | None, notes: Mapping[Hashable, Note]) -> Any:
+        connection = self._connection or self._fresh()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = self._own(job.work, connection, JobFault) if job else None
+            for key, note in notes.items():
+                self._own(note.work, connection, partial(NoteFault, key))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        if job and job.afterwards:
+            job.afterwards(connection)
+        return result
+
+    def _own(
+        self,
+        work: Callable[[Connection], Any],
+        connection: Connection,
+        own: Callable[[Exception], Exception],
+    ) -> Any:
+        """Run ``work``; a fault of its own is told apart from one of the storage."""
+        try:
+            return work(connection)
+        except Exception as fault:
+            if self._storage.trouble_of(fault) is not None:
+                raise
+            raise own(fault) from fault
+
+    def _fresh(self) -> Connection:
+        """A fresh connection that has proved to hold everything that was saved."""
+        connection = self._storage.connect()
+        try:
+            self._storage.verify(connection)
+        except BaseException:
+            close_quietly(connection)
+            raise
+        self._connection = connection
+        return connection
