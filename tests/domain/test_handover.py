@@ -38,9 +38,14 @@ def test_the_hubs_word_that_it_is_overdue_alarms_too():
     assert due(handed("delivered", overdue=True)) == "not_accepted"
 
 
-@pytest.mark.parametrize("state", ["accepted", "refused", "closed"])
+@pytest.mark.parametrize("state", ["accepted", "closed"])
 def test_what_a_person_took_does_not_alarm(state):
     assert due(handed(state), request=9e9, delivery=9e9, down=True) is None
+
+
+@pytest.mark.parametrize(("urgent", "kind"), [(True, "refused"), (False, None)])
+def test_an_urgent_hand_over_that_nobody_has_alarms(urgent, kind):
+    assert due(handed("refused", urgent=urgent)) == kind
 
 
 @pytest.mark.parametrize("urgent", [True, False])

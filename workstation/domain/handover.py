@@ -95,7 +95,7 @@ class Alarm:
     """Why a hand-over needs a person now."""
 
     incident_id: str
-    kind: Literal["link_down", "no_receipt", "not_accepted"]
+    kind: Literal["link_down", "no_receipt", "refused", "not_accepted"]
     sentence: str
 
 
@@ -105,10 +105,14 @@ def alarm(
     """The alarm that is due for ``handover``, or ``None``. Seconds are monotonic.
 
     An urgent hand-over alarms at once when the link is known to be down and after
-    `RECEIPT_WITHIN_S` without the hub's receipt; every hand-over alarms when the policy's
-    acceptance clock has run out without a receiver's acceptance.
+    `RECEIPT_WITHIN_S` without the hub's receipt, and as long as it stands refused, for then nobody
+    has it; every hand-over alarms when the policy's acceptance clock has run out without a
+    receiver's acceptance.
     """
     ref = handover.incident_id
+    if handover.state == "refused" and handover.urgent:
+        who = handover.team_name if handover.refused_by else "The hub"
+        return Alarm(ref, "refused", f"NOT TAKEN – {who} refused it: re-route or phone it through.")
     if handover.state in ("waiting", "sent") and handover.urgent:
         if link_down:
             return Alarm(ref, "link_down", "NOT CONFIRMED – the link is down: phone it through.")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.desk.call.seat import GRANT, RINGING, Seat
 from workstation.content.policies import load_force
+from workstation.desk.ports import DeliveryState
 from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller
 from workstation.domain.contact import commands as ask
@@ -209,3 +210,75 @@ def test_a_contact_that_ended_leaves_the_tray_but_not_the_journal(seat):
     assert seat.calls.desk_view().calls == ()
     assert seat.journal.open_contacts() == ()
     assert len(seat.journal.stream("contact:call-1")) >= 4
+
+
+def test_an_urgent_hand_over_that_the_hub_set_aside_alarms(seat):
+    seat.answer()
+    seat.calls.send_now()
+    seat.settle()
+    (event,) = [e for e in seat.journal.stream("desk:store-1") if e.type == "HandOverRequested"]
+    seat.journal.mark({event.event_id: DeliveryState("set_aside", 1, "too large")}).result(10)
+    seat.calls.delivered([event.event_id])
+    seat.calls.tick()
+    assert seat.sound.alarms == 1
+    assert [a.kind for a in seat.calls.view().alarms] == ["refused"]
+
+
+def test_raising_after_hand_over_cuts_a_pause_of_the_link_short(seat):
+    seat.answer()
+    seat.calls.do(ask.ChooseGrade("prompt"))
+    assert seat.calls.do(ask.HandOver("dispatch")).done
+    seat.settle()
+    before = seat.link.urgent_nudges
+    assert seat.calls.send_now().done
+    seat.settle()
+    assert seat.link.urgent_nudges == before + 1
+
+
+def stored(seat):
+    """The hub's receipt for the request has come; its word on the incident has not."""
+    (event,) = [e for e in seat.journal.stream("desk:store-1") if e.type == "HandOverRequested"]
+    seat.journal.mark({event.event_id: DeliveryState("stored", 1)}).result(10)
+    seat.calls.delivered([event.event_id])
+
+
+def test_a_receipt_without_further_word_of_the_hub_still_runs_the_acceptance_clock(seat):
+    seat.answer()
+    seat.calls.send_now()
+    seat.settle()
+    stored(seat)
+    (request,) = requests(seat)
+    seat.clock.seconds += request.accept_within_s
+    seat.calls.tick()
+    assert [a.kind for a in seat.calls.view().alarms] == ["not_accepted"]
+
+
+def test_the_hubs_word_arriving_late_does_not_begin_the_acceptance_clock_anew(seat):
+    seat.answer()
+    incident = seat.calls.send_now().incident_id
+    seat.settle()
+    stored(seat)
+    (request,) = requests(seat)
+    seat.clock.seconds += request.accept_within_s - 1
+    say(seat, incident, opened(request))
+    seat.clock.seconds += 1
+    seat.calls.tick()
+    assert [a.kind for a in seat.calls.view().alarms] == ["not_accepted"]
+
+
+def test_starting_again_does_not_begin_the_acceptance_clock_anew(seat, tmp_path):
+    seat.answer()
+    incident = seat.calls.send_now().incident_id
+    seat.settle()
+    stored(seat)
+    (request,) = requests(seat)
+    say(seat, incident, opened(request))
+    seat.clock.seconds += request.accept_within_s - 1
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.cache.entries = seat.cache.entries
+    again.calls.resume()
+    again.clock.seconds += 2
+    again.calls.tick()
+    assert [a.kind for a in again.calls.view().alarms] == ["not_accepted"]
+    again.stand_up()

@@ -14,6 +14,8 @@ from workstation.domain.incident.state import Incident, read
 
 @dataclass(slots=True)
 class _Asked:
+    """``waiting_since`` is the hub's word; empty when only its receipt has come so far."""
+
     event_id: str
     body: HandOverRequested
     asked_mono: float
@@ -51,6 +53,10 @@ class HandOvers:
         age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else _age_s(event.at_utc, now.at_utc)
         self.asked(event.event_id, body, self._clock.monotonic() - max(0.0, age))
         self.refresh([body.incident_id])
+        known = self._asked[body.incident_id]
+        waited = _age_s(known.waiting_since, now.at_utc) if known.waiting_since else age
+        waited += (now.hub_offset_ms or 0) / 1e3 if known.waiting_since else 0.0
+        known.waiting_mono -= max(0.0, min(waited, age))  # no clock begins anew with the program
 
     def refresh(self, incident_ids: list[str] | None = None) -> None:
         """Re-read delivery and the hub's events, of all or of the named incidents."""
@@ -61,10 +67,19 @@ class HandOvers:
             known.delivery = self._journal.delivery(known.event_id) or known.delivery
             entries = self._cache.incident_entries(incident_id)
             known.incident = read(incident_id, entries) if entries else None
-            since = known.incident.waiting_since if known.incident else None
-            if since != known.waiting_since:
-                known.waiting_since = since
-                known.waiting_mono = self._clock.monotonic()
+            self._follow_wait(known)
+
+    def _follow_wait(self, known: _Asked) -> None:
+        """The acceptance clock runs from the hub's receipt, also while its word is late."""
+        since = known.incident.waiting_since if known.incident else None
+        if since is None and known.delivery.state == "stored":
+            since = ""
+        if since == known.waiting_since:
+            return
+        first = known.incident is not None and since == known.incident.delivered_at
+        if not (known.waiting_since == "" and first):
+            known.waiting_mono = self._clock.monotonic()
+        known.waiting_since = since
 
     def of_contact(self, contact_id: str) -> tuple[HandOver, ...]:
         """Hand-overs that a contact asked for, oldest first."""
@@ -85,7 +100,7 @@ class HandOvers:
         now = self._clock.monotonic()
         due = []
         for known in self._asked.values():
-            since_delivery = now - known.waiting_mono if known.waiting_since else 0.0
+            since_delivery = now - known.waiting_mono if known.waiting_since is not None else 0.0
             found = alarm(
                 self._stands(known),
                 since_request_s=now - known.asked_mono,

@@ -9,7 +9,7 @@ from functools import partial
 from workstation.desk.call.live import LiveCall
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
-from workstation.domain.desk_stream import REQUESTS
+from workstation.domain.desk_stream import REQUESTS, PhonedThrough
 from workstation.domain.events import Author, Event, Happened
 
 Stored = Future[tuple[Event, ...]]
@@ -43,7 +43,7 @@ class Saving:
         self._pending.add(pending)
         if live is not None:
             live.unsaved += 1
-        urgent = any(isinstance(h.body, REQUESTS) for h in happened)
+        urgent = any(_hurries(h.body) for h in happened)
         pending.add_done_callback(
             lambda done: self._on.inbox.post(partial(self._saved, done, live, urgent))
         )
@@ -72,3 +72,8 @@ class Saving:
             self.fault = ""
         self._on.link.nudge(urgent=urgent)
         self._on.changes.publish(Change.SAVED)
+
+
+def _hurries(body: object) -> bool:
+    """Requests, what raises to an urgent grade, and what was phoned through cut a pause short."""
+    return isinstance(body, (*REQUESTS, PhonedThrough)) or bool(getattr(body, "urgent", False))
