@@ -18,6 +18,8 @@ from workstation.simulator.deeds import Scene, command_of
 
 #: Seconds to wait for anything that the hub or a receiver has to say.
 PATIENCE_S: Final = 60.0
+#: States in which the hub has given its durable receipt.
+_ARRIVED: Final = frozenset({"delivered", "accepted", "refused"})
 
 
 class Turn(Protocol):
@@ -44,8 +46,8 @@ class CannotPlay(Exception):
 class Played:
     """How the advisor's part ended. ``held``: the guards that stopped it, empty when none did.
 
-    Times are milliseconds from the last choice of an outcome or team to what the desk, waiting for
-    it, then knew; ``None`` where it did not wait.
+    Times are milliseconds from the last choice of an outcome or team until the desk knew; ``None``
+    where it never did.
     """
 
     contact_id: str
@@ -68,6 +70,7 @@ class Player:
         self._pace = pace
         self._contact_id = ""
         self._chosen_at: float | None = None
+        self._chosen_team: str | None = None
         self._after_ms: dict[str, float] = {}
 
     def play(self, caller: Caller, script: Iterable[steps.Step]) -> Played:
@@ -79,13 +82,11 @@ class Player:
         self._contact_id = f"contact:{call_id}"
         number = None if caller.withheld else caller.number
         self._calls.hear(CallEvent("offered", call_id, caller.line, number, caller.withheld))
-        held: tuple[Held, ...] = ()
-        for step in script:
-            self._pace(step)
-            held = self._take(step, call_id, caller)
-            if held:
-                break
-        self._save()
+        end_watching = self._calls.changes.subscribe(lambda _: self._watch())
+        try:
+            held = self._through(script, call_id, caller)
+        finally:
+            end_watching()
         return Played(
             self._contact_id,
             tuple(handed.incident_id for handed in self._view.contact.handed),
@@ -93,6 +94,18 @@ class Player:
             self._after_ms.get("delivered"),
             self._after_ms.get("accepted"),
         )
+
+    def _through(
+        self, script: Iterable[steps.Step], call_id: str, caller: Caller
+    ) -> tuple[Held, ...]:
+        """Every step, each saved before the next: people are slower than disks."""
+        for step in script:
+            self._pace(step)
+            held = self._take(step, call_id, caller)
+            self._save()
+            if held:
+                return held
+        return ()
 
     @property
     def _view(self) -> CallView:
@@ -110,7 +123,7 @@ class Player:
                 self._calls.draft(field, text, len(text), self._contact_id)
                 return ()
             case steps.SendNow():
-                self._choose()
+                self._choose(None)
                 return self._done(step, self._calls.send_now())
             case steps.Telephone(event=event, cause=cause):
                 self._calls.hear(CallEvent(event, call_id, caller.line, cause=cause))
@@ -126,12 +139,12 @@ class Player:
         scene = Scene(view.policy, at, self._new_id, view.contact.incident_id)
         command = command_of(step, scene)
         if isinstance(step, steps.HandOver | steps.ReRoute):
-            self._choose()
+            self._choose(step.team)
         return self._done(step, self._calls.do(command, self._contact_id))
 
-    def _choose(self) -> None:
-        """An outcome is chosen now: times count from here."""
-        self._chosen_at = self._clock.monotonic()
+    def _choose(self, team: str | None) -> None:
+        """An outcome or another team is chosen now: times count from here."""
+        self._chosen_at, self._chosen_team = self._clock.monotonic(), team
         self._after_ms.clear()
 
     def _done(self, step: steps.Step, result: Result) -> tuple[Held, ...]:
@@ -154,12 +167,17 @@ class Player:
         newest = self._newest()
         if newest is None:
             return False
-        arrived = newest.state in ("delivered", "accepted", "refused")
-        if arrived:
+        return newest.state in _ARRIVED if state == "delivered" else newest.state == state
+
+    def _watch(self) -> None:
+        """Note when the hand-over chosen last got where."""
+        newest = self._newest()
+        if newest is None or self._chosen_team not in (None, newest.team):
+            return
+        if newest.state in _ARRIVED:
             self._note("delivered")
         if newest.state == "accepted":
             self._note("accepted")
-        return arrived if state == "delivered" else newest.state == state
 
     def _newest(self) -> HandOver | None:
         view = self._view
@@ -171,5 +189,5 @@ class Player:
             self._after_ms[what] = (self._clock.monotonic() - self._chosen_at) * 1_000
 
     def _save(self) -> None:
-        if not self._calls.wait_saved(PATIENCE_S):
+        if not self._turn(lambda: self._view.unsaved == 0, PATIENCE_S):
             raise CannotPlay("The journal could not save the call; it is kept in memory only.")
