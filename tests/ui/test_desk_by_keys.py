@@ -197,3 +197,9 @@ def test_signing_out_leaves_the_call_and_asks_who_sits_down(hands, seat):
     assert seat.calls.desk_view().person == ""
     assert hands.focus == "Sign in: User"
     assert hands.window.narrative.line.text() == "still typing"
+
+
+def test_what_is_typed_to_sign_in_is_no_word_of_a_call(hands, seat):
+    hands.take_the_call()
+    hands.press(Qt.Key.Key_F12)
+    assert seat.calls.view().contact.narrative == ()

@@ -282,3 +282,83 @@ def test_starting_again_does_not_begin_the_acceptance_clock_anew(seat, tmp_path)
     again.calls.tick()
     assert [a.kind for a in again.calls.view().alarms] == ["not_accepted"]
     again.stand_up()
+
+
+@pytest.mark.parametrize("how", ["set_aside", "refused", "closed"])
+def test_send_now_opens_a_new_incident_where_nobody_has_the_last_one(seat, how):
+    seat.answer()
+    first = seat.calls.send_now().incident_id
+    seat.settle()
+    (request,) = requests(seat)
+    (event,) = [e for e in seat.journal.stream("desk:store-1") if e.type == "HandOverRequested"]
+    if how == "set_aside":
+        seat.journal.mark({event.event_id: DeliveryState("set_aside", 1, "too large")}).result(10)
+        seat.calls.delivered([event.event_id])
+    elif how == "refused":
+        refused = hub.Refused("j.muir", "J. Muir", request.team, "Outside our area")
+        say(seat, first, opened(request), refused)
+    else:
+        closed = hub.IncidentClosed("j.muir", "J. Muir", "No trace")
+        say(seat, first, opened(request), closed)
+    second = seat.calls.send_now().incident_id
+    seat.settle()
+    assert second != first
+    assert [r.incident_id for r in requests(seat)] == [first, second]
+    assert requests(seat)[-1].top
+
+
+def test_send_now_needs_nobody_signed_in(seat, tmp_path):
+    seat.answer()
+    seat.calls.draft("narrative", "he has a kni", 12)
+    seat.settle()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    assert again.calls.send_now().done
+    again.settle()
+    assert len(requests(again)) == 1
+    assert again.calls.view().contact.narrative[-1].text == "he has a kni"
+    again.stand_up()
+
+
+@pytest.mark.parametrize("command", [ask.HandOver("dispatch"), ask.Dispose("abandoned")])
+def test_an_outcome_first_commits_what_is_half_typed(seat, command):
+    seat.answer()
+    seat.calls.do(ask.ChooseGrade("prompt"))
+    seat.calls.draft("narrative", "she left by the", 15)
+    assert seat.calls.do(command).done
+    seat.settle()
+    view = seat.calls.view()
+    assert [line.text for line in view.contact.narrative] == ["she left by the"]
+    assert view.drafts == () and seat.journal.drafts("contact:call-1") == ()
+    for request in requests(seat):
+        assert any(s.body.get("text") == "she left by the" for s in request.snapshot)
+
+
+def test_what_an_outcome_does_not_do_leaves_half_typed_text_as_it_is(seat):
+    seat.answer()
+    seat.calls.draft("narrative", "she left by the", 15)
+    assert not seat.calls.do(ask.HandOver("dispatch")).done
+    assert [d.text for d in seat.calls.view().drafts] == ["she left by the"]
+
+
+def test_what_the_journal_does_not_take_is_not_shown_as_recorded(seat):
+    seat.answer()
+    seat.settle()
+    before = seat.calls.view().contact
+    with pytest.raises(ValueError):
+        seat.calls.do(ask.Record(facts.OfficerSafetyNoted("known", "knife \ud83d")))
+    assert seat.calls.view().contact == before
+
+
+def test_advice_ends_a_contact_once(seat):
+    seat.answer()
+    seat.calls.do(ask.ChooseGrade("other"))
+    for about in ("grade", *(g.id for g in POLICY.guards)):
+        seat.calls.do(ask.Record(facts.RationaleGiven(about, "made up")))
+    assert seat.calls.do(ask.Dispose("abandoned")).done
+    advice = next(o.key for o in POLICY.outcomes if not o.teams)
+    seat.calls.do(ask.HandOver(advice))
+    seat.settle()
+    types = [e.type for e in seat.journal.stream("contact:call-1")]
+    assert types.count("ContactDisposed") == 1

@@ -7,6 +7,7 @@ journal's own thread; nothing here waits for a disk or a network.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from workstation.desk.call.hand_overs import HandOvers
@@ -29,6 +30,8 @@ from workstation.domain.events import Author, Happened
 from workstation.domain.reference import reference
 
 _SIGN_IN_FIRST: Final = "Sign in to take the call; it keeps ringing and nothing is lost."
+#: What needs nobody signed in: what the telephone tells, facts, and an emergency.
+_BY_ANYBODY: Final = (ask.Offer, ask.Record, ask.SendNow)
 _NO_CALL: Final = "There is no call here; nothing was changed."
 
 
@@ -106,13 +109,17 @@ class Calls:
     ) -> Result:
         """Decide ``command`` for a call, the current one when none is named.
 
-        ``clears`` names the half-typed fields that the command commits.
+        ``clears`` names the half-typed fields that the command commits; an outcome commits all.
         """
         live = self._calls.get(contact_id or self._current or "")
         if live is None:
             return Result(False, _NO_CALL)
-        if self._person is None and not isinstance(command, ask.Offer | ask.Record):
+        if self._person is None and not isinstance(command, _BY_ANYBODY):
             return Result(False, _SIGN_IN_FIRST)
+        if isinstance(command, ask.HandOver | ask.Dispose):
+            half = {d.field: d.text for d in live.drafts.values() if d.field not in clears}
+            command = replace(command, typed=tuple(half.values()))
+            clears = (*clears, *half)
         try:
             decided = decide(live.contact, live.entries, command, self._context(live))
         except NotNow as why:
@@ -298,6 +305,7 @@ class Calls:
             at_utc=self._on.clock.moment().at_utc,
             new_id=self._on.new_id,
             next_reference=self._reference,
+            unheld=self._hand_overs.unheld(live.contact_id),
         )
 
     def _reference(self) -> str:
@@ -317,10 +325,11 @@ class Calls:
         if not happened:
             return
         author = self._author()
-        live.decided(happened, self._on.clock.moment().at_utc, author.actor)
+        at_utc = self._on.clock.moment().at_utc
+        self._saving.append(happened, author, live, clears)  # what it refuses is never shown
+        live.decided(happened, at_utc, author.actor)
         for name in clears:
             live.drafts.pop(name, None)
-        self._saving.append(happened, author, live, clears)
         for one in happened:
             if isinstance(one.body, desk.HandOverRequested):
                 self._hand_overs.asked(one.event_id, one.body, self._on.clock.monotonic())

@@ -89,6 +89,11 @@ class HandOvers:
             if known.body.contact_id == contact_id
         )
 
+    def unheld(self, contact_id: str) -> frozenset[str]:
+        """Incidents of a contact that nobody has."""
+        nobody = ("refused", "closed")
+        return frozenset(h.incident_id for h in self.of_contact(contact_id) if h.state in nobody)
+
     def incident(self, incident_id: str) -> Incident | None:
         """What the hub has said of an incident so far."""
         known = self._asked.get(incident_id)

@@ -13,7 +13,10 @@ from workstation.domain.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a decision may know besides the state: policy, author, the time, new ids."""
+    """What a decision may know besides the state: policy, author, the time, new ids.
+
+    ``unheld`` are incidents that nobody has: refused, not taken by the hub, or closed.
+    """
 
     policy: Policy
     desk_stream: str
@@ -23,6 +26,7 @@ class Context:
     at_utc: str
     new_id: Callable[[], str]
     next_reference: Callable[[], str]
+    unheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,16 @@ class ChooseGrade:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Give an incident of this contact to a team by an outcome of the policy."""
+    """Give an incident of this contact to a team by an outcome of the policy.
+
+    ``typed``: half-typed texts, which go on record first.
+    """
 
     outcome: str
     team: str | None = None
     appointment: AppointmentWish | None = None
     another: bool = False
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,14 @@ class SendNow:
 
 @dataclass(frozen=True, slots=True)
 class Dispose:
-    """End the contact without an incident, or after its incidents were handed over."""
+    """End the contact without an incident, or after its incidents were handed over.
+
+    ``typed``: half-typed texts, which go on record first.
+    """
 
     disposition: facts.Disposition
     note: str = ""
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

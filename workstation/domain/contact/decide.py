@@ -28,6 +28,7 @@ _NOT_LOWERED = (
     "The incident is handed over, so its grade stands; lowering it needs a fresh assessment and a "
     "supervisor: tell the receiving team, or ask to stand down."
 )
+_ENDED = "This contact has ended already; add a line if there is more to say."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def decide(
             return _hand_over(contact, entries, command, context)
         case ask.SendNow(typed):
             return _send_now(contact, entries, typed, context)
-        case ask.Dispose(disposition, note):
-            return _dispose(contact, disposition, note, context)
+        case ask.Dispose():
+            return _dispose(contact, command, context)
         case _:
             return _after_hand_over(contact, command, context)
 
@@ -157,9 +158,15 @@ def _hand_over(
     judged = guards_for(context.policy, case_of(contact), outcome.key, grade.key)
     if judged.held:
         return Decided(held=judged.held)
+    lines = _interrupted(contact, command.typed, context)
     if team is None:
+        if contact.disposition is not None:
+            raise NotNow(_ENDED)
         chosen = facts.OutcomeChosen(outcome.key, None, None)
-        return _in(contact, context, chosen, facts.ContactDisposed("advice"))
+        ended = facts.ContactDisposed("advice")
+        return Decided(lines + _written(context, contact.contact_id, chosen, ended))
+    known = _ahead(contact, lines, context)
+    carried = (*entries, *_entries(contact, lines, context))
     wanted = Wanted(
         f"incident:{context.new_id()}",
         outcome.key,
@@ -168,7 +175,7 @@ def _hand_over(
         _items(judged),
         command.appointment,
     )
-    return Decided(_requested(contact, entries, context, wanted))
+    return Decided(lines + _requested(known, carried, context, wanted))
 
 
 def _requested(
@@ -189,14 +196,13 @@ def _send_now(
     contact: Contact, entries: tuple[Entry, ...], typed: tuple[str, ...], context: Context
 ) -> Decided:
     top = context.policy.top_grade
-    lines = [_line(context, t, verbatim=False, interrupted=True) for t in typed if cleaned(t)]
-    first = _written(context, contact.contact_id, *lines)
+    first = _interrupted(contact, typed, context)
     known = _ahead(contact, first, context)
     grade = known.grade
     if grade is None or grade.grade != top.key:
         grade = facts.GradeChosen(top.key, _indicated(known, context), by_send_now=True)
         first += _written(context, contact.contact_id, grade)
-    if contact.incident_id is not None:
+    if contact.incident_id is not None and contact.incident_id not in context.unheld:
         raised = _raised(contact.incident_id, top.key, context, "Sent now by the advisor")
         was_top = contact.grade is not None and contact.grade.grade == top.key
         return Decided(first if was_top else first + _written(context, context.desk_stream, raised))
@@ -215,6 +221,14 @@ def _send_now(
     return Decided(first + _requested(known, carried, context, wanted))
 
 
+def _interrupted(
+    contact: Contact, typed: tuple[str, ...], context: Context
+) -> tuple[Happened, ...]:
+    """Half-typed texts as lines of the narrative."""
+    lines = [_line(context, t, verbatim=False, interrupted=True) for t in typed if cleaned(t)]
+    return _written(context, contact.contact_id, *lines)
+
+
 def _entries(
     contact: Contact, happened: tuple[Happened, ...], context: Context
 ) -> tuple[Entry, ...]:
@@ -231,11 +245,10 @@ def _ahead(contact: Contact, happened: tuple[Happened, ...], context: Context) -
     return contact
 
 
-def _dispose(
-    contact: Contact, disposition: facts.Disposition, note: str, context: Context
-) -> Decided:
+def _dispose(contact: Contact, command: ask.Dispose, context: Context) -> Decided:
+    disposition = command.disposition
     if contact.disposition is not None:
-        raise NotNow("This contact has ended already; add a line if there is more to say.")
+        raise NotNow(_ENDED)
     if disposition == "incidents" and not (contact.handed or contact.attached):
         raise NotNow("No incident was handed over; choose how this contact ends.")
     if disposition in ("advice", "information", "message"):
@@ -243,7 +256,9 @@ def _dispose(
         judged = guards_for(context.policy, case, "advice", case.grade)
         if judged.held:
             return Decided(held=judged.held)
-    return _in(contact, context, facts.ContactDisposed(disposition, cleaned(note)))
+    ended = facts.ContactDisposed(disposition, cleaned(command.note))
+    lines = _interrupted(contact, command.typed, context)
+    return Decided(lines + _written(context, contact.contact_id, ended))
 
 
 def _after_hand_over(contact: Contact, command: ask.Command, context: Context) -> Decided:

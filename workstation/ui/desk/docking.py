@@ -33,7 +33,7 @@ class Docking(QObject):
         self._window, self._calls, self._new_id = window, calls, new_id
         self._sign_in = sign_in
         window.entry.kept.connect(self._keep)
-        window.entry.typed.connect(lambda name, text, at: calls.draft(name, text, at))
+        window.entry.typed.connect(self._typed)
 
     def forms(self) -> tuple[Form, ...]:
         """The forms of the call on the screen."""
@@ -73,6 +73,12 @@ class Docking(QObject):
         form = self._window.entry.form
         if form is not None and form.key == SIGN_IN:
             self.leave()
+
+    def _typed(self, name: str, text: str, cursor: int) -> None:
+        """Who signs in is no word of a call."""
+        form = self._window.entry.form
+        if form is not None and form.key != SIGN_IN:
+            self._calls.draft(name, text, cursor)
 
     def _keep(self, form: Form, values: Values) -> None:
         if form.key == SIGN_IN:
