@@ -203,3 +203,73 @@ def test_what_is_typed_to_sign_in_is_no_word_of_a_call(hands, seat):
     hands.take_the_call()
     hands.press(Qt.Key.Key_F12)
     assert seat.calls.view().contact.narrative == ()
+
+
+def test_send_now_without_a_call_keeps_what_is_typed(hands, seat):
+    hands.press(Qt.Key.Key_Escape)
+    hands.type("woman shouting in", enter=False)
+    hands.press(Qt.Key.Key_F12)
+    assert hands.window.narrative.line.text() == "woman shouting in"
+
+
+def test_an_outcome_clears_the_line_that_it_committed(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_2)
+    hands.type("she left by the", enter=False)
+    hands.press(Qt.Key.Key_F9)
+    assert seat.calls.view().contact.narrative[-1].text == "she left by the"
+    assert hands.window.narrative.line.text() == ""
+
+
+def test_a_form_of_one_call_is_never_kept_in_another(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_L)
+    hands.type("14 Larchbank Terr", enter=False)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
+    hands.press(Qt.Key.Key_F4)
+    for _ in range(4):
+        hands.press(Qt.Key.Key_Return)
+    assert seat.calls.view().contact.contact_id == "contact:call-2"
+    assert seat.calls.view().contact.fixes == ()
+    hands.press(Qt.Key.Key_F3)
+    hands.alt(Qt.Key.Key_L)
+    assert hands.window.entry.values()["text"] == "14 Larchbank Terr"
+
+
+def test_an_answer_half_typed_is_there_again_after_another_call(hands, seat):
+    hands.take_the_call()
+    hands.press(Qt.Key.Key_F2)
+    hands.type("he is still", enter=False)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
+    hands.press(Qt.Key.Key_F3)
+    assert hands.window.questions.answer.text() == ""
+    hands.press(Qt.Key.Key_F3)
+    assert hands.window.questions.answer.text() == "he is still"
+
+
+def test_a_correction_half_typed_belongs_to_its_line(hands, seat):
+    hands.take_the_call()
+    hands.type("one man")
+    hands.alt(Qt.Key.Key_Z)
+    hands.type(" and a dog", enter=False)
+    hands.press(Qt.Key.Key_Escape)
+    hands.type("two women")
+    hands.alt(Qt.Key.Key_Z)
+    assert hands.window.entry.values()["text"] == "two women"
+
+
+def test_typing_before_the_desk_is_open_follows_what_was_half_typed(seat, qtbot, dressed, tmp_path):
+    seat.answer()
+    seat.calls.draft("narrative", "male with a kn", 14)
+    seat.settle()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    window = DeskWindow()
+    qtbot.addWidget(window)
+    window.narrative.line.setText("now outside")
+    Steering(window, again.calls, None, lambda: "made-up")
+    assert window.narrative.line.text() == "male with a kn now outside"
+    assert [d.text for d in again.calls.view().drafts] == ["male with a kn now outside"]
+    window.close()
+    again.stand_up()

@@ -33,7 +33,12 @@ class Changes:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with each set of kinds; the returned function ends that."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            if listener in self._listeners:  # a window may be closed twice
+                self._listeners.remove(listener)
+
+        return end
 
     def publish(self, *kinds: Change) -> None:
         """Tell every listener that things of ``kinds`` changed."""

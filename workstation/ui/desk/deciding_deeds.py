@@ -56,10 +56,9 @@ class DecidingDeeds(QObject):
 
     def send_now(self) -> None:
         """What is known goes at once, half-typed text included."""
-        self._on.window.narrative.line.clear()
-        self._on.window.questions.answer.clear()
         result = self._on.calls.send_now()
-        self._docking.leave()
+        if result.done:
+            self._docking.leave()
         self._on.told(result)
 
     def reroute(self) -> None:
@@ -106,6 +105,8 @@ class DecidingDeeds(QObject):
 
     def _hand_over(self, key: str) -> None:
         result = self._on.calls.do(ask.HandOver(key))
+        if result.done:
+            self._docking.leave()  # what was half-filled in it went along
         self._on.told(result)
         self._follow(result, key)
 

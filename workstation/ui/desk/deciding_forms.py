@@ -111,7 +111,7 @@ def end_form(has_incident: bool) -> Form:
 def correct_line_form(line_id: str, text: str) -> Form:
     """The last line in newer words; the old ones stay on record."""
     return Form(
-        "line",
+        f"line:{line_id}",
         "Correct the last line",
         (Field("text", "Should read", value=text),),
         lambda v, new_id: ask.Record(

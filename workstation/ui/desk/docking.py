@@ -68,6 +68,14 @@ class Docking(QObject):
         self._window.finder.hide()
         self._window.entry.close_form()
 
+    def leave_call(self) -> bool:
+        """Another call is shown: no form of the last is kept in it; whether one was open."""
+        form = self._window.entry.form
+        if form is None or form.key == SIGN_IN:
+            return False
+        self.leave()
+        return True
+
     def signed_in(self) -> None:
         """Somebody signed in: the question who sits here is answered."""
         form = self._window.entry.form

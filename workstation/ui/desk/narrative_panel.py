@@ -60,10 +60,14 @@ class NarrativePanel(Panel):
         self._story.scrollToBottom()
 
     def put_back(self, text: str, cursor: int) -> None:
-        """Half-typed text as it was when the program stopped; what is there now wins."""
-        if not self.line.text():
+        """Half-typed text as it was; what was typed since, before it could be shown, follows it."""
+        since, at = self.line.text(), self.line.cursorPosition()
+        if not since:
             self.line.setText(text)
             self.line.setCursorPosition(min(cursor, len(text)))
+        elif text.strip() and since != text:
+            self.line.setText(f"{text} {since}")
+            self.line.setCursorPosition(len(text) + 1 + at)
 
     def _commit(self) -> None:
         text = self.line.text()

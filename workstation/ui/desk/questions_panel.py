@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from workstation.desk.call.view import CallView
 from workstation.domain.contact.facts import Ending, QuestionEnded
 from workstation.domain.policy import Question
-from workstation.domain.text import LINE
+from workstation.domain.text import LINE, cleaned
 from workstation.ui.desk.reading import asking
 from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.words import plain_label, say
@@ -97,7 +97,8 @@ class QuestionsPanel(Panel):
         self._show_letters(asking.letters(call))
         self._show_list(asking.rows(call))
         if self._current is None and upcoming is not None:
-            self.ask(upcoming)
+            half = {d.field: d.text for d in call.drafts}
+            self.ask(upcoming, half.get(f"answer:{upcoming.key}", ""))
 
     def ask(self, question: Question, half_typed: str = "") -> None:
         """Make ``question`` the current one; the focus stays where it is."""
@@ -159,7 +160,7 @@ class QuestionsPanel(Panel):
             self.typed.emit(self._current.key, text, self.answer.cursorPosition())
 
     def _end(self, ending: Ending, choice: str | None) -> None:
-        question, text = self._current, self.answer.text().strip()
+        question, text = self._current, cleaned(self.answer.text())
         if question is None:
             return
         asked = question.plain if self._plain else question.ask

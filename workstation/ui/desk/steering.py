@@ -189,6 +189,8 @@ class Steering(QObject):
             self._show_call_of_now()
         if Change.SIGN_IN in kinds and self._calls.desk_view().person:
             self._docking.signed_in()
+        if Change.CONTACT in kinds:
+            self._drop_committed()
         self._refresh()
 
     def _show_call_of_now(self) -> None:
@@ -202,11 +204,26 @@ class Steering(QObject):
         if before is not None:
             line.clear()
         self._window.questions.forget()
+        if self._docking.leave_call():
+            self._screen.to_narrative()
         for draft in call.drafts if call else self._calls.desk_view().loose:
             if draft.field == "narrative":
                 self._window.narrative.put_back(draft.text, draft.cursor)
         if line.text():
             self._calls.draft("narrative", line.text(), line.cursorPosition())
+
+    def _drop_committed(self) -> None:
+        """Half-typed text that went on record, by whatever way, is no longer half-typed."""
+        call = self._calls.view()
+        if call is None:
+            return
+        half = {draft.field for draft in call.drafts}
+        window = self._window
+        if window.narrative.line.text() and "narrative" not in half:
+            window.narrative.line.clear()
+        asked = window.questions.current
+        if asked is not None and f"answer:{asked.key}" not in half:
+            window.questions.answer.clear()
 
     def _refresh(self) -> None:
         self._window.show_desk(self._calls.desk_view(), self._calls.view())
