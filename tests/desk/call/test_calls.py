@@ -362,3 +362,75 @@ def test_advice_ends_a_contact_once(seat):
     seat.settle()
     types = [e.type for e in seat.journal.stream("contact:call-1")]
     assert types.count("ContactDisposed") == 1
+
+
+def refused_after_the_end(seat):
+    seat.answer()
+    seat.calls.do(ask.ChooseGrade("prompt"))
+    incident = seat.calls.do(ask.HandOver("dispatch")).incident_id
+    assert seat.calls.do(ask.Dispose("incidents")).done
+    seat.settle()
+    (request,) = requests(seat)
+    return incident, request, hub.Refused("j.muir", "J. Muir", request.team, "Outside our area")
+
+
+def test_a_contact_that_ended_comes_back_to_the_tray_when_its_incident_is_refused(seat):
+    incident, request, refused = refused_after_the_end(seat)
+    assert seat.calls.desk_view().calls == ()
+    say(seat, incident, opened(request), refused)
+    assert [c.contact_id for c in seat.calls.desk_view().calls] == ["contact:call-1"]
+    assert seat.calls.do(ask.ReRoute(incident, "resolution_team", "as asked")).done
+
+
+def test_starting_again_reopens_an_ended_contact_whose_incident_nobody_has(seat, tmp_path):
+    incident, request, refused = refused_after_the_end(seat)
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    again.calls.sign_in(GRANT)
+    assert again.calls.desk_view().calls == ()
+    say(again, incident, opened(request), refused)
+    assert [c.contact_id for c in again.calls.desk_view().calls] == ["contact:call-1"]
+    again.calls.show("contact:call-1")
+    assert again.calls.do(ask.ReRoute(incident, "resolution_team", "as asked")).done
+    again.settle()
+    again.stand_up()
+
+
+def test_what_was_typed_after_the_end_is_there_again(seat, tmp_path):
+    seat.answer()
+    assert seat.calls.do(ask.Dispose("abandoned")).done
+    seat.calls.draft("narrative", "he rang aga", 11)
+    seat.settle()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    assert [d.text for d in again.calls.view().drafts] == ["he rang aga"]
+    again.stand_up()
+
+
+def test_a_call_that_was_not_answered_rings_again_under_its_number(seat):
+    seat.calls.sign_in(GRANT)
+    seat.calls.hear(RINGING)
+    seat.calls.hear(CallEvent("ended", "call-1"))
+    seat.calls.hear(RINGING)
+    assert [c.phase for c in seat.calls.desk_view().calls] == ["ended", "ringing"]
+    seat.calls.hear(CallEvent("answered", "call-1"))
+    assert seat.calls.view().contact.phase == "talking"
+    seat.calls.hear(CallEvent("ended", "call-1"))
+    assert seat.calls.view().contact.phase == "ended"
+
+
+def test_a_call_id_that_telephony_uses_again_is_another_contact(seat, tmp_path):
+    seat.answer()
+    assert seat.calls.do(ask.Dispose("abandoned")).done
+    seat.settle()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    again.answer()
+    again.stand_up()
+    last = Seat(tmp_path, POLICY, seat.clock)
+    last.calls.resume()
+    assert last.calls.view().contact.phase == "talking"
+    last.stand_up()

@@ -14,7 +14,7 @@ from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.reading import call_row, call_view
-from workstation.desk.call.recall import recall
+from workstation.desk.call.recall import recall, reopened
 from workstation.desk.call.saving import Saving
 from workstation.desk.call.view import CallView, DeskView, Result
 from workstation.desk.call.watch import Watch
@@ -80,7 +80,7 @@ class Calls:
 
     def hear(self, event: CallEvent) -> None:
         """One step of a call, from whichever source of calls."""
-        contact_id = f"contact:{event.call_id}"
+        contact_id = self._contact_of(event.call_id)
         if event.kind == "offered":
             self._offered(contact_id, event)
         elif event.kind == "answered":
@@ -173,6 +173,7 @@ class Calls:
             self._look_up(live)
         for event, body in found.requests:
             self._hand_overs.recalled(event, body)
+        self._bring_back()
         self._loose = {d.field: d for d in self._on.journal.drafts(self._identity.stream_id)}
         self._current = found.current
         self._resumed = found.sentence
@@ -184,11 +185,13 @@ class Calls:
     def delivered(self, event_ids: Sequence[str]) -> None:
         """The hub answered for these events of this desk."""
         self._hand_overs.refresh()
+        self._bring_back()
         self.changes.publish(Change.HAND_OVER, Change.LINK)
 
     def hub_news(self, incident_ids: Iterable[str]) -> None:
         """The hub's copy of these incidents changed."""
         self._watch.hub_news(incident_ids)
+        self._bring_back()
 
     def callers_changed(self) -> None:
         """The cache took in callers; what is on record for open calls is read again."""
@@ -212,6 +215,7 @@ class Calls:
     def tick(self) -> None:
         """About once a second: alarms that have become due."""
         self._watch.tick()
+        self._bring_back()
 
     # -- readings -------------------------------------------------------------------------------
 
@@ -226,12 +230,15 @@ class Calls:
     def desk_view(self) -> DeskView:
         """What the frame of the window shows."""
         person = self._person
+        need = self._hand_overs.in_need()
+        shown = (c for c in self._calls.values() if not c.contact.disposition)
+        back = (c for i, c in self._calls.items() if c.contact.disposition and i in need)
         return DeskView(
             desk_name=self._identity.desk_name,
             person=person.user if person else "",
             person_name=person.name if person else "",
             signed_in_offline=bool(person and person.offline),
-            calls=tuple(call_row(c) for c in self._calls.values() if not c.contact.disposition),
+            calls=tuple(call_row(c) for c in (*shown, *back)),
             current=self._current,
             link=self._on.link.state(),
             news=self._watch.news,
@@ -246,9 +253,20 @@ class Calls:
 
     # -- within -----------------------------------------------------------------------------------
 
+    def _contact_of(self, call_id: str) -> str:
+        """The newest contact of a call; telephony may offer one again, or use its id again."""
+        calls = reversed(self._calls.values())
+        known = (
+            c.contact_id for c in calls if c.contact.call and c.contact.call.call_id == call_id
+        )
+        return next(known, f"contact:{call_id}")
+
     def _offered(self, contact_id: str, event: CallEvent) -> None:
-        if contact_id in self._calls:
+        known = self._calls.get(contact_id)
+        if known and known.contact.phase != "ended" and known.contact.disposition is None:
             return
+        if known or self._on.journal.stream(contact_id):
+            contact_id = f"contact:{self._on.new_id()}"
         live = LiveCall(contact_id, self._policies.current)
         self._calls[contact_id] = live
         offered = facts.CallOffered(
@@ -260,6 +278,16 @@ class Calls:
             self.show(contact_id)
             self._adopt_loose(live)
         self.changes.publish(Change.CALL)
+
+    def _bring_back(self) -> None:
+        """An ended contact of an earlier run is here again as soon as its hand-over needs us."""
+        missing = sorted(self._hand_overs.in_need() - self._calls.keys())
+        for contact_id in missing:
+            live = reopened(self._on.journal, self._policies, contact_id)
+            self._calls[contact_id] = live
+            self._look_up(live)
+        if missing:
+            self.changes.publish(Change.CALL)
 
     def _adopt_loose(self, live: LiveCall) -> None:
         """What was typed before any call belongs to the first that comes."""

@@ -94,6 +94,27 @@ class HandOvers:
         nobody = ("refused", "closed")
         return frozenset(h.incident_id for h in self.of_contact(contact_id) if h.state in nobody)
 
+    def in_need(self) -> frozenset[str]:
+        """Contacts with a hand-over that nobody has or that alarms."""
+        anew = self._given_anew()
+        refused = {
+            known.body.contact_id
+            for incident_id, known in self._asked.items()
+            if incident_id not in anew and self._stands(known).state == "refused"
+        }
+        return frozenset(refused | {contact_id for contact_id, _ in self.alarms()})
+
+    def _given_anew(self) -> frozenset[str]:
+        """Incidents that nobody had and that were sent again as a new one."""
+        last: dict[str, str] = {}
+        anew = set()
+        for incident_id, known in self._asked.items():
+            contact_id = known.body.contact_id
+            if known.body.send_now and contact_id in last:
+                anew.add(last[contact_id])
+            last[contact_id] = incident_id
+        return frozenset(anew)
+
     def incident(self, incident_id: str) -> Incident | None:
         """What the hub has said of an incident so far."""
         known = self._asked.get(incident_id)
@@ -104,7 +125,10 @@ class HandOvers:
         down = self._link.state().state == "lost"
         now = self._clock.monotonic()
         due = []
+        anew = self._given_anew()
         for known in self._asked.values():
+            if known.body.incident_id in anew:
+                continue
             since_delivery = now - known.waiting_mono if known.waiting_since is not None else 0.0
             found = alarm(
                 self._stands(known),

@@ -24,7 +24,8 @@ class Recalled:
 
 def recall(journal: JournalPort, policies: PolicyShelf, desk_stream: str) -> Recalled:
     """Read back what this desk had open; nothing is changed."""
-    calls = tuple(_live(journal, policies, cid) for cid in journal.open_contacts())
+    unfinished = _unfinished(journal)
+    calls = tuple(reopened(journal, policies, cid) for cid in unfinished)
     requests = tuple(
         (event, body_of(event))
         for event in journal.stream(desk_stream)
@@ -34,7 +35,17 @@ def recall(journal: JournalPort, policies: PolicyShelf, desk_stream: str) -> Rec
     return Recalled(calls, requests, current, _sentence(calls, current))
 
 
-def _live(journal: JournalPort, policies: PolicyShelf, contact_id: str) -> LiveCall:
+def _unfinished(journal: JournalPort) -> tuple[str, ...]:
+    """Open contacts, and the one on the screen if something was typed after its end."""
+    found = journal.open_contacts()
+    was = journal.recall("current")
+    if was and was not in found and any(d.text.strip() for d in journal.drafts(was)):
+        return (*found, was)
+    return found
+
+
+def reopened(journal: JournalPort, policies: PolicyShelf, contact_id: str) -> LiveCall:
+    """A call as the journal holds it, with its half-typed texts."""
     events = journal.stream(contact_id)
     pinned = next((e.policy for e in reversed(events) if e.policy is not None), None)
     live = LiveCall(contact_id, policies.pinned(pinned))
