@@ -58,7 +58,7 @@ def stands(
     """
     known = incident if incident is not None and incident.opened is not None else None
     if known is None:
-        state: State = _before_the_hub(delivery)
+        state: State = before_the_hub(delivery)
         team, team_name = requested_team
         return HandOver(
             incident_id, state, team, team_name, grade_name, urgent, accept_within_s,
@@ -82,7 +82,8 @@ def stands(
     )
 
 
-def _before_the_hub(delivery: Delivery) -> State:
+def before_the_hub(delivery: Delivery) -> State:
+    """What the desk's own delivery state says while the hub has said nothing."""
     if delivery in ("refused", "set_aside"):
         return "refused"
     if delivery == "stored":

@@ -434,3 +434,41 @@ def test_a_call_id_that_telephony_uses_again_is_another_contact(seat, tmp_path):
     last.calls.resume()
     assert last.calls.view().contact.phase == "talking"
     last.stand_up()
+
+
+def accepted_then_raised(seat):
+    seat.answer()
+    seat.calls.do(ask.ChooseGrade("prompt"))
+    incident = seat.calls.do(ask.HandOver("dispatch")).incident_id
+    seat.settle()
+    stored(seat)
+    (request,) = requests(seat)
+    accepted = hub.Accepted("j.muir", "J. Muir", request.team)
+    say(seat, incident, opened(request), accepted)
+    assert seat.calls.send_now().done
+    seat.settle()
+
+
+def test_raising_what_was_accepted_alarms_until_the_hub_has_it(seat):
+    accepted_then_raised(seat)
+    assert seat.calls.view().alarms == ()
+    seat.link.now = "lost"
+    assert [a.kind for a in seat.calls.view().alarms] == ["link_down"]
+    seat.link.now = "live"
+    seat.clock.seconds += 10
+    assert [a.kind for a in seat.calls.view().alarms] == ["no_receipt"]
+    (event,) = [e for e in seat.journal.stream("desk:store-1") if e.type == "GradeRaised"]
+    seat.journal.mark({event.event_id: DeliveryState("stored", 1)}).result(10)
+    seat.calls.delivered([event.event_id])
+    assert seat.calls.view().alarms == ()
+
+
+def test_starting_again_knows_a_raise_that_the_hub_does_not_have(seat, tmp_path):
+    accepted_then_raised(seat)
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.cache.entries = seat.cache.entries
+    again.link.now = "lost"
+    again.calls.resume()
+    assert [a.kind for a in again.calls.view().alarms] == ["link_down"]
+    again.stand_up()

@@ -173,6 +173,8 @@ class Calls:
             self._look_up(live)
         for event, body in found.requests:
             self._hand_overs.recalled(event, body)
+        for raised, body_of_it in found.raises:
+            self._hand_overs.recalled_raise(raised, body_of_it)
         self._bring_back()
         self._loose = {d.field: d for d in self._on.journal.drafts(self._identity.stream_id)}
         self._current = found.current
@@ -361,4 +363,6 @@ class Calls:
         for one in happened:
             if isinstance(one.body, desk.HandOverRequested):
                 self._hand_overs.asked(one.event_id, one.body, self._on.clock.monotonic())
+            elif isinstance(one.body, desk.GradeRaised):
+                self._hand_overs.raised(one.event_id, one.body, self._on.clock.monotonic())
         self.changes.publish(Change.CONTACT, Change.HAND_OVER)

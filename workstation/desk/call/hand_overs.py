@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort, LinkPort
-from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.desk_stream import GradeRaised, HandOverRequested
 from workstation.domain.events import Event
-from workstation.domain.handover import Alarm, HandOver, alarm, stands
+from workstation.domain.handover import Alarm, HandOver, alarm, before_the_hub, stands
 from workstation.domain.incident.state import Incident, read
 
 
@@ -25,6 +26,16 @@ class _Asked:
     waiting_mono: float = 0.0
 
 
+@dataclass(slots=True)
+class _Raised:
+    """A raise to an urgent grade, on its way to an incident that was handed over before."""
+
+    event_id: str
+    incident_id: str
+    mono: float
+    delivery: DeliveryState
+
+
 class HandOvers:
     """A reading over the requests, their delivery, and the hub's word on the incidents."""
 
@@ -36,6 +47,7 @@ class HandOvers:
         self._link = link
         self._clock = clock
         self._asked: dict[str, _Asked] = {}
+        self._raised: list[_Raised] = []
 
     def count(self) -> int:
         """How many hand-overs this store has asked for; numbers the references."""
@@ -46,12 +58,28 @@ class HandOvers:
         known = _Asked(event_id, body, asked_mono, DeliveryState("waiting"))
         self._asked[body.incident_id] = known
 
-    def recalled(self, event: Event, body: HandOverRequested) -> None:
-        """A request of an earlier run of this program, read back from the journal."""
+    def raised(self, event_id: str, body: GradeRaised, mono: float) -> None:
+        """A handed-over incident was raised; an urgent raise needs the hub's receipt, too."""
+        if body.urgent:
+            state = self._journal.delivery(event_id) or DeliveryState("waiting")
+            self._raised.append(_Raised(event_id, body.incident_id, mono, state))
+
+    def recalled_raise(self, event: Event, body: GradeRaised) -> None:
+        """A raise of an earlier run of this program, read back from the journal."""
+        self.raised(event.event_id, body, self._clock.monotonic() - self._age(event))
+
+    def _age(self, event: Event) -> float:
+        """Seconds since an event of this desk was written."""
         now = self._clock.moment()
         same_boot = now.boot_id == event.boot_id
         age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else _age_s(event.at_utc, now.at_utc)
-        self.asked(event.event_id, body, self._clock.monotonic() - max(0.0, age))
+        return max(0.0, age)
+
+    def recalled(self, event: Event, body: HandOverRequested) -> None:
+        """A request of an earlier run of this program, read back from the journal."""
+        now = self._clock.moment()
+        age = self._age(event)
+        self.asked(event.event_id, body, self._clock.monotonic() - age)
         self.refresh([body.incident_id])
         known = self._asked[body.incident_id]
         waited = _age_s(known.waiting_since, now.at_utc) if known.waiting_since else age
@@ -68,6 +96,9 @@ class HandOvers:
             entries = self._cache.incident_entries(incident_id)
             known.incident = read(incident_id, entries) if entries else None
             self._follow_wait(known)
+        for one in self._raised:
+            one.delivery = self._journal.delivery(one.event_id) or one.delivery
+        self._raised = [one for one in self._raised if one.delivery.state != "stored"]
 
     def _follow_wait(self, known: _Asked) -> None:
         """The acceptance clock runs from the hub's receipt, also while its word is late."""
@@ -138,7 +169,24 @@ class HandOvers:
             )
             if found is not None:
                 due.append((known.body.contact_id, found))
-        return tuple(due)
+        told = {found.incident_id for _, found in due}
+        raises = [one for one in self._raised if one.incident_id not in told]
+        return (*due, *self._alarms_of(raises, now, link_down=down))
+
+    def _alarms_of(
+        self, raises: list[_Raised], now: float, *, link_down: bool
+    ) -> Iterator[tuple[str, Alarm]]:
+        for one in raises:
+            if (known := self._asked.get(one.incident_id)) is None:
+                continue
+            stands_now = self._stands(known)
+            on_its_way = replace(
+                stands_now, state=before_the_hub(one.delivery.state), urgent=True, refused_by=""
+            )
+            age = now - one.mono
+            found = alarm(on_its_way, since_request_s=age, since_delivery_s=0, link_down=link_down)
+            if found is not None:
+                yield known.body.contact_id, found
 
     def undelivered_urgent(self) -> int:
         """Urgent requests without the hub's receipt."""

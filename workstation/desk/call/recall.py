@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.ports import JournalPort
-from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.desk_stream import GradeRaised, HandOverRequested
 from workstation.domain.events import Event
 from workstation.protocol.payloads import body_of, entry_of
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Unfinished calls, the requests of this store, the call on the screen, and a sentence."""
+    """Unfinished calls, this store's requests, its raises without a receipt, the call on the screen,
+    and a sentence.
+    """
 
     calls: tuple[LiveCall, ...]
     requests: tuple[tuple[Event, HandOverRequested], ...]
+    raises: tuple[tuple[Event, GradeRaised], ...]
     current: str | None
     sentence: str
 
@@ -26,13 +29,18 @@ def recall(journal: JournalPort, policies: PolicyShelf, desk_stream: str) -> Rec
     """Read back what this desk had open; nothing is changed."""
     unfinished = _unfinished(journal)
     calls = tuple(reopened(journal, policies, cid) for cid in unfinished)
-    requests = tuple(
-        (event, body_of(event))
-        for event in journal.stream(desk_stream)
-        if event.type == HandOverRequested.__name__ and not event.erased
+    own = [event for event in journal.stream(desk_stream) if not event.erased]
+    requests = tuple((e, body_of(e)) for e in own if e.type == HandOverRequested.__name__)
+    raises = tuple(
+        (e, body_of(e)) for e in own if e.type == GradeRaised.__name__ and _waits(journal, e)
     )
     current = _current(journal, calls)
-    return Recalled(calls, requests, current, _sentence(calls, current))
+    return Recalled(calls, requests, raises, current, _sentence(calls, current))
+
+
+def _waits(journal: JournalPort, event: Event) -> bool:
+    delivery = journal.delivery(event.event_id)
+    return delivery is None or delivery.state != "stored"
 
 
 def _unfinished(journal: JournalPort) -> tuple[str, ...]:
