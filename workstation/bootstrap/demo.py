@@ -76,15 +76,15 @@ class Demonstration:
         self._waiting.start()
         return self
 
-    def close(self) -> None:
-        """Everything ends with the window."""
+    def close(self) -> bool:
+        """Everything ends with the window; whether everything was saved."""
         if self._callers is not None:
             self._callers.stop()
-        if self._desk is not None:
-            self._desk.close()
+        saved = self._desk.close() if self._desk is not None else True
         self._room.stop()
         if self._waiting is not None:
             self._waiting.join()
+        return saved
 
     def _wait_for_room(self, inbox: Inbox, window: DeskWindow) -> None:
         """In a thread of its own, which then looks after the hub."""

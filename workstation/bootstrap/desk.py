@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workstation.bootstrap.machine import Machine
     from workstation.desk.ports import Inbox, Sound
     from workstation.desk.telephony.ports import CallSource
+    from workstation.domain.call_event import CallEvent
     from workstation.ui.desk.window import DeskWindow
 
 
@@ -26,11 +27,11 @@ class Seat:
     desk: OpenDesk
     calls: CallSource | None = None
 
-    def close(self) -> None:
-        """No more calls; save, end the link, close the stores."""
+    def close(self) -> bool:
+        """No more calls; save, end the link, close the stores; whether everything was saved."""
         if self.calls is not None:
             self.calls.stop()
-        self.desk.close()
+        return self.desk.close()
 
 
 def run(settings: Settings) -> int:
@@ -106,5 +107,11 @@ def _screen_pop(settings: Settings, desk: OpenDesk) -> CallSource | None:
         nonce_file.write_text(token_urlsafe(24), encoding="ascii")
         nonce_file.chmod(0o600)
     source = ScreenPop(nonce_file.read_text(encoding="ascii"), settings.screen_pop_port)
-    source.start(through(desk.inbox, desk.calls.hear))
+    own = desk.machine.device.desk_id
+
+    def hear(event: CallEvent) -> None:
+        """A call that rang at another desk first is a contact of that desk, and of this one."""
+        desk.calls.hear(replace(event, call_id=f"{own}/{event.call_id}"))
+
+    source.start(through(desk.inbox, hear))
     return source

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -22,14 +24,30 @@ TIMES_FILE = "WORKSTATION_TIMES_FILE"
 #: Milliseconds after which what belongs behind a window is opened though nothing was painted: it
 #: was started minimised, or nobody looks at its screen.
 UNPAINTED_MS = 3000
+UNFORESEEN = (
+    "The program met a fault of its own and did not open: nothing typed here is kept; what was "
+    "saved before is safe; take calls at another desk and call the administrator."
+)
+UNSAVED = (
+    "The disk did not take everything before the program ended: the newest entries are not saved, "
+    "what was saved before is safe; make room and enter them again."
+)
+
+_log = logging.getLogger(__name__)
 
 
 class Opened(Protocol):
     """What was opened behind the window."""
 
     def close(self) -> object:
-        """Save, end the threads, close the stores."""
+        """Save, end the threads, close the stores; ``False`` when not everything was saved."""
         ...
+
+
+def _place(fault: BaseException) -> str:
+    """Where it was raised; its words may hold what people said."""
+    end = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{end.name}:{end.lineno}"
 
 
 W = TypeVar("W", bound=QWidget)
@@ -63,10 +81,11 @@ def run(
         try:
             behind.append(open_behind(bridge, window))
             QTimer.singleShot(0, lambda: times.note("ready"))
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 -- a window that keeps nothing must say so
             sentence = getattr(fault, "sentence", None)
             if sentence is None:
-                raise
+                _log.error("opening: %s at %s", type(fault).__name__, _place(fault))
+                sentence = UNFORESEEN
             faults.append(sentence)
             tell(window, sentence)
 
@@ -76,9 +95,10 @@ def run(
     status = app.exec()
     pulse.stop()
     bridge.close()
-    for opened in behind:
-        opened.close()
-    return 1 if faults else status
+    unsaved = [opened for opened in behind if opened.close() is False]
+    if unsaved:
+        _log.error(UNSAVED)
+    return 1 if faults or unsaved else status
 
 
 def _end_on_signals(window: QWidget) -> QTimer:

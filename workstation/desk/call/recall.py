@@ -14,7 +14,7 @@ from workstation.protocol.payloads import body_of, entry_of
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Unfinished calls, this store's requests, its raises without a receipt, the call on the screen,
+    """Unfinished calls, this store's requests, its raises without a receipt, the call shown,
     and a sentence.
     """
 
