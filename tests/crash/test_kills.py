@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -117,7 +117,13 @@ def typists() -> Iterator[Typists]:
         *(pytest.param(500, seed, marks=pytest.mark.soak) for seed in range(4, 8)),
     ],
 )
-def test_kills_lose_nothing(tmp_path: Path, typists: Typists, kills: int, seed: int) -> None:
+def test_kills_lose_nothing(
+    tmp_path: Path,
+    typists: Typists,
+    record_property: Callable[[str, object], None],
+    kills: int,
+    seed: int,
+) -> None:
     rng = random.Random(seed)
     acknowledged = 0
     for number in range(kills):
@@ -128,6 +134,7 @@ def test_kills_lose_nothing(tmp_path: Path, typists: Typists, kills: int, seed: 
         seconds = rng.uniform(1.05, 1.3) if late else rng.uniform(0, 0.15)
         log, killed = typists.type_until_killed(folder, seed * 10_000 + number, seconds)
         acknowledged += check(folder, log, killed, before)
+    record_property("acknowledged", acknowledged)
     assert acknowledged > kills  # the typists did save, and were heard
 
 

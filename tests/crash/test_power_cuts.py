@@ -126,10 +126,15 @@ def test_every_cut_of_a_short_life_loses_nothing(recorded: Recorded, tmp_path: P
 
 @LEVELS
 def test_the_same_cuts_catch_normal(
-    recorded: Recorded, tmp_path: Path, commits: int, cuts: int
+    recorded: Recorded,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+    commits: int,
+    cuts: int,
 ) -> None:
     calls = recorded("NORMAL", commits)
     assert sum(call.kind == "told" for call in calls) == commits
     outcome = cut_power(calls, cuts, 1, tmp_path)
+    record_property("outcome", outcome)
     assert outcome.with_loss > cuts // 4
     assert outcome.lost > outcome.with_loss
