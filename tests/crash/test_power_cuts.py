@@ -135,6 +135,6 @@ def test_the_same_cuts_catch_normal(
     calls = recorded("NORMAL", commits)
     assert sum(call.kind == "told" for call in calls) == commits
     outcome = cut_power(calls, cuts, 1, tmp_path)
-    record_property("outcome", outcome)
+    record_property("outcome", str(outcome))
     assert outcome.with_loss > cuts // 4
     assert outcome.lost > outcome.with_loss
