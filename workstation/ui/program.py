@@ -91,6 +91,8 @@ def run(
 
     _FirstPaint(window, begin)
     window.show()
+    if not in_front:
+        window.lower()
     pulse = _end_on_signals(window)
     status = app.exec()
     pulse.stop()

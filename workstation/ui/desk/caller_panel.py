@@ -64,7 +64,7 @@ class HistoryPanel(Panel):
         rows: list[QWidget] = [
             row(
                 _narrow(p.day, 52),
-                _narrow(p.grade, 84),
+                _narrow(p.grade, 104),
                 plain_label(p.words, "second", wrap=True),
                 stretch=2,
             )

@@ -1,0 +1,320 @@
+"""Takes pictures of the real program at fixed moments of made-up calls.
+
+    python packaging/pictures.py FOLDER [NAME …]
+
+Each set of pictures has an X server of its own (Xvfb, openbox, xdotool: `make test` installs them)
+and a demonstration in a throwaway folder, worked by keys. What is waited for is read from the hub's
+own record, so that a picture shows what its name says. NAME takes only some of the sets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Seconds anything waited for may take; the policy's clock of acceptance (60 s) is within it.
+PATIENCE_S = 100.0
+#: Seconds that a window gets to draw what it has heard of.
+DRAW_S = 1.2
+#: Colours a picture is kept with.
+MOST_COLOURS = 256
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one set is taken."""
+
+    name: str
+    size: str = "1920x1080"
+    theme: str = "dark"
+    text_scale: int = 100
+    whole: bool = False
+
+
+LOOKS = (
+    Look("dark", whole=True),
+    Look("dark-1366", size="1366x768", whole=True),
+    Look("light", theme="light"),
+    Look("high-contrast", theme="high_contrast"),
+    Look("dark-200", text_scale=200),
+)
+
+
+@contextlib.contextmanager
+def screen(size: str) -> Iterator[str]:
+    """The DISPLAY of an X server with a window manager."""
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout
+    display = f":{server.stdout.readline().strip()}"
+    windows = subprocess.Popen(
+        ["openbox", "--sm-disable", "--startup", "echo ready"],
+        env=os.environ | {"DISPLAY": display},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert windows.stdout
+    try:
+        assert "ready\n" in iter(windows.stdout.readline, ""), "openbox did not start"
+        yield display
+    finally:
+        for process in (windows, server):
+            process.terminate()
+            process.wait()
+
+
+@dataclass
+class Walk:
+    """One demonstration, worked by keys, and the pictures taken of it."""
+
+    look: Look
+    folder: Path
+    data: Path
+    display: str
+    _program: subprocess.Popen[bytes] | None = None
+    _heard: Counter[str] = field(default_factory=Counter)
+    _starts: int = 0
+
+    def start(self) -> None:
+        """Start the demonstration and wait for its window."""
+        self._starts += 1
+        times = self.data.parent / f"times-{self._starts}"
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "workstation", "demo"],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            env=self._environment | {"WORKSTATION_TIMES_FILE": str(times)},
+        )
+        self.until(lambda: times.exists() and "ready" in times.read_text())
+        self.until(lambda: self._shown("Workstation – queue"))
+        self.to("Workstation")
+
+    def end(self, *, kill: bool = False) -> None:
+        """Close it, or kill it as a power cut would."""
+        if self._program is not None:
+            self._program.kill() if kill else self._program.terminate()
+            self._program.wait(PATIENCE_S)
+            self.until(lambda: not self._shown("Workstation – queue"))
+
+    def to(self, title: str) -> None:
+        """Go to a window by its title."""
+        self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", "windowactivate", "--sync")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by their X names."""
+        self._xdotool("key", "--clearmodifiers", *keys)
+
+    def type(self, *lines: str) -> None:
+        """Type lines, each but the last ended by Enter."""
+        for n, line in enumerate(lines):
+            if n:
+                self.press("Return")
+            self._xdotool("type", "--delay", "4", line)
+
+    def form(self, key: str, *values: str) -> None:
+        """Fill a docked form; the last field keeps it."""
+        self.press(key)
+        for value in values:
+            if value:
+                self.type(value)
+            self.press("Return")
+
+    def hears(self, what: str) -> None:
+        """Wait until the hub's record holds one more event of this type than when last heard."""
+        wanted = self._heard[what] + 1
+        self.until(lambda: self._recorded(what) >= wanted, what)
+        self._heard[what] = wanted
+
+    def until(self, done: Callable[[], bool], what: str = "the window") -> None:
+        """Wait, with a bound."""
+        end = time.monotonic() + PATIENCE_S
+        while not done():
+            if time.monotonic() > end:
+                self.picture("given-up")
+                raise SystemExit(f"{self.look.name}: waited in vain for {what}")
+            time.sleep(0.05)
+
+    def picture(self, moment: str) -> None:
+        """Take the whole screen."""
+        time.sleep(DRAW_S)
+        file = self.folder / f"{self.look.name}-{moment}.png"
+        subprocess.run(
+            [sys.executable, __file__, "--grab", str(file)], env=self._environment, check=True
+        )
+        print(file.name, flush=True)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {
+            "DISPLAY": self.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "WORKSTATION_DATA": str(self.data),
+            "WORKSTATION_SOUND": "no",
+            "WORKSTATION_THEME": self.look.theme,
+            "WORKSTATION_TEXT_SCALE": str(self.look.text_scale),
+        }
+
+    def _recorded(self, what: str) -> int:
+        hub = self.data / "demo" / "hub" / "DEMO-hub.db"
+        if not hub.exists():
+            return 0
+        with contextlib.closing(sqlite3.connect(f"{hub.as_uri()}?mode=ro", uri=True)) as record:
+            try:
+                if what == "overdue":
+                    rows = record.execute("SELECT item FROM incidents").fetchall()
+                    return sum(bool(json.loads(item).get("overdue")) for (item,) in rows)
+                found = record.execute("SELECT count(*) FROM events WHERE type=?", (what,))
+                return int(found.fetchone()[0])
+            except sqlite3.OperationalError:  # the hub is making its tables, or writes just now
+                return 0
+
+    def _shown(self, title: str) -> bool:
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
+            env=self._environment,
+            capture_output=True,
+            check=False,
+        )
+        return bool(found.stdout.strip())
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run(
+            ["xdotool", *arguments], env=self._environment, check=True, capture_output=True
+        )
+
+
+def first_call(walk: Walk) -> None:
+    """A road collision, from the ring to the grade, handed over and accepted."""
+    walk.hears("CallOffered")
+    if walk.look.whole:
+        walk.picture("1-ringing")
+    walk.press("F4")
+    walk.hears("CallAnswered")
+    walk.type(
+        "RTC B7078 by Happendon, hit head-on, caller is the driver and hurt",
+        "\"We've been hit. There's a car come right intae us.\"",
+        "",
+    )
+    walk.form("alt+t", "Road")
+    walk.form("alt+l", "B7078 at Happendon, northbound past the services", "ML11 0JN", "", "")
+    walk.press("alt+b")
+    walk.press("F2", "1")
+    walk.type("both cars in the road, traffic still passing")
+    walk.press("Return")
+    walk.press("ctrl+2", "1", "ctrl+3", "1", "Escape")
+    walk.form("alt+h", "Live carriageway on an unlit bend, smell of petrol")
+    walk.press("Escape")
+    walk.type("wee girl of nine in the back, not hurt, driver of the other car does not ans")
+    if walk.look.whole:
+        walk.picture("2-mid-call")
+    walk.press("alt+1")
+    walk.hears("GradeChosen")
+    walk.picture("3-grade-chosen")
+
+
+def handed_over(walk: Walk) -> None:
+    """The first call goes to the area control room, where somebody accepts it."""
+    walk.press("Return", "F9")
+    walk.hears("IncidentOpened")
+    walk.press("Escape")
+    walk.to("Workstation – queue")
+    walk.picture("4-queue")
+    if walk.look.whole:
+        walk.press("F5")
+        walk.hears("Accepted")
+        walk.to("Workstation")
+        walk.picture("5-accepted")
+
+
+def sent_now(walk: Walk) -> None:
+    """A second call: F12 at once, and a refusal."""
+    walk.form("ctrl+e", "ends with", "")
+    walk.hears("CallOffered")
+    walk.press("F4")
+    walk.hears("CallAnswered")
+    walk.type("man on the wrong side of the bridge rail, southbound, aboot to ju")
+    walk.press("F12")
+    walk.hears("IncidentOpened")
+    walk.picture("6-sent-now-delivered")
+    walk.to("Workstation – queue")
+    walk.form("F4", "not ours: Forth division holds this bridge")
+    walk.hears("Refused")
+    walk.to("Workstation")
+    walk.picture("7-refused")
+
+
+def nobody_accepts(walk: Walk) -> None:
+    """It is given to another team, where nobody sits; then the desk is killed."""
+    walk.form("ctrl+r", "", "the bridge is theirs")
+    walk.hears("overdue")
+    walk.picture("8-not-confirmed")
+    walk.type("he has climbed further out, a friend is tal")
+    time.sleep(1.0)  # what stood on the screen for a second must be there again
+    walk.end(kill=True)
+    walk.start()
+    walk.picture("9-started-again")
+
+
+def take(look: Look, folder: Path) -> None:
+    """One set of pictures."""
+    with (
+        tempfile.TemporaryDirectory(prefix="workstation-pictures-") as made_up,
+        screen(look.size) as display,
+    ):
+        walk = Walk(look, folder, Path(made_up) / "data", display)
+        try:
+            walk.start()
+            first_call(walk)
+            handed_over(walk)
+            if look.whole:
+                sent_now(walk)
+                nobody_accepts(walk)
+        finally:
+            walk.end()
+
+
+def grab(file: Path) -> None:
+    """Save the screen of this DISPLAY with the colours it uses most."""
+    from PySide6.QtGui import QGuiApplication, QImage
+
+    app = QGuiApplication([])
+    image = app.primaryScreen().grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(image.constBits()).cast("I"))
+    table = [colour for colour, _ in counted.most_common(MOST_COLOURS)]
+    image.convertToFormat(QImage.Format.Format_Indexed8, table).save(str(file), "PNG", 0)
+
+
+def main(arguments: list[str]) -> int:
+    """Take the sets named, or all; ``desk.png`` is the README's."""
+    if arguments[:1] == ["--grab"]:
+        grab(Path(arguments[1]))
+        return 0
+    folder, names = Path(arguments[0]).absolute(), arguments[1:]
+    folder.mkdir(parents=True, exist_ok=True)
+    for look in LOOKS:
+        if not names or look.name in names:
+            take(look, folder)
+    graded = folder / "dark-3-grade-chosen.png"
+    if graded.exists():
+        graded.replace(folder / "desk.png")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
