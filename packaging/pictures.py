@@ -244,7 +244,7 @@ def handed_over(walk: Walk) -> None:
 
 def sent_now(walk: Walk) -> None:
     """A second call: F12 at once, and a refusal."""
-    walk.form("ctrl+e", "ends with", "")
+    walk.form("alt+e", "ends with", "")
     walk.hears("CallOffered")
     walk.press("F4")
     walk.hears("CallAnswered")

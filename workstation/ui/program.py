@@ -71,7 +71,6 @@ def run(
     app = application(theme, scale)
     bridge = Bridge()
     window = make_window()
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
     times = _Times(app)
     behind: list[Opened] = []
     faults: list[str] = []
@@ -90,9 +89,7 @@ def run(
             tell(window, sentence)
 
     _FirstPaint(window, begin)
-    window.show()
-    if not in_front:
-        window.lower()
+    _show(window, in_front)
     pulse = _end_on_signals(window)
     status = app.exec()
     pulse.stop()
@@ -101,6 +98,13 @@ def run(
     if unsaved:
         _log.error(UNSAVED)
     return 1 if faults or unsaved else status
+
+
+def _show(window: QWidget, in_front: bool) -> None:
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
+    window.show()
+    if not in_front:
+        window.lower()
 
 
 def _end_on_signals(window: QWidget) -> QTimer:

@@ -104,7 +104,7 @@ def end_form(has_incident: bool) -> Form:
         "End this contact",
         (Field("disposition", "How it ends", (*with_incidents, *ends)), Field("note", "Note")),
         lambda v, _: ask.Dispose(v["disposition"], cleaned(v["note"])),  # type: ignore[arg-type]
-        "Ctrl+E",
+        "Alt+E",
     )
 
 

@@ -50,6 +50,6 @@ KEYS: Final = (
     Key("Ctrl+G", "put right what was sent", "correct"),
     Key("Ctrl+D", "ask to stand down", "stand_down"),
     Key("Ctrl+T", "phoned through", "phoned"),
-    Key("Ctrl+E", "end this contact", "end"),
+    Key("Alt+E", "end this contact", "end"),
     Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),
 )

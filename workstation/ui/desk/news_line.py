@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.ui.pieces.words import plain_label, say, wear
 
-HINTS = "Answer F4 · End Ctrl+E · Find Ctrl+K · Keys F1"
+HINTS = "Answer F4 · End Alt+E · Find Ctrl+K · Keys F1"
 
 
 class NewsLine(QWidget):

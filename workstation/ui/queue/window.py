@@ -28,7 +28,7 @@ BAR = (
     ("F4", "Refuse", "refuse"),
     ("F6", "Re-route", "reroute"),
     ("F3", "Claim", "claim"),
-    ("Ctrl+E", "Close", "close"),
+    ("Alt+E", "Close", "close"),
     ("F5", "ACCEPT", "accept"),
 )
 _ID = Qt.ItemDataRole.UserRole
