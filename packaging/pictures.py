@@ -27,8 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 100.0
 #: Seconds that a window gets to draw what it has heard of.
 DRAW_S = 1.2
-#: Colours a picture is kept with.
-MOST_COLOURS = 256
 
 
 @dataclass(frozen=True)
@@ -244,7 +242,7 @@ def handed_over(walk: Walk) -> None:
 
 def sent_now(walk: Walk) -> None:
     """A second call: F12 at once, and a refusal."""
-    walk.form("alt+e", "ends with", "")
+    walk.form("alt+e", "ends", "")
     walk.hears("CallOffered")
     walk.press("F4")
     walk.hears("CallAnswered")
@@ -290,14 +288,11 @@ def take(look: Look, folder: Path) -> None:
 
 
 def grab(file: Path) -> None:
-    """Save the screen of this DISPLAY with the colours it uses most."""
-    from PySide6.QtGui import QGuiApplication, QImage
+    """Save the screen of this DISPLAY."""
+    from PySide6.QtGui import QGuiApplication
 
     app = QGuiApplication([])
-    image = app.primaryScreen().grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(memoryview(image.constBits()).cast("I"))
-    table = [colour for colour, _ in counted.most_common(MOST_COLOURS)]
-    image.convertToFormat(QImage.Format.Format_Indexed8, table).save(str(file), "PNG", 0)
+    app.primaryScreen().grabWindow(0).save(str(file), "PNG", 0)
 
 
 def main(arguments: list[str]) -> int:
