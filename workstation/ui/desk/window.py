@@ -65,6 +65,7 @@ class DeskWindow(QWidget):
         now = _now()
         self.status.show_status(status(desk, call, now), clock(now))
         self.news.say(news_words(desk, call), tray_words(desk))
+        self.narrative.note(desk.resumed)
         for panel in (self.caller, self.history, self.place, self.questions, self.grade):
             panel.setEnabled(call is not None)
         if call is None:
