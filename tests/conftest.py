@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.fixtures import guards
+from tests.fixtures.examples import USUAL
 from tests.fixtures.guards import loopback_only, no_thread_left_running
 from tests.fixtures.keyring_session import keyring_session
 from tests.fixtures.postgres import postgres_server, postgres_url
@@ -63,7 +64,7 @@ if sys.platform != "win32":
 guards.install()
 
 settings.register_profile(
-    "tests", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "tests", max_examples=USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("soak", settings.get_profile("tests"), max_examples=2_000)
 settings.load_profile("tests")  # `make soak` says --hypothesis-profile=soak, which comes later

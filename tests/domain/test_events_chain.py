@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from workstation.domain.events import (
     Author,
     Event,
@@ -101,7 +102,7 @@ def turned(data: bytes) -> list[bytes]:
 
 
 @given(SEEDS, st.booleans())
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_any_single_bit_is_noticed(seed: int, is_erased: bool) -> None:
     events = [erased(e) if is_erased else e for e in chain(seed, least=1)]
     at = seed % len(events)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from workstation.desk.journal import Journal
 from workstation.domain import catalogue
 from workstation.domain.contact import evolve
@@ -38,7 +39,7 @@ st.register_type_strategy(Snapshot, st.builds(Snapshot, body=PLAIN))
 
 @pytest.mark.parametrize("kind", catalogue.BY_NAME.values(), ids=catalogue.BY_NAME)
 @given(data=st.data())
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 def test_every_payload_reads_back_as_it_was_written(kind: type, data: st.DataObject) -> None:
     body = data.draw(st.from_type(kind))
     assert decoded(*encoded(body)) == body
@@ -50,7 +51,7 @@ CONTACT_BODIES = st.lists(
 
 
 @given(CONTACT_BODIES)
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_replaying_the_journal_gives_the_same_state(happened: list[Any]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "journal.db")

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from tests.hub.control_room import (
     GRADES,
     PARTNER,
@@ -127,7 +128,9 @@ def everything_is_told(hub: Hub, desks: list[tuple[DeskStore, str]]) -> None:
         assert heard(hub, f"desk:{store.desk_id}")[incident] == streams[incident]
 
 
-@settings(max_examples=20, phases=[Phase.reuse, Phase.generate])  # shrinking takes minutes
+@settings(
+    max_examples=examples(20), phases=[Phase.reuse, Phase.generate]
+)  # shrinking takes minutes
 @given(WORDS, WORDS, st.randoms(use_true_random=False))
 def test_any_order_and_any_repetition(
     first: list[str], second: list[str], chance: random.Random

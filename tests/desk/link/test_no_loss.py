@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.desk.link.test_sender import Bench
+from tests.fixtures.examples import examples
 from tests.hub.control_room import hand_over, new_contact
 from workstation.desk.answers import (
     Failure,
@@ -123,4 +124,4 @@ class NoLoss(RuleBasedStateMachine):
 
 
 TestNoLoss = NoLoss.TestCase
-TestNoLoss.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestNoLoss.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)
