@@ -24,9 +24,12 @@ def _plain(text: str) -> str:
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_plain)]
 Sentence = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_plain)]
 Text = Annotated[str, Field(min_length=1, max_length=600), AfterValidator(_plain)]
+#: Where something comes from: the document and its place, or that it is not published.
+Source = Annotated[str, Field(max_length=300), AfterValidator(_plain)]
 Seconds = Annotated[int, Field(strict=True, ge=1, le=7 * 86_400)]
 Flag = Annotated[bool, Field(strict=True)]
-FunctionKey = Annotated[str, Field(pattern=r"^F([1-9]|1[0-2])$")]
+#: F1 to F4 belong to the desk.
+FunctionKey = Annotated[str, Field(pattern=r"^F([5-9]|1[0-2])$")]
 Version = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){0,3}$")]
 #: Where on the screen a guard is met.
 GoTo = Annotated[str, Field(pattern=r"^(grade|location|history|rationale|narrative|question:.+)$")]
@@ -48,6 +51,8 @@ class Letter(Part):
     key: Key
     name: Name
     prompt: Sentence
+    sign: Annotated[str, Field(max_length=2), AfterValidator(_plain)] = ""
+    source: Source = ""
 
     def plain(self) -> policy.Letter:
         """As the domain has it."""
@@ -66,6 +71,7 @@ class Grade(Part):
     accept_within_source: Provenance
     target: Sentence
     review_after_s: Seconds | None = None
+    source: Source = ""
 
     def plain(self) -> policy.Grade:
         """As the domain has it."""
@@ -92,6 +98,7 @@ class Question(Part):
     about: tuple[Key, ...] = ()
     weight: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
     safety_critical: Flag = False
+    source: Source = ""
 
     def plain(self) -> policy.Question:
         """As the domain has it."""
@@ -202,11 +209,21 @@ class Advice(Part):
         return policy.Advice(**self.values())
 
 
-def _many(least: int = 1) -> Any:
-    return Field(default=(), min_length=least, max_length=400, validate_default=True)
+def _many(least: int = 1, most: int = 400) -> Any:
+    return Field(default=(), min_length=least, max_length=most, validate_default=True)
 
 
-class PolicyFile(Part):
+#: Letters are on Ctrl+1 to Ctrl+9, grades on Alt+1 to Alt+9.
+KEYS: Final = 9
+
+
+class File(Part):
+    """A file of a policy; ``source`` holds for whatever in it names none of its own."""
+
+    source: Source = ""
+
+
+class PolicyFile(File):
     """``policy.toml``: whose policy it is, and its letters in the order of their keys."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -214,60 +231,60 @@ class PolicyFile(Part):
     force: Name
     name: Name
     indication: IndicationShown
-    letter: tuple[Letter, ...] = _many()
+    letter: tuple[Letter, ...] = _many(most=KEYS)
 
 
-class GradesFile(Part):
+class GradesFile(File):
     """``grades.toml``."""
 
-    grade: tuple[Grade, ...] = _many()
+    grade: tuple[Grade, ...] = _many(most=KEYS)
 
 
-class QuestionsFile(Part):
+class QuestionsFile(File):
     """``questions.toml``."""
 
     question: tuple[Question, ...] = _many()
 
 
-class TypesFile(Part):
+class TypesFile(File):
     """``incident_types.toml``."""
 
     incident_type: tuple[IncidentType, ...] = _many()
 
 
-class MarkersFile(Part):
+class MarkersFile(File):
     """``markers.toml``."""
 
     marker: tuple[Marker, ...] = _many()
 
 
-class RulesFile(Part):
+class RulesFile(File):
     """``rules.toml``."""
 
     rule: tuple[Rule, ...] = _many()
 
 
-class GuardsFile(Part):
+class GuardsFile(File):
     """``guards.toml``."""
 
     guard: tuple[Guard, ...] = _many(0)
 
 
-class RoutesFile(Part):
+class RoutesFile(File):
     """``routes.toml``: teams, and the outcomes that lead to them."""
 
     team: tuple[Team, ...] = _many()
     outcome: tuple[Outcome, ...] = _many()
 
 
-class AdviceFile(Part):
+class AdviceFile(File):
     """``advice.toml``."""
 
     advice: tuple[Advice, ...] = _many(0)
 
 
 #: A policy is exactly these files.
-FILES: Final[dict[str, type[Part]]] = {
+FILES: Final[dict[str, type[File]]] = {
     "policy.toml": PolicyFile,
     "grades.toml": GradesFile,
     "questions.toml": QuestionsFile,

@@ -109,6 +109,14 @@ def _routes(policy: Policy) -> Iterator[Unsound]:
         for unknown in set(outcome.teams) - teams:
             where = ("outcome", n, "teams")
             yield Unsound("routes.toml", where, f"there is no team “{unknown}”")
+    keys: dict[str, str] = {}
+    for n, outcome in enumerate(policy.outcomes):
+        if (outcome.function_key == "F12") != (outcome.key == "send_now"):
+            where = ("outcome", n, "function_key")
+            yield Unsound("routes.toml", where, "F12 is for “send_now”, and for nothing else")
+        if keys.setdefault(outcome.function_key, outcome.key) != outcome.key:
+            where = ("outcome", n, "function_key")
+            yield Unsound("routes.toml", where, f"{outcome.function_key} is taken already")
     for needed in NEEDED_OUTCOMES:
         if needed not in outcomes:
             yield Unsound("routes.toml", (), f"the outcome “{needed}” is missing")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from workstation.content.faults import ContentFault
 from workstation.content.lines import Path, line_of
-from workstation.content.models import FILES
+from workstation.content.models import FILES, File
 from workstation.content.package import Texts, package_hash
 from workstation.content.policy_checks import faults_of
 from workstation.domain.events import PolicyRef
@@ -86,9 +86,9 @@ def _assembled(tables: dict[str, Any], content_hash: str) -> Policy:
         force=head.force,
         name=head.name,
         indication=head.indication,
-        letters=_plain(head.letter),
-        grades=_plain(tables["grades.toml"].grade),
-        questions=_plain(tables["questions.toml"].question),
+        letters=_sourced(head.letter, head),
+        grades=_sourced(tables["grades.toml"].grade, tables["grades.toml"]),
+        questions=_sourced(tables["questions.toml"].question, tables["questions.toml"]),
         incident_types=_plain(tables["incident_types.toml"].incident_type),
         markers=_plain(tables["markers.toml"].marker),
         rules=_plain(tables["rules.toml"].rule),
@@ -96,7 +96,13 @@ def _assembled(tables: dict[str, Any], content_hash: str) -> Policy:
         teams=_plain(routes.team),
         outcomes=_plain(routes.outcome),
         advice=_plain(tables["advice.toml"].advice),
+        sources=tuple((name, tables[name].source) for name in FILES if tables[name].source),
     )
+
+
+def _sourced(parts: tuple[Any, ...], file: File) -> tuple[Any, ...]:
+    """What names no source of its own has its file's."""
+    return tuple(replace(part, source=part.source or file.source) for part in _plain(parts))
 
 
 def _plain(parts: tuple[Any, ...]) -> tuple[Any, ...]:

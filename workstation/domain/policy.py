@@ -27,11 +27,21 @@ FactKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter of the assessment; the order of letters gives their keys."""
+    """One letter of the assessment; the order of letters gives their keys.
+
+    ``sign`` is what stands on the screen where two letters of a policy are the same.
+    """
 
     key: str
     name: str
     prompt: str
+    sign: str = ""
+    source: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The letter as people know it."""
+        return self.sign or self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Grade:
     accept_within_source: Provenance
     target: str
     review_after_s: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ class Question:
     about: tuple[str, ...] = ()
     weight: int = 0
     safety_critical: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +205,11 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A whole policy. Lookups raise KeyError for what it does not have."""
+    """A whole policy. Lookups raise KeyError for what it does not have.
+
+    ``sources`` says of each of its files where what stands there comes from, or that it is not
+    published.
+    """
 
     ref: PolicyRef
     force: str
@@ -209,11 +225,16 @@ class Policy:
     teams: tuple[Team, ...]
     outcomes: tuple[Outcome, ...]
     advice: tuple[Advice, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def top_grade(self) -> Grade:
         """The highest grade; F12 always sends it."""
         return min(self.grades, key=lambda grade: grade.rank)
+
+    def letter(self, key: str) -> Letter:
+        """The letter with ``key``."""
+        return _named(self.letters, key)
 
     def grade(self, key: str) -> Grade:
         """The grade with ``key``."""
