@@ -1,10 +1,11 @@
-"""One call in the desk's memory: its entries, their reading, half-typed texts."""
+"""One call in the desk's memory: its entries, their reading, half-typed texts, who is on record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from workstation.desk.ports import Draft
+from workstation.domain.caller import OnRecord
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.state import Contact
 from workstation.domain.events import Entry, Happened
@@ -19,6 +20,7 @@ class LiveCall:
         self.policy = policy
         self.entries: tuple[Entry, ...] = ()
         self.drafts: dict[str, Draft] = {}
+        self.on_record: OnRecord | None = None
         self.unsaved = 0
         self.saved_at: str | None = None
 

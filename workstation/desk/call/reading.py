@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.view import CallRow, CallView, Judgement, OutcomeState
@@ -58,6 +60,14 @@ def outcomes(policy: Policy, contact: Contact, case: CaseFacts) -> tuple[Outcome
         OutcomeState(outcome, guards_for(policy, case, outcome.key, grade).held)
         for outcome in policy.outcomes
     )
+
+
+def tray(calls: Iterable[LiveCall], need: frozenset[str]) -> tuple[CallRow, ...]:
+    """The calls to list: those under way, then ended ones that are in ``need`` of a person."""
+    known = tuple(calls)
+    under_way = (c for c in known if not c.contact.disposition)
+    back = (c for c in known if c.contact.disposition and c.contact_id in need)
+    return tuple(call_row(c) for c in (*under_way, *back))
 
 
 def call_row(live: LiveCall) -> CallRow:

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 from workstation.desk.call.hand_overs import HandOvers
+from workstation.desk.call.news import NewsLine
+from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
 from workstation.domain.incident.state import Incident
 
-NEWS_KEPT: Final = 5
-
 
 class Watch:
-    """The news line and the alarms of one desk."""
+    """The alarms of one desk; an ended contact is in hand again when its hand-over needs us."""
 
-    def __init__(self, around: Surroundings, hand_overs: HandOvers) -> None:
+    def __init__(
+        self, around: Surroundings, hand_overs: HandOvers, calls: OpenCalls, news: NewsLine
+    ) -> None:
         self._on = around
         self._hand_overs = hand_overs
-        self._news: deque[str] = deque(maxlen=NEWS_KEPT)
+        self._calls = calls
+        self._news = news
         self._alarmed: frozenset[tuple[str, str]] = frozenset()
 
-    @property
-    def news(self) -> tuple[str, ...]:
-        """The newest sentences, newest last."""
-        return tuple(self._news)
-
-    def tell(self, sentence: str) -> None:
-        """Put a sentence on the news line."""
-        if not self._news or self._news[-1] != sentence:
-            self._news.append(sentence)
-        self._on.changes.publish(Change.NEWS)
+    def delivered(self, event_ids: Sequence[str]) -> None:
+        """The hub answered for these events of this desk."""
+        self._hand_overs.refresh()
+        self.bring_back()
+        self._on.changes.publish(Change.HAND_OVER, Change.LINK)
 
     def hub_news(self, incident_ids: Iterable[str]) -> None:
         """The hub's copy of these incidents changed."""
@@ -44,6 +40,7 @@ class Watch:
             if now is not None and (was is None or was.standing != now.standing):
                 self._tell_standing(now)
         self._on.changes.publish(Change.HAND_OVER)
+        self.bring_back()
 
     def tick(self) -> None:
         """Sound and tell alarms that have become due; note those that ended."""
@@ -53,15 +50,20 @@ class Watch:
         changed = named != self._alarmed
         self._alarmed = named
         for alarm in fresh:
-            self.tell(alarm.sentence)
+            self._news.tell(alarm.sentence)
             self._on.sound.alarm()
         if changed:
             self._on.changes.publish(Change.HAND_OVER)
+        self.bring_back()
+
+    def bring_back(self) -> None:
+        """Contacts whose hand-overs need a person are in hand, also those of an earlier run."""
+        self._calls.bring_back(self._hand_overs.in_need())
 
     def _tell_standing(self, incident: Incident) -> None:
         if incident.standing == "accepted":
-            self.tell(f"Accepted by {incident.accepted_by_name}, {incident.team_name}.")
+            self._news.tell(f"Accepted by {incident.accepted_by_name}, {incident.team_name}.")
         elif incident.standing == "refused":
-            self.tell(f"Refused by {incident.team_name}: {incident.refused_cause}")
+            self._news.tell(f"Refused by {incident.team_name}: {incident.refused_cause}")
         elif incident.standing == "closed":
-            self.tell(f"Closed by {incident.team_name}: {incident.closed_how}")
+            self._news.tell(f"Closed by {incident.team_name}: {incident.closed_how}")

@@ -1,0 +1,96 @@
+"""What the telephone tells: calls ring, are taken, held and end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workstation.desk.call.attendance import Attendance
+from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
+from workstation.desk.call.half_typed import HalfTyped
+from workstation.desk.call.live import LiveCall
+from workstation.desk.call.open_calls import OpenCalls
+from workstation.desk.call.view import Result
+from workstation.desk.changes import Change
+from workstation.desk.ports import Surroundings
+from workstation.domain import desk_stream as desk
+from workstation.domain.call_event import CallEvent
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+
+
+class Arrivals:
+    """Turns the steps of calls, from whichever source, into what is on record."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        calls: OpenCalls,
+        attendance: Attendance,
+        deciding: Deciding,
+        half_typed: HalfTyped,
+    ) -> None:
+        self._on = around
+        self._calls = calls
+        self._attendance = attendance
+        self._deciding = deciding
+        self._half_typed = half_typed
+
+    def hear(self, event: CallEvent) -> None:
+        """One step of a call."""
+        live = self._calls.of_telephone(event.call_id)
+        if event.kind == "offered":
+            self._offered(live, event)
+        elif event.kind == "answered":
+            self.answer(live)
+        elif live is not None:
+            self._record_step(live, event)
+
+    def answer(self, live: LiveCall | None) -> Result:
+        """Take a call that rings."""
+        if self._attendance.person is None:
+            return Result(False, SIGN_IN_FIRST)
+        if live is None or live.contact.phase != "ringing":
+            return Result(False, NO_CALL)
+        result = self._deciding.do(live, ask.Answer())
+        if result.done:
+            self._calls.show(live.contact_id)
+            self._check_history(live)
+        return result
+
+    def _offered(self, known: LiveCall | None, event: CallEvent) -> None:
+        """A ring of a call that is in hand already is no news."""
+        if known and known.contact.phase != "ended" and known.contact.disposition is None:
+            return
+        contact_id = f"contact:{event.call_id}"
+        if known or self._on.journal.stream(contact_id):
+            contact_id = f"contact:{self._on.new_id()}"
+        live = self._calls.begin(contact_id)
+        offered = facts.CallOffered(
+            event.call_id, event.line, event.number, event.withheld, event.dialled
+        )
+        self._deciding.do(live, ask.Offer(offered))
+        self._calls.look_up(live)
+        if self._calls.current is None:
+            self._calls.show(contact_id)
+            self._half_typed.adopt(live)
+        self._on.changes.publish(Change.CALL)
+
+    def _record_step(self, live: LiveCall, event: CallEvent) -> None:
+        steps: dict[str, Any] = {
+            "held": facts.CallHeld(),
+            "resumed": facts.CallResumed(),
+            "ended": facts.CallEnded(event.cause),
+        }
+        self._deciding.do(live, ask.Record(steps[event.kind]))
+        self._on.changes.publish(Change.CALL)
+
+    def _check_history(self, live: LiveCall) -> None:
+        """Looking at what is on record is itself on record."""
+        shown = self._calls.look_up(live)
+        seen = tuple(c.caller_id for c in shown.callers)
+        if shown.as_of_utc is not None:
+            checked = facts.HistoryChecked(len(seen), shown.as_of_utc, seen)
+            self._deciding.do(live, ask.Record(checked))
+        if seen:
+            number = live.contact.call.number if live.contact.call else None
+            self._attendance.note(desk.Consulted(seen, number, "live call", live.contact_id))

@@ -1,0 +1,63 @@
+"""Who sits at the desk, and in whose name things are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workstation.desk.call.hand_overs import HandOvers
+from workstation.desk.call.identity import DeskIdentity, PersonAtDesk
+from workstation.desk.call.news import NewsLine
+from workstation.desk.call.saving import Saving
+from workstation.desk.changes import Change
+from workstation.desk.ports import Surroundings
+from workstation.domain import desk_stream as desk
+from workstation.domain.events import Author, Happened
+
+
+class Attendance:
+    """The person at the desk, ``None`` while nobody is signed in, and the desk's own stream."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        identity: DeskIdentity,
+        hand_overs: HandOvers,
+        news: NewsLine,
+        saving: Saving,
+    ) -> None:
+        self._on = around
+        self._identity = identity
+        self._hand_overs = hand_overs
+        self._news = news
+        self._saving = saving
+        self.person: PersonAtDesk | None = None
+
+    @property
+    def author(self) -> Author:
+        """In whose name events are written; the desk's own where nobody is signed in."""
+        person = self.person
+        if person is None:
+            return Author(self._identity.realm, self._identity.desk_id, "")
+        return Author(self._identity.realm, person.user, person.sign_in)
+
+    def sign_in(self, person: PersonAtDesk) -> None:
+        """``person`` takes the desk; what the last person left unsent goes on being sent."""
+        self.person = person
+        roles = tuple(sorted(person.roles))
+        self.note(desk.SignedIn(person.user, person.name, roles, person.offline))
+        if left := self._hand_overs.undelivered_urgent():
+            self._news.tell(f"{left} urgent hand-over from before your shift has no receipt yet.")
+        self._on.changes.publish(Change.SIGN_IN)
+
+    def sign_out(self) -> None:
+        """The person leaves; calls, drafts and what waits stay where they are."""
+        if self.person is None:
+            return
+        self.note(desk.SignedOut(self.person.user))
+        self.person = None
+        self._on.changes.publish(Change.SIGN_IN)
+
+    def note(self, body: Any) -> None:
+        """Write one event of the desk's own stream."""
+        happened = Happened(self._on.new_id(), self._identity.stream_id, body)
+        self._saving.append((happened,), self.author)

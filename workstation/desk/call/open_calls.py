@@ -1,0 +1,85 @@
+"""The calls this desk has in hand, which is on the screen, and who is on record for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from workstation.desk.call.identity import PolicyShelf
+from workstation.desk.call.live import LiveCall
+from workstation.desk.call.recall import reopened
+from workstation.desk.changes import Change
+from workstation.desk.ports import Surroundings
+from workstation.domain.caller import OnRecord
+
+
+class OpenCalls:
+    """Calls in memory, in the order they came. Decides nothing and writes no events."""
+
+    def __init__(self, around: Surroundings, policies: PolicyShelf) -> None:
+        self._on = around
+        self.policies = policies
+        self._calls: dict[str, LiveCall] = {}
+        self.current: str | None = None
+
+    def __iter__(self) -> Iterator[LiveCall]:
+        return iter(tuple(self._calls.values()))
+
+    def __contains__(self, contact_id: str) -> bool:
+        return contact_id in self._calls
+
+    def find(self, contact_id: str | None = None) -> LiveCall | None:
+        """A call, the one on the screen when none is named."""
+        return self._calls.get(contact_id or self.current or "")
+
+    def ringing(self, contact_id: str | None = None) -> LiveCall | None:
+        """A call that rings, the longest waiting one when none is named."""
+        named = self._calls.get(contact_id) if contact_id else None
+        among = self if contact_id is None else ([named] if named else [])
+        return next((c for c in among if c.contact.phase == "ringing"), None)
+
+    def of_telephone(self, call_id: str) -> LiveCall | None:
+        """The newest contact of a call; telephony may offer one again, or use its id again."""
+        calls = (c for c in reversed(self._calls.values()) if c.contact.call)
+        return next(
+            (c for c in calls if c.contact.call and c.contact.call.call_id == call_id), None
+        )
+
+    def begin(self, contact_id: str) -> LiveCall:
+        """A call that comes in, under the policy in force."""
+        live = LiveCall(contact_id, self.policies.current)
+        self._calls[contact_id] = live
+        return live
+
+    def take(self, calls: Iterable[LiveCall], current: str | None) -> None:
+        """Have calls of an earlier run in hand again, ``current`` on the screen."""
+        for live in calls:
+            self._calls[live.contact_id] = live
+            self.look_up(live)
+        self.current = current
+
+    def bring_back(self, contact_ids: Iterable[str]) -> None:
+        """Have ended contacts in hand again, as the journal holds them."""
+        missing = sorted(set(contact_ids) - self._calls.keys())
+        if missing:
+            back = [reopened(self._on.journal, self.policies, one) for one in missing]
+            self.take(back, self.current)
+            self._on.changes.publish(Change.CALL)
+
+    def show(self, contact_id: str) -> None:
+        """Make a call the current one; the one before stays as it is."""
+        if contact_id in self._calls:
+            self.current = contact_id
+            self._on.journal.remember("current", contact_id)
+            self._on.changes.publish(Change.CALL)
+
+    def look_up(self, live: LiveCall) -> OnRecord:
+        """Read again who is on record for the number of a call."""
+        number = live.contact.call.number if live.contact.call else None
+        live.on_record = self._on.cache.on_record(number)
+        return live.on_record
+
+    def callers_changed(self) -> None:
+        """The cache took in callers; what is on record is read again."""
+        for live in self:
+            self.look_up(live)
+        self._on.changes.publish(Change.ON_RECORD)
