@@ -335,6 +335,66 @@ def test_an_outcome_first_commits_what_is_half_typed(seat, command):
         assert any(s.body.get("text") == "she left by the" for s in request.snapshot)
 
 
+LOST = CallEvent("ended", "call-1", cause="lost")
+
+
+def test_a_line_that_is_lost_first_commits_what_is_half_typed(seat, tmp_path):
+    seat.answer()
+    seat.calls.draft("narrative", "he has come ba", 14)
+    seat.calls.draft("answer:T.now", "in the kitch", 12)
+    seat.calls.draft("form/person/name", "  ", 2)
+    seat.calls.hear(LOST)
+    seat.settle()
+    view = seat.calls.view()
+    said = ["he has come ba", "in the kitch"]
+    assert [(n.text, n.interrupted) for n in view.contact.narrative] == [(t, True) for t in said]
+    assert (view.contact.phase, view.contact.end_cause) == ("ended", "lost")
+    types = [e.type for e in seat.journal.stream("contact:call-1")]
+    assert types[-3:] == ["NarrativeAdded", "NarrativeAdded", "CallEnded"]
+    assert view.drafts == () and seat.journal.drafts("contact:call-1") == ()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    assert [n.text for n in again.calls.view().contact.narrative] == said
+    assert again.calls.view().drafts == ()
+    again.stand_up()
+
+
+def test_a_lost_line_that_is_told_twice_ends_once_and_leaves_what_is_typed_since(seat):
+    seat.answer()
+    seat.calls.draft("narrative", "he has come ba", 14)
+    seat.calls.hear(LOST)
+    seat.calls.draft("narrative", "ringing her back", 16)
+    seat.calls.hear(LOST)
+    seat.settle()
+    types = [e.type for e in seat.journal.stream("contact:call-1")]
+    assert types.count("CallEnded") == 1
+    assert [n.text for n in seat.calls.view().contact.narrative] == ["he has come ba"]
+    assert [d.text for d in seat.calls.view().drafts] == ["ringing her back"]
+
+
+def test_a_lost_line_takes_the_words_of_its_own_call_with_it_and_no_others(seat):
+    seat.answer()
+    seat.calls.draft("narrative", "first caller", 12)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", None, withheld=True))
+    assert seat.calls.answer("contact:call-2").done
+    seat.calls.draft("narrative", "second caller", 13)
+    seat.calls.sign_out()
+    seat.calls.hear(LOST)
+    seat.settle()
+    first, second = (seat.calls.view(f"contact:call-{n}") for n in (1, 2))
+    assert [n.text for n in first.contact.narrative] == ["first caller"] and first.drafts == ()
+    assert [d.text for d in second.drafts] == ["second caller"]
+
+
+def test_a_caller_who_hangs_up_leaves_the_advisor_typing(seat):
+    seat.answer()
+    seat.calls.draft("narrative", "she will ring ba", 16)
+    seat.calls.hear(CallEvent("ended", "call-1", cause="caller"))
+    assert seat.calls.view().contact.narrative == ()
+    assert [d.text for d in seat.calls.view().drafts] == ["she will ring ba"]
+
+
 def test_what_an_outcome_does_not_do_leaves_half_typed_text_as_it_is(seat):
     seat.answer()
     seat.calls.draft("narrative", "she left by the", 15)

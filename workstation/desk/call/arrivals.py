@@ -76,6 +76,9 @@ class Arrivals:
         self._on.changes.publish(Change.CALL)
 
     def _record_step(self, live: LiveCall, event: CallEvent) -> None:
+        """A call ends once, however often that is told."""
+        if event.kind == "ended" and live.contact.phase == "ended":
+            return
         steps: dict[str, Any] = {
             "held": facts.CallHeld(),
             "resumed": facts.CallResumed(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeGuard
 
 from workstation.desk.call.attendance import Attendance
 from workstation.desk.call.hand_overs import HandOvers
@@ -17,6 +17,7 @@ from workstation.desk.ports import Surroundings
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.decide import NotNow, decide
+from workstation.domain.contact.facts import CallEnded
 from workstation.domain.events import Happened
 from workstation.domain.reference import reference
 
@@ -46,13 +47,13 @@ class Deciding:
     def do(self, live: LiveCall | None, command: ask.Command, clears: Sequence[str] = ()) -> Result:
         """Decide ``command`` for ``live``; ``clears`` names the half-typed fields it commits.
 
-        An outcome commits all of them.
+        An outcome and a line that was lost commit all of them.
         """
         if live is None:
             return Result(False, NO_CALL)
         if self._attendance.person is None and not isinstance(command, _BY_ANYBODY):
             return Result(False, SIGN_IN_FIRST)
-        if isinstance(command, ask.HandOver | ask.Dispose):
+        if isinstance(command, ask.HandOver | ask.Dispose) or _line_lost(command):
             half = {d.field: d.text for d in live.drafts.values() if d.field not in clears}
             command = replace(command, typed=tuple(half.values()))
             clears = (*clears, *half)
@@ -105,3 +106,10 @@ class Deciding:
             elif isinstance(one.body, desk.GradeRaised):
                 self._hand_overs.raised(one.event_id, one.body, self._on.clock.monotonic())
         self._on.changes.publish(Change.CONTACT, Change.HAND_OVER)
+
+
+def _line_lost(command: ask.Command) -> TypeGuard[ask.Record]:
+    """The line broke off while somebody spoke: what was being typed is the last of it."""
+    if not isinstance(command, ask.Record) or not isinstance(command.fact, CallEnded):
+        return False
+    return command.fact.cause == "lost"

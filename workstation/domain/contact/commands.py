@@ -43,9 +43,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Put a fact on record: any of `RECORDABLE`."""
+    """Put a fact on record: any of `RECORDABLE`.
+
+    ``typed``: half-typed texts, which go on record first.
+    """
 
     fact: Any
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

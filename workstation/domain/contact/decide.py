@@ -57,8 +57,8 @@ def decide(
             return _answer(contact, context)
         case ask.Type(text, verbatim, interrupted):
             return _in(contact, context, _line(context, text, verbatim, interrupted))
-        case ask.Record(fact):
-            return _record(contact, fact, context)
+        case ask.Record(fact, typed):
+            return _record(contact, fact, typed, context)
         case ask.ChooseGrade(grade, reason):
             return _choose_grade(contact, grade, reason, context)
         case ask.HandOver():
@@ -99,14 +99,15 @@ def _line(context: Context, text: str, verbatim: bool, interrupted: bool) -> fac
     return facts.NarrativeAdded(context.new_id(), words, verbatim, interrupted)
 
 
-def _record(contact: Contact, fact: Any, context: Context) -> Decided:
+def _record(contact: Contact, fact: Any, typed: tuple[str, ...], context: Context) -> Decided:
     if not isinstance(fact, (*ask.RECORDABLE, LocationFixed)):
         raise NotNow(f"{type(fact).__name__} is not something to put on record by itself.")
     if isinstance(fact, facts.QuestionEnded) and not context.policy.has_question(fact.question):
         raise NotNow("That question is not in the pinned policy; type the answer as a line.")
     if isinstance(fact, facts.MarkerSet) and not context.policy.has_marker(fact.marker):
         raise NotNow("That risk marker is not in the pinned policy; type it as a line.")
-    return _in(contact, context, fact)
+    lines = _interrupted(contact, typed, context)
+    return Decided(lines + _written(context, contact.contact_id, fact))
 
 
 def _indicated(contact: Contact, context: Context) -> facts.Indicated:
