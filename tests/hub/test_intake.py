@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from tests.hub.control_room import (
+    PARTNER,
     ROOM,
     ControlRoom,
     DeskStore,
@@ -190,13 +191,61 @@ def test_a_request_of_a_newer_release_waits_at_the_desk(room: ControlRoom) -> No
     assert room.send(store, newer)[0]["status"] == "later"
 
 
-def test_a_request_that_overtakes_its_hand_over_comes_again(room: ControlRoom) -> None:
+def test_a_request_that_overtakes_its_hand_over_is_decided_with_it(room: ControlRoom) -> None:
     store = room.desk()
     asked = hand_over(new_contact())
     request = store.write(asked)
-    down = store.write(desk.StandDownRequested(asked.incident_id, "all is well"))
-    assert room.send(store, down)[0]["status"] == "later"
-    assert [r["status"] for r in room.send(store, request, down)] == ["stored", "stored"]
+    moved = store.write(desk.ReRouteRequested(asked.incident_id, PARTNER, "", "theirs"))
+    nowhere = store.write(desk.ReRouteRequested(asked.incident_id, "nobody", "", "wrong"))
+    assert [r["status"] for r in room.send(store, moved, nowhere)] == ["stored", "stored"]
+    assert room.send(store, request)[0]["status"] == "stored"
+    bodies = room.incident(store.authorization, asked.incident_id)
+    assert [type(b).__name__ for b in bodies] == ["IncidentOpened", "ReRouted", "RequestRefused"]
+    assert (bodies[1].request_id, bodies[2].request_id) == (moved.event_id, nowhere.event_id)
+    who = room.person("receiver", teams=(PARTNER,))
+    assert [i["incident_id"] for i in room.queue(who, PARTNER)] == [asked.incident_id]
+    assert room.send(store, moved)[0]["status"] == "stored_before"
+
+
+def test_a_re_route_of_a_hand_over_that_was_set_aside_is_answered(room: ControlRoom) -> None:
+    store = room.desk()
+    asked = hand_over(new_contact())
+    request = store.write(asked)
+    unread = replace(request, payload=(request.payload or b"").replace(b"Fir", b"Oak"))
+    assert room.send(store, unread)[0]["status"] == "unreadable"
+    for again in range(2):
+        moved = store.write(desk.ReRouteRequested(asked.incident_id, PARTNER, "", "refused"))
+        (reply,) = room.send(store, moved)
+        assert (again, reply["status"]) == (again, "refused")
+        assert "set it aside" in reply["cause"]
+        assert room.send(store, moved) == [reply]
+
+
+def test_a_re_route_of_a_hand_over_that_the_desk_kept_back_does_not_wait_at_the_desk(
+    room: ControlRoom,
+) -> None:
+    """No message could carry the hand-over: the desk set it aside and the hub never sees it."""
+    store = room.desk()
+    asked = hand_over(new_contact())
+    store.write(asked)
+    moved = store.write(desk.ReRouteRequested(asked.incident_id, PARTNER, "", "refused"))
+    assert room.send(store, moved)[0]["status"] == "stored"
+    mended = store.write(asked)
+    assert room.send(store, mended)[0]["status"] == "stored"
+    who = room.person("receiver", teams=(PARTNER,))
+    assert [i["incident_id"] for i in room.queue(who, PARTNER)] == [asked.incident_id]
+
+
+def test_a_request_that_was_refused_stays_so_when_its_incident_is_opened(
+    room: ControlRoom,
+) -> None:
+    first, second = room.desk(), room.desk()
+    asked = hand_over(new_contact())
+    moved = second.write(desk.ReRouteRequested(asked.incident_id, PARTNER, "", "theirs"))
+    assert room.send(second, moved)[0]["status"] == "refused"
+    assert room.send(first, first.write(asked))[0]["status"] == "stored"
+    bodies = room.incident(first.authorization, asked.incident_id)
+    assert [type(b).__name__ for b in bodies] == ["IncidentOpened"]
 
 
 def test_values_that_no_database_holds_are_set_aside(room: ControlRoom) -> None:

@@ -168,8 +168,6 @@ def _heard(
         events.answered(tx, event.event_id, hub_no)
         return EventReply(event_id=event.event_id, status="stored", hub_no=hub_no)
     work = work_on(hub, tx, incident_id)
-    if work.before.opened is None and catalogue.is_request(event.type):
-        _may_wait(tx, event)
     events.note_about(tx, event.event_id, incident_id, now)
     refusal = requests.hear(work, event, come.body, machine.device_id)
     numbers = work.finish(event, machine.device_id)
@@ -182,11 +180,3 @@ def _heard(
         cause=cause or "",
         hub_no=hub_no,
     )
-
-
-def _may_wait(tx: Transaction, event: Event) -> None:
-    """A request may overtake the hand-over that it is about; then it has to come again."""
-    if event.type != "HandOverRequested" and events.missing_before(
-        tx, event.store_id, event.store_seq
-    ):
-        raise _NotYet("The hand-over that this is about has not arrived yet.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact.facts import IncidentAttached
@@ -17,15 +17,35 @@ from workstation.hub.policies import grade_of
 from workstation.hub.store import events
 from workstation.protocol.payloads import body_of
 
+UNREAD: Final = (
+    "The hub could not read the hand-over that this is about and set it aside; it was given to"
+    " nobody: phone it through, or hand it over again."
+)
+
 
 def hear(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal | None:
     """Decide what ``event`` asks, or note what it tells; a refusal is noted for the desk, too."""
-    by = By(cause_id=event.event_id, policy=event.policy)
-    refused: Refusal | None
     if isinstance(body, desk.HandOverRequested):
-        return _open(work, event, body, desk_id, by)
-    if work.before.opened is None and type(body) not in desk.REQUESTS:
-        return None  # it waits in the index and is applied when the incident is opened
+        return _open(work, event, body, desk_id)
+    if work.before.opened is None:
+        if type(body) not in desk.REQUESTS:
+            return None  # it waits in the index and is applied when the incident is opened
+        if _was_set_aside(work, event, body):
+            return Refusal(UNREAD)
+        # Its hand-over may still come. It waits here too and is not sent back: a desk that has set
+        # its hand-over aside would send it again for ever.
+        if events.missing_before(work.tx, event.store_id, event.store_seq):
+            return None
+    return _decided(work, event, body, desk_id)
+
+
+def _was_set_aside(work: IncidentWork, event: Event, body: Any) -> bool:
+    name = desk.HandOverRequested.__name__
+    return events.was_set_aside(work.tx, event.store_id, name, body.incident_id)
+
+
+def _decided(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal | None:
+    by = By(cause_id=event.event_id, policy=event.policy)
     if isinstance(body, desk.LowerGradeRequested):
         work.approver(body.approved_by)
     refused = work.decide(_command(work, event, body, desk_id), by)
@@ -35,8 +55,9 @@ def hear(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal |
 
 
 def _open(
-    work: IncidentWork, event: Event, body: desk.HandOverRequested, desk_id: str, by: By
+    work: IncidentWork, event: Event, body: desk.HandOverRequested, desk_id: str
 ) -> Refusal | None:
+    by = By(cause_id=event.event_id, policy=event.policy)
     earlier = [e for e in events.about(work.tx, body.incident_id) if e.event_id != event.event_id]
     bodies = [(e, body_of(e)) for e in earlier]
     phoned = next((b for _, b in bodies if isinstance(b, desk.PhonedThrough)), None)
@@ -53,13 +74,10 @@ def _open(
     if refused is not None:
         work.note(RequestRefused(event.event_id, event.type, refused.cause), by)
         return refused
-    for fact, told in bodies:
-        if type(told) not in desk.REQUESTS:
-            writer = events.device_of_stream(work.tx, fact.stream_id) or ""
-            work.decide(
-                _command(work, fact, told, writer),
-                By(cause_id=fact.event_id, policy=fact.policy),
-            )
+    for came, told in bodies:
+        if not events.was_refused(work.tx, came.event_id):
+            writer = events.device_of_stream(work.tx, came.stream_id) or ""
+            _decided(work, came, told, writer)
     return None
 
 

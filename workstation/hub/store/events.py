@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -68,6 +69,12 @@ def kept(tx: Transaction, event_id: str) -> Kept | None:
         sa.select(*_COLUMNS, EVENTS.c.hub_no, EVENTS.c.refused).where(EVENTS.c.event_id == event_id)
     ).one_or_none()
     return Kept(_event(found), found.hub_no, found.refused) if found else None
+
+
+def was_refused(tx: Transaction, event_id: str) -> bool:
+    """Whether the hub has said no to this stored event."""
+    before = kept(tx, event_id)
+    return before is not None and before.refused is not None
 
 
 def answered(
@@ -224,6 +231,16 @@ def set_aside(tx: Transaction, item: SetAside) -> None:
     ).hexdigest()
     values: dict[str, Any] = {name: getattr(item, name) for name in SetAside.__slots__}
     tx.insert_once(SET_ASIDE, {"digest": mark, **values})
+
+
+def was_set_aside(tx: Transaction, store_id: str, type_name: str, naming: str) -> bool:
+    """Whether something of this type that names ``naming`` came from the store and was set aside.
+
+    As far as its bytes can be read.
+    """
+    found = tx.sql.execute(sa.select(SET_ASIDE.c.raw).where(SET_ASIDE.c.store_id == store_id))
+    wanted = naming.encode("ascii", "backslashreplace")
+    return any(wanted in raw and json.loads(raw).get("type") == type_name for (raw,) in found)
 
 
 def everything_set_aside(tx: Transaction) -> tuple[SetAside, ...]:
