@@ -11,7 +11,7 @@ from tests.desk.call.seat import GRANT, RINGING, Seat
 from workstation.content.policies import load_force
 from workstation.ui.desk.steering import Steering
 from workstation.ui.desk.window import DeskWindow
-from workstation.ui.theme.dress import dress
+from workstation.ui.theme.dress import dress, wear_sheet
 
 
 class Hands:
@@ -75,6 +75,7 @@ def seat(tmp_path):
 def dressed(qapp):
     """The application in its look; restyling a hundred windows again for each test is slow."""
     dress(qapp, "dark")
+    wear_sheet(qapp)
     return qapp
 
 

@@ -1,9 +1,12 @@
 """The program round a window: what cannot open or be saved is said, and the exit status says so."""
 
 import signal
+import threading
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workstation.ui import program
 
@@ -18,6 +21,10 @@ class Behind:
         return self.saved
 
 
+def never(*_):
+    raise AssertionError("this was not to be called")
+
+
 @pytest.fixture(autouse=True)
 def signals():
     """The handlers of the test run stay as they were."""
@@ -30,22 +37,51 @@ def signals():
 def test_a_fault_that_nobody_foresaw_is_told_in_the_window(dressed):
     told = []
 
-    def fail(_bridge, _window):
+    def fail(_bridge):
         raise RuntimeError("07700 900417 rang")
 
     def tell(window, sentence):
         told.append(sentence)
         window.close()
 
-    assert program.run(QWidget, fail, tell) == 1
+    assert program.run(QWidget, fail, never, tell) == 1
     assert told == [program.UNFORESEEN]
 
 
 @pytest.mark.parametrize(("saved", "status"), [(True, 0), (False, 1)])
 def test_the_exit_status_says_whether_everything_was_saved(dressed, caplog, saved, status):
-    def behind(_bridge, window):
+    def show(window, _opened):
         window.close()
-        return Behind(saved=saved)
 
-    assert program.run(QWidget, behind, lambda *_: None) == status
+    assert program.run(QWidget, lambda _: Behind(saved=saved), show, never) == status
     assert (program.UNSAVED in caplog.text) is not saved
+
+
+def test_the_window_takes_typing_while_the_rest_opens(dressed):
+    typed = threading.Event()
+
+    def behind(_bridge):
+        assert typed.wait(30), "the window's thread was kept waiting"
+        return Behind(saved=True)
+
+    def window():
+        line = QLineEdit()
+        line.textEdited.connect(lambda _: typed.set())
+        QTimer.singleShot(0, lambda: QTest.keyClick(line, "x"))
+        return line
+
+    assert program.run(window, behind, lambda shown, _: shown.close(), never) == 0
+
+
+def test_what_fails_when_the_two_are_bound_is_told_too(dressed):
+    told = []
+
+    def show(_window, _opened):
+        raise RuntimeError("no")
+
+    def tell(window, sentence):
+        told.append(sentence)
+        window.close()
+
+    assert program.run(QWidget, lambda _: Behind(saved=True), show, tell) == 1
+    assert told == [program.UNFORESEEN]

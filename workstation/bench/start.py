@@ -79,7 +79,7 @@ def measure(rounds: int) -> dict[str, Any]:
         taken = [_round(Path(folder), data, n, types) for n in range(rounds + 1)][1:]
         text = half_typed(data)
     # What was half typed, and behind it, where the cursor stood, the keys of every round.
-    same = text.startswith(HALF_TYPED) and set(text.removeprefix(HALF_TYPED)) <= {KEY}
+    same = text.startswith(HALF_TYPED) and set(text.removeprefix(HALF_TYPED)) <= {KEY, " "}
     return _told(before, taken, same_place=same)
 
 

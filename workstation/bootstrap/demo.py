@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
-from workstation.bootstrap import logs
 from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
 from workstation.settings.declared import Settings
 from workstation.settings.places import demo_folder
@@ -29,14 +28,15 @@ def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.program import run as run_window
 
-    def behind(inbox: Inbox, window: DeskWindow) -> Demonstration:
+    def behind(inbox: Inbox) -> Demonstration:
+        from workstation.bootstrap import logs
         from workstation.bootstrap.control_room import ControlRoom
 
         folder = demo_folder(settings.data)
         room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh)
         logs.to_file(folder)
         try:
-            return Demonstration(room, settings, receiver=receiver).open(inbox, window)
+            return Demonstration(room, inbox, settings, receiver=receiver).open()
         except BaseException:
             room.stop()
             raise
@@ -44,6 +44,7 @@ def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
     return run_window(
         DeskWindow,
         behind,
+        lambda window, demonstration: demonstration.show(window),
         lambda window, sentence: window.news.answer(sentence),
         theme=settings.theme,
         scale=settings.text_scale / 100,
@@ -57,24 +58,33 @@ class Demonstration:
     on the screen again within seconds.
     """
 
-    def __init__(self, room: ControlRoom, settings: Settings, *, receiver: bool) -> None:
+    def __init__(
+        self, room: ControlRoom, inbox: Inbox, settings: Settings, *, receiver: bool
+    ) -> None:
         self._receiver = receiver
+        self._inbox = inbox
         self._settings = settings
         self._room = room
         self._desk: OpenDesk | None = None
         self._callers: DemoCallers | None = None
         self._waiting: threading.Thread | None = None
 
-    def open(self, inbox: Inbox, window: DeskWindow) -> Demonstration:
-        """Begin; the window shows what is there already and the rest as it comes."""
+    def open(self) -> Demonstration:
+        """Open the desk, if there is one yet."""
         if self._room.enrolled_before:
-            self._sit_down(inbox, window)
-        self._room.start_hub()
+            self._open_desk()
+        return self
+
+    def show(self, window: DeskWindow) -> None:
+        """The window shows what is there already and the rest as it comes."""
+        from workstation.bootstrap.desk import sit_down
+
+        if self._desk is not None:
+            sit_down(window, self._desk)
         self._waiting = threading.Thread(
-            target=self._wait_for_room, args=(inbox, window), name="control-room"
+            target=self._wait_for_room, args=(window,), name="control-room"
         )
         self._waiting.start()
-        return self
 
     def close(self) -> bool:
         """Everything ends with the window; whether everything was saved."""
@@ -86,38 +96,45 @@ class Demonstration:
             self._waiting.join()
         return saved
 
-    def _wait_for_room(self, inbox: Inbox, window: DeskWindow) -> None:
+    def _wait_for_room(self, window: DeskWindow) -> None:
         """In a thread of its own, which then looks after the hub."""
         from workstation.bootstrap.demo_callers import callers_in
 
+        shown = self._desk is not None
         try:
+            self._room.start_hub()
             self._room.wait_until_ready()
             if self._receiver:
                 self._room.start_receiver()
             callers = callers_in(self._settings.resources)
-            inbox.post(lambda: self._ready(inbox, window, callers))
+            desk = self._desk or self._open_desk()
+            self._inbox.post(lambda: self._ready(window, desk, shown=shown, callers=callers))
             self._room.keep_hub()
         except Exception as fault:
             sentence = getattr(fault, "sentence", None)
             if sentence is None:
                 raise
-            inbox.post(lambda: window.news.answer(sentence))
+            self._inbox.post(lambda: window.news.answer(sentence))
 
-    def _ready(self, inbox: Inbox, window: DeskWindow, callers: tuple[Caller, ...]) -> None:
+    def _ready(
+        self, window: DeskWindow, desk: OpenDesk, *, shown: bool, callers: tuple[Caller, ...]
+    ) -> None:
         from workstation.bootstrap.demo_callers import DemoCallers
-
-        desk = self._desk or self._sit_down(inbox, window)
-        desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
-        desk.link.nudge(urgent=True)
-        self._callers = DemoCallers(desk.calls, inbox, callers)
-        self._callers.start(already=len(desk.journal.streams("contact")))
-
-    def _sit_down(self, inbox: Inbox, window: DeskWindow) -> OpenDesk:
-        """Open the desk with the demonstration's advisor at it; the hub confirms the sign-in."""
         from workstation.bootstrap.desk import sit_down
 
-        machine = self._room.machine("desk")
-        self._desk = sit_down(machine, inbox, window, self._settings, _advisor_first)
+        if not shown:
+            sit_down(window, desk)
+        desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
+        desk.link.nudge(urgent=True)
+        self._callers = DemoCallers(desk.calls, self._inbox, callers)
+        self._callers.start(already=len(desk.journal.streams("contact")))
+
+    def _open_desk(self) -> OpenDesk:
+        """Open the desk with the demonstration's advisor at it; the hub confirms the sign-in."""
+        from workstation.bootstrap.desk import opened
+
+        self._desk = opened(self._room.machine("desk"), self._inbox, self._settings)
+        _advisor_first(self._desk)
         return self._desk
 
 

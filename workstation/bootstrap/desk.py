@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.bootstrap import logs
 from workstation.settings.declared import Settings
 from workstation.settings.places import seat_folder
 
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
     from workstation.ui.desk.window import DeskWindow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seat:
-    """An open desk bound to its window, with its source of calls."""
+    """An open desk with its source of calls."""
 
     desk: OpenDesk
     calls: CallSource | None = None
@@ -39,37 +37,32 @@ def run(settings: Settings) -> int:
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.program import run as run_window
 
-    def behind(inbox: Inbox, window: DeskWindow) -> Seat:
+    def behind(inbox: Inbox) -> Seat:
+        from workstation.bootstrap import logs
         from workstation.bootstrap.machine import machine_in
 
         machine = machine_in(seat_folder(settings.data, "live", "desk"), "live")
         logs.to_file(machine.folder)
-        desk = sit_down(machine, inbox, window, settings)
-        return Seat(desk, _screen_pop(settings, desk))
+        return Seat(opened(machine, inbox, settings))
+
+    def show(window: DeskWindow, seat: Seat) -> None:
+        sit_down(window, seat.desk)
+        seat.calls = _screen_pop(settings, seat.desk)
 
     return run_window(
         DeskWindow,
         behind,
+        show,
         lambda window, sentence: window.news.answer(sentence),
         theme=settings.theme,
         scale=settings.text_scale / 100,
     )
 
 
-def sit_down(
-    machine: Machine,
-    inbox: Inbox,
-    window: DeskWindow,
-    settings: Settings,
-    before: Callable[[OpenDesk], None] = lambda _: None,
-) -> OpenDesk:
-    """Open a desk and bind it to its window; the link starts at once.
-
-    ``before`` gets the desk before the window shows it.
-    """
+def opened(machine: Machine, inbox: Inbox, settings: Settings) -> OpenDesk:
+    """Open a desk, in any thread; what `sit_down` needs is read from the disk here too."""
+    import workstation.ui.desk.steering  # noqa: F401 -- a third of the time until the call is shown
     from workstation.bootstrap.desk_parts import OpenDesk
-    from workstation.bootstrap.identifiers import new_id
-    from workstation.ui.desk.steering import Steering
 
     def newest() -> str:
         news = desk.calls.desk_view().news
@@ -81,10 +74,16 @@ def sit_down(
 
         sound = AlarmCommand(sound, settings.alarm_command, newest)
     desk = OpenDesk(machine, inbox, sound)
-    before(desk)
+    return desk
+
+
+def sit_down(window: DeskWindow, desk: OpenDesk) -> None:
+    """Bind an open desk to its window, in the window's thread; the link starts at once."""
+    from workstation.bootstrap.identifiers import new_id
+    from workstation.ui.desk.steering import Steering
+
     Steering(window, desk.calls, desk.signing_in, new_id)
     desk.start()
-    return desk
 
 
 def sound_for(settings: Settings, folder: Path) -> Sound:

@@ -93,19 +93,21 @@ def run(machine: Machine, settings: Settings, *, leashed: bool = False) -> int:
     from workstation.ui.queue.steering import Steering
     from workstation.ui.queue.window import QueueWindow
 
-    def behind(inbox: Inbox, window: QueueWindow) -> OpenQueue:
+    def behind(inbox: Inbox) -> OpenQueue:
         logs.to_file(machine.folder)
-        opened = OpenQueue(machine, inbox, sound_for(settings, machine.folder))
+        return OpenQueue(machine, inbox, sound_for(settings, machine.folder))
+
+    def show(window: QueueWindow, opened: OpenQueue) -> None:
         if leashed:
-            leash.hold(lambda: inbox.post(window.leave))
+            leash.hold(lambda: opened.inbox.post(window.leave))
         if machine.realm == "demo":
             opened.queue.sign_in(RECEIVER.user, PASSWORD)
         Steering(window, opened.queue)
-        return opened
 
     return run_window(
         QueueWindow,
         behind,
+        show,
         lambda window, sentence: window.answer(sentence),
         theme=settings.theme,
         scale=settings.text_scale / 100,

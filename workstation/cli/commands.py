@@ -8,29 +8,31 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from workstation import __version__
-from workstation.cli import (
-    bench,
-    content,
-    demo,
-    desk,
-    doctor,
-    enrol,
-    hub,
-    play,
-    queue,
-    settings,
-    supervisor,
-)
 from workstation.cli.status import IN_WORDS, Status
 
-_COMMANDS = (demo, desk, queue, supervisor, enrol, hub, play, content, doctor, bench, settings)
+#: Each is a module beside this one; only the one that runs is read, so that a window opens sooner.
+COMMANDS: Final = (
+    "demo",
+    "desk",
+    "queue",
+    "supervisor",
+    "enrol",
+    "hub",
+    "play",
+    "content",
+    "doctor",
+    "bench",
+    "settings",
+)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line, or what it says of the command ``only``."""
     whole = argparse.ArgumentParser(
         prog="workstation",
         description="Call handling for police service advisors: from the call to a person's "
@@ -42,14 +44,15 @@ def parser() -> argparse.ArgumentParser:
         "--trace", action="store_true", help="show where in the program a fault arose"
     )
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in _COMMANDS:
-        command.declare(commands)
+    for name in COMMANDS if only is None else (only,):
+        import_module(f"workstation.cli.{name}").declare(commands)
     return whole
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every fault becomes one sentence on standard error."""
-    chosen = parser().parse_args(arguments)
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    chosen = parser(first if first in COMMANDS else None).parse_args(arguments)
     logging.getLogger().addHandler(logging.NullHandler())
     try:
         return int(chosen.run(chosen))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +71,8 @@ def _from_file(place: Path) -> Mapping[str, Any]:
             f"The settings file {place} cannot be read ({fault}); nothing was started; mend it or "
             "move it away."
         ) from fault
+    import tomllib  # most desks have no settings file
+
     try:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

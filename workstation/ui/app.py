@@ -6,12 +6,15 @@ import logging
 import os
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from workstation.ui.theme.dress import dress
-from workstation.ui.theme.tokens import ThemeWish
+
+if TYPE_CHECKING:
+    from workstation.ui.theme.tokens import ThemeWish
 
 log = logging.getLogger(__name__)
 

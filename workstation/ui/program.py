@@ -6,18 +6,22 @@ import json
 import logging
 import os
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from workstation.ui.app import application
 from workstation.ui.bridge import Bridge
-from workstation.ui.theme.tokens import ThemeWish
+from workstation.ui.theme.dress import wear_sheet
+
+if TYPE_CHECKING:
+    from workstation.ui.theme.tokens import ThemeWish
 
 #: Where `workstation bench start` wants the times of first paint and of readiness, if at all.
 TIMES_FILE = "WORKSTATION_TIMES_FILE"
@@ -51,11 +55,13 @@ def _place(fault: BaseException) -> str:
 
 
 W = TypeVar("W", bound=QWidget)
+B = TypeVar("B", bound=Opened)
 
 
 def run(
     make_window: Callable[[], W],
-    open_behind: Callable[[Bridge, W], Opened],
+    open_behind: Callable[[Bridge], B],
+    show: Callable[[W, B], None],
     tell: Callable[[W, str], None],
     *,
     theme: ThemeWish = "dark",
@@ -64,40 +70,84 @@ def run(
 ) -> int:
     """Show the window, open what belongs behind it, run until it is closed; the exit status.
 
-    ``in_front`` is whether the window takes the keyboard when it appears. ``open_behind`` may
-    raise an exception with a ``sentence``: it is told in the window, which stays, so that it can
-    be read. Raises `NoDisplay`.
+    ``open_behind`` runs in a thread of its own, so that the window takes typing meanwhile; then
+    ``show`` binds what it opened to the window. Either may raise an exception with a ``sentence``:
+    it is told in the window, which stays, so that it can be read. ``in_front`` is whether the
+    window takes the keyboard when it appears. Raises `NoDisplay`.
     """
     app = application(theme, scale)
-    bridge = Bridge()
     window = make_window()
-    times = _Times(app)
-    behind: list[Opened] = []
-    faults: list[str] = []
-
-    def begin() -> None:
-        times.note("painted")
-        try:
-            behind.append(open_behind(bridge, window))
-            QTimer.singleShot(0, lambda: times.note("ready"))
-        except Exception as fault:  # noqa: BLE001 -- a window that keeps nothing must say so
-            sentence = getattr(fault, "sentence", None)
-            if sentence is None:
-                _log.error("opening: %s at %s", type(fault).__name__, _place(fault))
-                sentence = UNFORESEEN
-            faults.append(sentence)
-            tell(window, sentence)
-
-    _FirstPaint(window, begin)
+    wear_sheet(app)
+    opening = _Opening(window, open_behind, show, tell, _Times(app))
+    _FirstPaint(window, opening.begin)
     _show(window, in_front)
     pulse = _end_on_signals(window)
     status = app.exec()
     pulse.stop()
-    bridge.close()
-    unsaved = [opened for opened in behind if opened.close() is False]
-    if unsaved:
-        _log.error(UNSAVED)
-    return 1 if faults or unsaved else status
+    return opening.end() or status
+
+
+class _Opening(Generic[W, B]):
+    """Opens what belongs behind a painted window, binds the two, and closes it at the end."""
+
+    def __init__(
+        self,
+        window: W,
+        open_behind: Callable[[Bridge], B],
+        show: Callable[[W, B], None],
+        tell: Callable[[W, str], None],
+        times: _Times,
+    ) -> None:
+        self._window, self._times = window, times
+        self._open_behind, self._show, self._tell = open_behind, show, tell
+        self._bridge = Bridge()
+        self._opened: B | None = None
+        self._is_faulty = False
+        self._thread = threading.Thread(target=self._work, name="opening")
+
+    def begin(self) -> None:
+        """The window is painted: open the rest."""
+        self._times.note("painted")
+        self._thread.start()
+
+    def end(self) -> int:
+        """The window is gone: close what was opened; 1 when there was a fault or a loss."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._bridge.close()
+        is_saved = self._opened is None or self._opened.close() is not False
+        if not is_saved:
+            _log.error(UNSAVED)
+        return 1 if self._is_faulty or not is_saved else 0
+
+    def _work(self) -> None:
+        try:
+            self._opened = self._open_behind(self._bridge)
+        except Exception as fault:  # noqa: BLE001 -- told in the window's thread
+            sentence = _sentence(fault)
+            self._bridge.post(lambda: self._failed(sentence))
+        else:
+            self._bridge.post(self._bind)
+
+    def _bind(self) -> None:
+        try:
+            if self._opened is not None:
+                self._show(self._window, self._opened)
+        except Exception as fault:  # noqa: BLE001 -- a window that keeps nothing must say so
+            self._failed(_sentence(fault))
+        QTimer.singleShot(0, lambda: self._times.note("ready"))
+
+    def _failed(self, sentence: str) -> None:
+        self._is_faulty = True
+        self._tell(self._window, sentence)
+
+
+def _sentence(fault: Exception) -> str:
+    sentence = getattr(fault, "sentence", None)
+    if isinstance(sentence, str):
+        return sentence
+    _log.error("opening: %s at %s", type(fault).__name__, _place(fault))
+    return UNFORESEEN
 
 
 def _show(window: QWidget, in_front: bool) -> None:

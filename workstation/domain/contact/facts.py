@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: Which wording of a question was read out.
+Wording = Literal["ask", "plain"]
 Ending = Literal["answered", "already_told", "not_known", "refused", "unsafe"]
 Role = Literal["caller", "victim", "suspect", "witness", "patient", "child", "other"]
 YesNo = Literal["yes", "no", "not_asked"]
@@ -96,7 +98,7 @@ class QuestionEnded:
     choice: str | None = None
     text: str = ""
     asked: str = ""
-    wording: Literal["ask", "plain"] = "ask"
+    wording: Wording = "ask"
     line_id: str | None = None
 
 

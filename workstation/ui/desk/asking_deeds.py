@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.ui.desk.reading.asking import first_of_letter
-from workstation.ui.desk.screen import Screen
+
+if TYPE_CHECKING:
+    from workstation.ui.desk.screen import Screen
 
 
 class AskingDeeds(QObject):
@@ -66,9 +70,16 @@ class AskingDeeds(QObject):
             self.ask(question.key)
             self._on.to_answer()
 
-    def _ended(self, fact: facts.QuestionEnded) -> None:
-        clears = (f"answer:{fact.question}",)
-        result = self._on.calls.do(ask.Record(fact), clears=clears)
+    def _ended(
+        self, key: str, ending: facts.Ending, choice: str, words: str, wording: facts.Wording
+    ) -> None:
+        call = self._on.calls.view()
+        if call is None:
+            return
+        question = call.policy.question(key)
+        asked = question.plain if wording == "plain" else question.ask
+        fact = facts.QuestionEnded(key, ending, choice or None, words, asked, wording)
+        result = self._on.calls.do(ask.Record(fact), clears=(f"answer:{key}",))
         self._on.told(result)
         call = self._on.calls.view()
         if call is not None and result.done and call.next_question is not None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading import who
 from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import plain_label, say
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
 #: Candidates drawn at most; a shared number says how many more there are.
 DRAWN = 4

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from workstation.desk.call.view import Result
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
-from workstation.domain.grading import Held
 from workstation.ui.desk import deciding_forms as forms
-from workstation.ui.desk.docking import Docking
-from workstation.ui.desk.screen import Screen
-from workstation.ui.pieces.form import Form
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import Result
+    from workstation.domain.grading import Held
+    from workstation.ui.desk.docking import Docking
+    from workstation.ui.desk.screen import Screen
+    from workstation.ui.pieces.form import Form
 
 
 class DecidingDeeds(QObject):

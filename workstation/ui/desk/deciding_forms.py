@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import AppointmentWish
-from workstation.domain.policy import Policy
 from workstation.domain.text import cleaned, one_line
 from workstation.ui.pieces.form import Field, Form
+
+if TYPE_CHECKING:
+    from workstation.domain.policy import Policy
 
 
 def rationale_form(guard_id: str, sentence: str) -> Form:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.desk.call.calls import Calls
-from workstation.desk.call.view import CallView
 from workstation.domain.contact import commands as ask
 from workstation.ui.desk.forms import catalogue
-from workstation.ui.desk.window import DeskWindow
 from workstation.ui.pieces.entry import draft_name
 from workstation.ui.pieces.form import Field, Form, Values
+
+if TYPE_CHECKING:
+    from workstation.desk.call.calls import Calls
+    from workstation.desk.call.view import CallView
+    from workstation.ui.desk.window import DeskWindow
 
 SIGN_IN = "sign_in"
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.location import LocationFixed
-from workstation.domain.policy import Policy
 from workstation.domain.text import cleaned, one_line
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+
+if TYPE_CHECKING:
+    from workstation.domain.policy import Policy
 
 
 def _record(build: Callable[[Values, NewId], Any]) -> Callable[[Values, NewId], ask.Command]:

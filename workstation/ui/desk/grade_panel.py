@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from workstation.desk.call.view import CallView
-from workstation.domain.policy import Grade
 from workstation.ui.desk.reading.judging import judged
 from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import grade_icon
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+    from workstation.domain.policy import Grade
 
 
 class GradePanel(Panel):

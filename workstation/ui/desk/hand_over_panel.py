@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading.handing import Card, cards
 from workstation.ui.pieces.panel import Panel, refill
 from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import plain_label
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
 OPEN_SHOWN = 6
 

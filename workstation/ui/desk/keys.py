@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from workstation.domain.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key, what it does in words, and the name of what it does."""
 
     sequence: str
@@ -21,13 +22,10 @@ KEYS: Final = (
     Key("F2", "next open question that matters most", "next_question"),
     Key("F3", "next call of the tray", "next_call"),
     Key("F4", "answer the ringing call", "answer"),
-    Key("F5", "advice given", "outcome:F5"),
-    Key("F6", "partner agency", "outcome:F6"),
-    Key("F7", "resolution team", "outcome:F7"),
-    Key("F8", "appointment request", "outcome:F8"),
-    Key("F9", "dispatch", "outcome:F9"),
+    Key("Shift+F1", "this policy: where it comes from, what is not published", "policy"),
+    *(Key(f"F{n}", f"outcome on F{n}", f"outcome:F{n}") for n in range(5, 12)),
     Key("F12", "SEND NOW: what is known, top grade, at once", "send_now"),
-    *(Key(f"Alt+{n}", f"grade {n}", f"grade:{n}") for n in range(1, 7)),
+    *(Key(f"Alt+{n}", f"grade {n}", f"grade:{n}") for n in range(1, 10)),
     *(Key(f"Ctrl+{n}", f"letter {n} of the assessment", f"letter:{n}") for n in range(1, 10)),
     Key("Alt+K", "question: asked, not known", "ending:not_known"),
     Key("Alt+R", "question: refused", "ending:refused"),
@@ -53,3 +51,21 @@ KEYS: Final = (
     Key("Alt+E", "end this contact", "end"),
     Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),
 )
+_THE_POLICYS: Final = ("grade", "letter", "outcome")
+
+
+def keys_for(policy: Policy | None) -> tuple[Key, ...]:
+    """The keys that do something under ``policy``, in its own words; every key while there is none.
+
+    Grades and letters have their keys by the policy's order.
+    """
+    if policy is None:
+        return KEYS
+    named = {f"outcome:{o.function_key}": o.name for o in policy.outcomes}
+    named |= {f"grade:{n}": f"grade {g.name}" for n, g in enumerate(policy.grades, start=1)}
+    named |= {f"letter:{n}": f"{x.shown}: {x.name}" for n, x in enumerate(policy.letters, start=1)}
+    return tuple(
+        Key(key.sequence, named.get(key.deed, key.words), key.deed)
+        for key in KEYS
+        if key.deed in named or not key.deed.startswith(_THE_POLICYS)
+    )

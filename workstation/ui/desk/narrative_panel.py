@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
-from workstation.desk.call.view import CallView
 from workstation.domain.text import LINE
 from workstation.ui.desk.reading.story import StoryLine, story
 from workstation.ui.pieces.panel import Panel
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
 
 class NarrativePanel(Panel):
@@ -43,6 +47,7 @@ class NarrativePanel(Panel):
         self.body.addWidget(self._story, 1)
         self.body.addWidget(self.line)
         self._shown: tuple[StoryLine, ...] = ()
+        self._heard = False
 
     def show_call(self, call: CallView) -> None:
         """Add what is new to the time line; the typing line is never touched."""
@@ -66,12 +71,16 @@ class NarrativePanel(Panel):
             self.line.setText(text)
             self.line.setCursorPosition(min(cursor, len(text)))
         elif text.strip() and since != text:
-            self.line.setText(f"{text} {since}")
-            self.line.setCursorPosition(len(text) + 1 + at)
+            self.line.setText(f"{text.rstrip()} {since}")
+            self.line.setCursorPosition(len(text.rstrip()) + 1 + at)
+
+    def listen(self) -> None:
+        """Somebody keeps lines from now on; before, Enter leaves the line as it is."""
+        self._heard = True
 
     def _commit(self) -> None:
         text = self.line.text()
-        if text.strip():
+        if text.strip() and self._heard:
             self.line.clear()
             self.committed.emit(text)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading.handing import Tile, tiles
 from workstation.ui.pieces.words import plain_label, say
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
 
 class OutcomeBar(QWidget):

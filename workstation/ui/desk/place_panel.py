@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading import who
 from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.words import plain_label, say, wear
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
 
 class PlacePanel(Panel):

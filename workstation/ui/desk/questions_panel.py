@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,9 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from workstation.desk.call.view import CallView
-from workstation.domain.contact.facts import Ending, QuestionEnded
-from workstation.domain.policy import Question
 from workstation.domain.text import LINE, cleaned
 from workstation.ui.desk.reading import asking
 from workstation.ui.pieces.panel import Panel, refill, row
@@ -24,16 +23,21 @@ from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import state_icon
 
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+    from workstation.domain.contact.facts import Ending
+    from workstation.domain.policy import Question
+
 #: Below this width the letters stand without their names.
 SHORT_BELOW = 800
 
 
 class QuestionsPanel(Panel):
-    """Signals: ``ended`` with the fact; ``typed`` (question, half-typed answer, cursor);
-    ``chosen`` when another question is the current one.
+    """Signals: ``ended`` (question, ending, choice or "", words, wording); ``typed`` (question,
+    half-typed answer, cursor); ``chosen`` when another question is the current one.
     """
 
-    ended = Signal(object)
+    ended = Signal(str, str, str, str, str)
     typed = Signal(str, str, int)
     chosen = Signal(str)
     letter = Signal(str)
@@ -129,7 +133,7 @@ class QuestionsPanel(Panel):
 
     def end(self, ending: Ending) -> None:
         """End the current question otherwise than by an answer; typed words go with it."""
-        self._end(ending, None)
+        self._end(ending, "")
 
     def plainer(self) -> None:
         """Show the plain wording, or the usual one again."""
@@ -153,22 +157,19 @@ class QuestionsPanel(Panel):
 
     def _answered(self) -> None:
         if self.answer.text().strip():
-            self._end("answered", None)
+            self._end("answered", "")
 
     def _edited(self, text: str) -> None:
         if self._current is not None:
             self.typed.emit(self._current.key, text, self.answer.cursorPosition())
 
-    def _end(self, ending: Ending, choice: str | None) -> None:
-        question, text = self._current, cleaned(self.answer.text())
-        if question is None:
+    def _end(self, ending: Ending, choice: str) -> None:
+        if self._current is None:
             return
-        asked = question.plain if self._plain else question.ask
-        fact = QuestionEnded(
-            question.key, ending, choice, text, asked, "plain" if self._plain else "ask"
-        )
+        text = cleaned(self.answer.text())
         self.answer.clear()
-        self.ended.emit(fact)
+        wording = "plain" if self._plain else "ask"
+        self.ended.emit(self._current.key, ending, choice, text, wording)
 
     def _show_letters(self, chips: tuple[asking.LetterChip, ...]) -> None:
         short = self.width() < SHORT_BELOW

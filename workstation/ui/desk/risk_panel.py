@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
-from workstation.desk.call.view import CallView
-from workstation.domain.policy import Marker
 from workstation.ui.pieces.panel import Panel, row
 from workstation.ui.pieces.words import plain_label, say, wear
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+    from workstation.domain.policy import Marker
 
 
 class RiskPanel(Panel):

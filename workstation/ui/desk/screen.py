@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from workstation.desk.call.calls import Calls
-from workstation.desk.call.view import Result
-from workstation.ui.desk.window import DeskWindow
+if TYPE_CHECKING:
+    from workstation.desk.call.calls import Calls
+    from workstation.desk.call.view import Result
+    from workstation.ui.desk.window import DeskWindow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from workstation.ui.desk.reading.status import Status
 from workstation.ui.pieces.words import plain_label, say, wear
+
+if TYPE_CHECKING:
+    from workstation.ui.desk.reading.status import Status
 
 
 class StatusLine(QWidget):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
-from workstation.desk.call.calls import Calls
 from workstation.desk.changes import Change
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
@@ -17,9 +15,13 @@ from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
 from workstation.ui.desk.keys import KEYS
+from workstation.ui.desk.reading.policy import about, find_list, key_list
 from workstation.ui.desk.screen import Screen
-from workstation.ui.desk.window import DeskWindow
-from workstation.ui.pieces.form import Form
+
+if TYPE_CHECKING:
+    from workstation.desk.call.calls import Calls
+    from workstation.ui.desk.window import DeskWindow
+    from workstation.ui.pieces.form import Form
 
 
 class SignsIn(Protocol):
@@ -55,6 +57,8 @@ class Steering(QObject):
         self._go_to(calls.place())
         if not calls.desk_view().person:
             self._docking.open_sign_in()
+        for deed in window.early:
+            self.do(deed)
 
     def do(self, deed: str) -> None:
         """Do what a key, a button or the finder named."""
@@ -65,7 +69,8 @@ class Steering(QObject):
         asking, deciding, questions = self._asking, self._deciding, self._window.questions
         return {
             "narrative": lambda _: self._home(),
-            "keys": lambda _: self._window.finder.open(_KEY_LIST),
+            "keys": lambda _: self._window.finder.open(key_list(self._policy())),
+            "policy": lambda _: self._about_policy(),
             "find": lambda _: self._find(),
             "answer": lambda _: self._answer(),
             "next_call": lambda _: self._next_call(),
@@ -92,9 +97,9 @@ class Steering(QObject):
 
     def _bind(self) -> None:
         window = self._window
-        for key in KEYS:
-            shortcut = QShortcut(QKeySequence(key.sequence), window)
-            shortcut.activated.connect(lambda deed=key.deed: self.do(deed))
+        window.pressed.disconnect(window.early.append)
+        window.pressed.connect(self.do)
+        window.narrative.listen()
         window.narrative.committed.connect(self._line)
         window.narrative.typed.connect(lambda t, at: self._calls.draft("narrative", t, at))
         window.risk.none_known.connect(lambda: self.do("none_known"))
@@ -112,8 +117,16 @@ class Steering(QObject):
 
     def _find(self) -> None:
         listed = [(f"form:{form.key}", _form_words(form)) for form in self._docking.forms()]
-        listed += [(k.deed, f"{k.words}   {k.sequence}") for k in KEYS if "form:" not in k.deed]
-        self._window.finder.open(listed)
+        self._window.finder.open([*listed, *find_list(self._policy())])
+
+    def _policy(self) -> Policy | None:
+        call = self._calls.view()
+        return call.policy if call is not None else None
+
+    def _about_policy(self) -> None:
+        policy = self._policy()
+        if policy is not None:
+            self._window.finder.open(about(policy))
 
     def _picked(self, deed: str) -> None:
         self._screen.to_narrative()
@@ -236,6 +249,3 @@ class Steering(QObject):
 def _form_words(form: Form) -> str:
     fields = ", ".join(field.label for field in form.fields)
     return f"{form.title}: {fields}   {form.shortcut}"
-
-
-_KEY_LIST: Final = [(k.deed, f"{k.sequence:<8}  {k.words}") for k in KEYS]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from workstation.desk.call.view import CallView, DeskView
 from workstation.ui.desk.caller_panel import CallerPanel, HistoryPanel
 from workstation.ui.desk.finder import Finder
 from workstation.ui.desk.grade_panel import GradePanel
 from workstation.ui.desk.hand_over_panel import HandOverPanel, OpenItemsPanel
+from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.narrative_panel import NarrativePanel
 from workstation.ui.desk.news_line import NewsLine
 from workstation.ui.desk.outcome_bar import OutcomeBar
@@ -25,6 +26,9 @@ from workstation.ui.desk.status_line import StatusLine
 from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.times import clock
 
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView, DeskView
+
 WIDE = (408, 560)
 NARROW = (264, 424)
 #: Below this width the outer columns are narrow.
@@ -34,9 +38,11 @@ NARROW_BELOW = 1600
 class DeskWindow(QWidget):
     """Panels and nothing else: what keys do is in `workstation.ui.desk.steering`.
 
-    Signals: ``second`` once a second; ``closing`` before the window goes.
+    Signals: ``pressed`` the deed of a key; ``second`` once a second; ``closing`` before the window
+    goes. ``early`` are the deeds of keys pressed before anything could be done.
     """
 
+    pressed = Signal(str)
     second = Signal()
     closing = Signal()
 
@@ -53,6 +59,11 @@ class DeskWindow(QWidget):
         self.open_items, self.hand_over = OpenItemsPanel(), HandOverPanel()
         self.news, self.outcomes = NewsLine(), OutcomeBar()
         self.read_back: Callable[[], None] = lambda: None
+        self.early: list[str] = []
+        self.pressed.connect(self.early.append)
+        for key in KEYS:
+            shortcut = QShortcut(QKeySequence(key.sequence), self)
+            shortcut.activated.connect(lambda deed=key.deed: self.pressed.emit(deed))
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.setInterval(1000)

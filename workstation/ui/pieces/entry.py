@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
-from workstation.ui.pieces.form import Field, Form
 from workstation.ui.pieces.panel import refill
 from workstation.ui.pieces.words import plain_label, say
+
+if TYPE_CHECKING:
+    from workstation.ui.pieces.form import Field, Form
 
 
 class Entry(QFrame):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from workstation.desk.receive.view import Received
 from workstation.ui.pieces.panel import refill, row
 from workstation.ui.pieces.words import plain_label, rule, say
 from workstation.ui.queue.record import Section, Told, from_where, sections, title
+
+if TYPE_CHECKING:
+    from workstation.desk.receive.view import Received
 
 
 class Detail(QWidget):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workstation.desk.receive.view import Received
-from workstation.domain.incident.state import Incident
 from workstation.ui.pieces.times import clock
 from workstation.ui.queue import said
+
+if TYPE_CHECKING:
+    from workstation.desk.receive.view import Received
+    from workstation.domain.incident.state import Incident
 
 
 @dataclass(frozen=True, slots=True)

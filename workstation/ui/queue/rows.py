@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workstation.desk.answers import QueueRow
-from workstation.desk.receive.view import QueueView
 from workstation.ui.pieces.times import clock, seconds_between, span
+
+if TYPE_CHECKING:
+    from workstation.desk.answers import QueueRow
+    from workstation.desk.receive.view import QueueView
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact, Timed
+
+if TYPE_CHECKING:
+    from workstation.domain.contact import facts
 
 #: (time, words, id of the event) for each line.
 Line = tuple[str, str, str]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from workstation.desk.changes import Change
-from workstation.desk.receive.queue_desk import QueueDesk
 from workstation.domain.text import cleaned
 from workstation.ui.pieces.form import Field, Form, Values
 from workstation.ui.queue.window import BAR, QueueWindow
+
+if TYPE_CHECKING:
+    from workstation.desk.changes import Change
+    from workstation.desk.receive.queue_desk import QueueDesk
 
 SIGN_IN = "sign_in"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -15,13 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.desk.receive.view import QueueView
 from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.queue.detail import Detail
 from workstation.ui.queue.rows import RowWords, heading, rows, status_words
 from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import grade_icon
+
+if TYPE_CHECKING:
+    from workstation.desk.receive.view import QueueView
 
 #: (key, words, step) of the bar; the step is what `Steering` does.
 BAR = (

@@ -12,7 +12,10 @@ from workstation.ui.theme.tokens import BODY, THEMES, ThemeName, ThemeWish, Toke
 
 
 def dress(app: QApplication, theme: ThemeWish, scale: float = 1.0) -> Tokens:
-    """Give ``app`` the look ``theme`` at a text scale (1.0 is 100 %); returns its tokens."""
+    """Give ``app`` the typeface and colours of ``theme`` at a text scale (1.0 is 100 %).
+
+    Returns its tokens. `wear_sheet` is the rest of the look.
+    """
     tokens = THEMES[_chosen(app, theme)]
     for file in sorted((resource_root() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
@@ -21,9 +24,17 @@ def dress(app: QApplication, theme: ThemeWish, scale: float = 1.0) -> Tokens:
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
     app.setPalette(_palette(tokens))
-    app.setStyleSheet(sheet(tokens, scale))
     app.setProperty("tokens", tokens)
+    app.setProperty("scale", scale)
     return tokens
+
+
+def wear_sheet(app: QApplication) -> None:
+    """Give a dressed ``app`` its style sheet; sooner when its windows are made but not shown yet.
+
+    With a sheet in force every widget is polished anew each time a layout takes it.
+    """
+    app.setStyleSheet(sheet(tokens_of(app), app.property("scale")))
 
 
 def tokens_of(app: QApplication | None) -> Tokens:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 ThemeName = Literal["dark", "light", "high_contrast"]
 ThemeWish = Literal["system", "dark", "light", "high_contrast"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as ``#RRGGBB``. ``rule`` divides only; what can be operated has an ``edge``."""
 
     canvas: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from workstation.desk.call.view import CallView
-from workstation.domain.contact.facts import QuestionEnded
-from workstation.domain.policy import Question
 from workstation.ui.pieces.times import clock
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+    from workstation.domain.contact.facts import QuestionEnded
+    from workstation.domain.policy import Question
 
 ENDINGS: Final = {
     "answered": "answered",
@@ -19,8 +20,7 @@ ENDINGS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LetterChip:
+class LetterChip(NamedTuple):
     """A letter of the policy: its state is "open", "part" or "answered"."""
 
     key: str
@@ -28,8 +28,7 @@ class LetterChip:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(NamedTuple):
     """A question in the list. ``state`` is an ending, or "open"."""
 
     key: str

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.desk.call.view import CallView
-from workstation.domain.handover import HandOver
 from workstation.ui.pieces.times import clock, seconds_between, span
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+    from workstation.domain.handover import HandOver
 
 _STEPS = ("waiting", "sent", "delivered", "accepted")
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One button of the outcome bar. ``go_to`` is where what is missing can be given."""
 
     key: str
@@ -24,8 +25,7 @@ class Tile:
     takes_rationale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The hand-over card of one incident."""
 
     incident_id: str

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.desk.call.view import CallView
 from workstation.ui.pieces.times import clock
 
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
-@dataclass(frozen=True, slots=True)
-class JudgedWords:
+
+class JudgedWords(NamedTuple):
     """The judgement panel. Empty tuples while the force's setting hides the indication."""
 
     hint: str

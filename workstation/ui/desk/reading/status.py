@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.desk.call.view import CallView, DeskView
-from workstation.desk.ports import LinkState
 from workstation.ui.pieces.times import clock, seconds_between, span
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView, DeskView
+    from workstation.desk.ports import LinkState
 
 PHASES = {
     "ringing": "ringing",
@@ -17,8 +19,7 @@ PHASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The pieces of the status line, left to right."""
 
     line: str

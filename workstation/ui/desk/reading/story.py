@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.desk.call.view import CallView
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
 from workstation.ui.pieces.times import clock
 
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
 
-@dataclass(frozen=True, slots=True)
-class StoryLine:
+
+class StoryLine(NamedTuple):
     """One line of the time line. ``note`` is the question an answer belongs to."""
 
     time: str

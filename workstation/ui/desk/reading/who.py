@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from workstation.desk.call.view import CallView
-from workstation.domain.caller import Caller, OnRecord
-from workstation.domain.contact.state import Contact
 from workstation.domain.location import LocationFixed, best_first
-from workstation.domain.policy import Policy
 from workstation.ui.pieces.times import clock, day
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+    from workstation.domain.caller import Caller, OnRecord
+    from workstation.domain.contact.state import Contact
+    from workstation.domain.policy import Policy
 
 SOURCES = {
     "caller": "caller's words",
@@ -20,8 +22,7 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One person on record for the number."""
 
     name: str
@@ -31,8 +32,7 @@ class Candidate:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """One earlier contact, newest first."""
 
     day: str
