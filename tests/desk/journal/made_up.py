@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from workstation.desk.journal import Journal
+from workstation.domain.contact import facts
+from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.events import Author, Happened, Moment, PolicyRef
 
 KEY = bytes(range(32))
@@ -32,3 +34,34 @@ def moment(seconds: int = 0) -> Moment:
 def happened(stream_id: str, body: Any) -> Happened:
     """Something that was decided."""
     return Happened(str(uuid.uuid4()), stream_id, body)
+
+
+def handed_over(incident_id: str, *, urgent: bool) -> HandOverRequested:
+    """A whole request for an incident."""
+    grade, name, rank = ("prompt", "Prompt", 2) if urgent else ("standard", "Standard", 3)
+    return HandOverRequested(
+        incident_id=incident_id,
+        contact_id=CONTACT,
+        reference="D11-0001-A",
+        team="room",
+        team_name="Area control room",
+        outcome="dispatch",
+        outcome_name="Dispatch",
+        grade=grade,
+        grade_name=name,
+        grade_rank=rank,
+        urgent=urgent,
+        top=False,
+        accept_within_s=300,
+        headline="Man at the door with a bat",
+        place="12 Fir Road",
+        officer_safety="not_asked",
+        officer_safety_text="",
+        vulnerable=False,
+        indicated=facts.Indicated(grade, (), "1"),
+        open_items=(),
+        rationales=(),
+        snapshot=(),
+        desk_name="Desk 14",
+        advisor_name="F. Grant",
+    )

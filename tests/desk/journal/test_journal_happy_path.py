@@ -10,6 +10,7 @@ from tests.desk.journal.made_up import (
     DESK,
     KEY,
     POLICY,
+    handed_over,
     happened,
     moment,
     opened,
@@ -18,7 +19,7 @@ from tests.desk.journal.made_up import (
 from workstation.desk.journal import Journal, JournalFault, Waiting
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.contact import facts
-from workstation.domain.desk_stream import GradeRaised, PhonedThrough, SignedIn
+from workstation.domain.desk_stream import GradeRaised, PhonedThrough, ReRouteRequested, SignedIn
 from workstation.domain.events import GENESIS, Author, fault_in
 from workstation.protocol.payloads import body_of
 
@@ -161,6 +162,39 @@ def test_what_is_urgent_is_sent_first_and_what_was_phoned_before_that(tmp_path: 
         assert journal.delivery("nobody") is None
         with pytest.raises(LookupError):
             journal.mark({"nobody": DeliveryState("stored")}).result(10)
+
+
+@pytest.mark.parametrize(
+    ("grade", "raised", "same_batch", "lane"),
+    [
+        ("prompt", False, False, "urgent"),
+        ("prompt", False, True, "urgent"),
+        ("standard", False, False, "ordinary"),
+        ("standard", True, False, "urgent"),
+        (None, False, False, "urgent"),
+    ],
+)
+def test_a_re_route_goes_as_quickly_as_what_it_replaces(
+    tmp_path: Path, grade: str | None, raised: bool, same_batch: bool, lane: str
+) -> None:
+    """An incident that another desk handed over counts as urgent: nothing here says it is not."""
+    written = []
+    for key in ("standard", "prompt"):
+        about = "incident:1" if key == grade else f"incident:{key}"
+        written.append(happened(DESK, handed_over(about, urgent=key == "prompt")))
+    if raised:
+        up = GradeRaised("incident:1", "prompt", "Prompt", 2, True, False, 300, "knife")
+        written.append(happened(DESK, up))
+    backlog = happened(CONTACT, ANSWER)
+    moved = happened(DESK, ReRouteRequested("incident:1", "partner", "Partner desk", "refused"))
+    parts = [[*written, backlog, moved]] if same_batch else [written, [backlog], [moved]]
+    with opened(tmp_path) as journal:
+        for part in parts:
+            journal.append(part, AUTHOR, moment(), policy=POLICY).result(10)
+        journal.mark({h.event_id: DeliveryState("stored", 1, sent_at="t") for h in written})
+        wait_saved(journal)
+        first = journal.undelivered()[0].event.event_id
+    assert first == (moved if lane == "urgent" else backlog).event_id
 
 
 def test_appending_the_same_events_again_gives_them_as_first_stored(tmp_path: Path) -> None:

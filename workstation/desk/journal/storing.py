@@ -72,6 +72,8 @@ def store(connection: Connection, batch: Batch) -> tuple[Event, ...]:
     at = position(connection)
     events = []
     for new, lane in batch.new:
+        if new.type == "ReRouteRequested":
+            lane = _lane_of_incident(connection, json.loads(new.payload)["incident_id"])
         event = seal(
             new, at, _next_in_stream(connection, new), batch.author, batch.at, batch.seen_hub_no
         )
@@ -87,6 +89,19 @@ def store(connection: Connection, batch: Batch) -> tuple[Event, ...]:
         [(*key, batch.given) for key in batch.clears],
     )
     return tuple(events)
+
+
+_LANE_OF_INCIDENT: Final = (
+    "SELECT min(delivery.lane) FROM stream JOIN event USING (stream_id) JOIN delivery USING (no)"
+    " WHERE stream.kind='desk' AND event.type IN ('HandOverRequested', 'GradeRaised')"
+    " AND json_extract(CAST(event.payload AS TEXT), '$.incident_id')=?"
+)
+
+
+def _lane_of_incident(connection: Connection, incident_id: str) -> int:
+    """As quick as what gave the incident away or raised it; urgent where another desk did."""
+    found = connection.execute(_LANE_OF_INCIDENT, (incident_id,)).fetchone()[0]
+    return URGENT if found is None else int(found)
 
 
 def _stored_before(connection: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
