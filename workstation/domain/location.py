@@ -23,7 +23,8 @@ class LocationFixed:
     """One fix. ``radius_m`` is metres, ``None`` when the source gives none.
 
     Sources: the caller's words, AML (the handset's own position), EISEC (the network's or the
-    landline's), the gazetteer, what3words as text (not decoded here).
+    landline's), the gazetteer, what3words as text (not decoded here). ``uprn`` is the property's number where
+    the gazetteer gave one.
     """
 
     fix_id: str
@@ -35,6 +36,7 @@ class LocationFixed:
     radius_m: float | None = None
     postcode: str | None = None
     fixed_at_utc: str | None = None
+    uprn: str | None = None
 
 
 def uncertainty_m(fix: LocationFixed) -> float:
