@@ -53,7 +53,7 @@ class DecidingDeeds(QObject):
             held = next((s.held for s in call.outcomes if s.outcome.key == key), ())
             wants = call.policy.outcome(key).wants_appointment and not call.contact.handed
             if wants and call.contact.grade is not None and not held:
-                self._docking.open(forms.appointment_form(key))
+                self._docking.open(forms.appointment_form(call.policy, key))
             else:
                 self._hand_over(key)
 

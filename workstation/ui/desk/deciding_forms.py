@@ -26,11 +26,13 @@ def rationale_form(guard_id: str, sentence: str) -> Form:
     )
 
 
-def appointment_form(outcome: str) -> Form:
+def appointment_form(policy: Policy, outcome: str) -> Form:
     """Times and ways of contact the caller wishes. No slot is promised."""
+    asked = policy.outcome(outcome)
+    team = policy.team(asked.teams[0]).name if asked.teams else policy.force
     return Form(
         "appointment",
-        "Appointment request to local policing",
+        f"{asked.name}: request to {team}",
         (
             Field("times", "Times that suit"),
             Field("contact", "How to confirm it"),
@@ -42,7 +44,7 @@ def appointment_form(outcome: str) -> Form:
                 cleaned(v["times"]), cleaned(v["contact"]), cleaned(v["avoid"])
             ),
         ),
-        note="A request, not a slot: local policing will confirm a time.",
+        note=f"A request, not a slot: {team} will confirm a time.",
     )
 
 

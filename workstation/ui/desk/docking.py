@@ -104,6 +104,7 @@ class Docking(QObject):
 
 
 def _promise(call: CallView) -> str:
-    last = call.contact.handed[-1].outcome if call.contact.handed else "dispatch"
-    outcomes = {o.key: o for o in call.policy.outcomes}
-    return outcomes[last].promise if last in outcomes else ""
+    if call.contact.handed:
+        return call.policy.outcome(call.contact.handed[-1].outcome).promise
+    sends = (o for o in call.policy.outcomes if o.attends and not o.wants_appointment)
+    return next(sends, call.policy.outcome("send_now")).promise

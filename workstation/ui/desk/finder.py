@@ -33,6 +33,7 @@ class Finder(QFrame):
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setMinimumHeight(280)
+        self._list.setWordWrap(True)
         self._list.itemClicked.connect(lambda _: self._pick())
         for widget in (self._title, self._line, self._list):
             inner.addWidget(widget)

@@ -13,6 +13,7 @@ from workstation.ui.pieces.words import plain_label
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
+    from workstation.domain.policy import Policy
 
 OPEN_SHOWN = 6
 
@@ -59,8 +60,12 @@ class HandOverPanel(Panel):
         if found == self._drawn:
             return
         self._drawn = found
-        empty = plain_label("○ Not sent. F12 sends now to the area control room", "second")
-        refill(self._cards, [_card(one) for one in found] or [empty])
+        refill(self._cards, [_card(one) for one in found] or [_not_sent(call.policy)])
+
+
+def _not_sent(policy: Policy) -> QWidget:
+    team = policy.team(policy.outcome("send_now").teams[0]).name
+    return plain_label(f"○ Not sent. F12 sends now to {team}", "second", wrap=True)
 
 
 def _card(one: Card) -> QWidget:

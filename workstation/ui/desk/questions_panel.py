@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from workstation.domain.contact.facts import Ending
     from workstation.domain.policy import Question
 
-#: Below this width the letters stand without their names.
-SHORT_BELOW = 800
+#: With less width for each the letters stand without their names.
+NAME_WIDTH = 134
 
 
 class QuestionsPanel(Panel):
@@ -59,6 +59,7 @@ class QuestionsPanel(Panel):
         self.body.addWidget(self._list, 1)
         self._drawn: object = None
         self._drawn_letters: object = None
+        self._signs: dict[str, str] = {}
 
     def _asking(self) -> QFrame:
         frame = QFrame()
@@ -96,6 +97,7 @@ class QuestionsPanel(Panel):
         """Letters, list, and a first question when there is none yet."""
         kind = call.contact.incident_type
         self.note(call.policy.incident_type(kind).name if kind else "no incident type yet: Alt+T")
+        self._signs = {letter.key: letter.shown for letter in call.policy.letters}
         upcoming = call.next_question
         self.right(f"next: {upcoming.title}" if upcoming else "nothing open")
         self._show_letters(asking.letters(call))
@@ -107,9 +109,11 @@ class QuestionsPanel(Panel):
     def ask(self, question: Question, half_typed: str = "") -> None:
         """Make ``question`` the current one; the focus stays where it is."""
         self._current, self._plain = question, False
-        say(self._title, f"{question.letter}   {question.title}")
+        sign = self._signs.get(question.letter, question.letter)
+        say(self._title, f"{sign}   {question.title}")
         self._say_words()
-        say(self._why, question.why)
+        source = f"\n‹ {question.source}" if question.source else ""
+        say(self._why, f"{question.why}{source}")
         self._why.hide()
         self.answer.setText(half_typed)
         hint = "a digit chooses, or type and Enter" if question.choices else "type and Enter"
@@ -172,7 +176,7 @@ class QuestionsPanel(Panel):
         self.ended.emit(self._current.key, ending, choice, text, wording)
 
     def _show_letters(self, chips: tuple[asking.LetterChip, ...]) -> None:
-        short = self.width() < SHORT_BELOW
+        short = self.width() < NAME_WIDTH * len(chips)
         if (chips, short) == self._drawn_letters:
             return
         self._drawn_letters = (chips, short)
@@ -180,10 +184,11 @@ class QuestionsPanel(Panel):
         buttons = []
         for n, chip in enumerate(chips, start=1):
             name = "" if short else f"  {chip.name}"
-            button = QPushButton(f"{chip.key}{name}  {n}")
+            button = QPushButton(f"{chip.shown}{name}  {n}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setMinimumWidth(72)
-            button.setToolTip(f"{chip.name}: Ctrl+{n}")
+            button.setToolTip(f"{chip.name}, Ctrl+{n}: {chip.prompt}")
+            button.setAccessibleName(f"{chip.name}, Ctrl+{n}: {chip.prompt}")
             button.setIcon(state_icon(chip.state, colour))
             button.clicked.connect(lambda _=False, key=chip.key: self.letter.emit(key))
             buttons.append(button)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 
@@ -14,12 +14,12 @@ from workstation.ui.desk.asking_deeds import AskingDeeds
 from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
-from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.reading.policy import about, find_list, key_list
 from workstation.ui.desk.screen import Screen
 
 if TYPE_CHECKING:
     from workstation.desk.call.calls import Calls
+    from workstation.domain.policy import Policy
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.pieces.form import Form
 

@@ -97,7 +97,7 @@ def markers(c: Contact) -> Iterator[Line]:
     for timed in c.markers.values():
         m = timed.fact
         state = {"set": "", "cleared": "cleared", "undecided": "suggested, NOT DECIDED"}[m.state]
-        yield _line(timed, m.marker.replace("_", " "), state, m.words and f"“{m.words}”")
+        yield _line(timed, _words(m.marker), state, m.words and f"“{m.words}”")
 
 
 def grades(c: Contact) -> Iterator[Line]:
@@ -106,8 +106,14 @@ def grades(c: Contact) -> Iterator[Line]:
         g = timed.fact
         by = "by SEND NOW" if g.by_send_now else ""
         reasons = "; ".join(f"{r.because} {r.rule}" for r in g.indicated.reasons)
-        indicated = f"indicated {g.indicated.grade or 'nothing'}"
-        yield _line(timed, g.grade, by, indicated, reasons, g.reason and f"reason: {g.reason}")
+        indicated = f"indicated {_words(g.indicated.grade or 'nothing')}"
+        grade, reason = _words(g.grade), g.reason and f"reason: {g.reason}"
+        yield _line(timed, grade, by, indicated, reasons, reason)
+
+
+def _words(key: str) -> str:
+    """A key of the policy as people read it."""
+    return key.replace("_", " ")
 
 
 def rationales(c: Contact) -> Iterator[Line]:
@@ -155,7 +161,7 @@ def call(c: Contact) -> Iterator[Line]:
         number = offered.number or ("number withheld" if offered.withheld else "no number")
         yield (c.offered_at or "", f"{offered.line} from {number} {offered.dialled}".strip(), "")
     if c.incident_type is not None:
-        yield ("", f"incident type: {c.incident_type.replace('_', ' ')}", "")
+        yield ("", f"incident type: {_words(c.incident_type)}", "")
     if c.history_check is not None:
         h: facts.HistoryChecked = c.history_check.fact
         yield _line(c.history_check, f"on record: {h.found} found, as of {h.as_of_utc or 'never'}")

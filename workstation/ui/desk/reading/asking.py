@@ -24,8 +24,10 @@ class LetterChip(NamedTuple):
     """A letter of the policy: its state is "open", "part" or "answered"."""
 
     key: str
+    shown: str
     name: str
     state: str
+    prompt: str
 
 
 class QuestionRow(NamedTuple):
@@ -52,7 +54,7 @@ def letters(call: CallView) -> tuple[LetterChip, ...]:
         own = [q.key for q in call.questions if q.letter == letter.key]
         done = [key for key in own if key in call.contact.answers]
         state = "open" if not done else "answered" if len(done) == len(own) else "part"
-        chips.append(LetterChip(letter.key, letter.name, state))
+        chips.append(LetterChip(letter.key, letter.shown, letter.name, state, letter.prompt))
     return tuple(chips)
 
 
@@ -71,15 +73,16 @@ def first_of_letter(call: CallView, letter: str) -> Question | None:
 
 def _row(call: CallView, question: Question) -> QuestionRow:
     timed = call.contact.answers.get(question.key)
+    shown = call.policy.letter(question.letter).shown
     if timed is None:
-        return QuestionRow(question.key, question.letter, question.title, "open", "open")
+        return QuestionRow(question.key, shown, question.title, "open", "open")
     words = answer_words(question, timed.fact)
     said = words if timed.fact.ending == "answered" and words else ENDINGS[timed.fact.ending]
     if words and timed.fact.ending != "answered":
         said += f": {words}"
     return QuestionRow(
         question.key,
-        question.letter,
+        shown,
         question.title,
         f"{said} · {clock(timed.at_utc)}",
         timed.fact.ending,

@@ -113,7 +113,7 @@ def _steps(h: HandOver) -> str:
 
 def _detail(h: HandOver) -> str:
     if h.state == "refused":
-        return f"Cause: {h.cause}   F6, F7 or Ctrl+R gives it to another team."
+        return f"Cause: {h.cause}   Ctrl+R gives it to another team."
     if h.state == "delivered":
         late = span(h.accept_within_s)
         mark = "Becomes NOT CONFIRMED" if h.urgent else "Alarms"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.ui.desk.reading.policy import about_grade
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class JudgedWords(NamedTuple):
     indicated: str
     indicated_rank: int
     changes: tuple[str, ...]
+    about: str = ""
 
 
 def judged(call: CallView) -> JudgedWords:
@@ -31,7 +33,7 @@ def judged(call: CallView) -> JudgedWords:
             if shown == "never"
             else "Reasons and indication show after you choose (force setting)."
         )
-        return JudgedWords(hint, chosen, (), "", 0, ())
+        return JudgedWords(hint, chosen, (), "", 0, (), _about(call))
     found = call.judgement.indication
     names = {g.key: g for g in call.policy.grades}
     grade = names.get(found.grade or "")
@@ -43,6 +45,7 @@ def judged(call: CallView) -> JudgedWords:
         indicated_rank=grade.rank if grade else 0,
         changes=tuple(_change(c.words, names[c.grade].name if c.grade else "nothing", c.rule_ids)
                       for c in call.judgement.would_change[:3]),
+        about=_about(call),
     )  # fmt: skip
 
 
@@ -53,6 +56,12 @@ def _chosen(call: CallView) -> str:
     name = call.policy.grade(last.fact.grade).name
     by = "by SEND NOW " if last.fact.by_send_now else ""
     return f"{name} {by}{clock(last.at_utc)}"
+
+
+def _about(call: CallView) -> str:
+    """What the chosen grade is for, and its target."""
+    grade = call.contact.grade
+    return about_grade(call.policy.grade(grade.grade)) if grade else ""
 
 
 def _indicates(call: CallView, name: str) -> str:
