@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from workstation.content.policies import unpack
 from workstation.domain.events import PolicyRef
 from workstation.domain.policy import Policy
 
+_log = logging.getLogger(__name__)
 _CURRENT: Final = "current"
 
 
@@ -20,8 +22,8 @@ class PolicyFolder:
         self._folder = folder
 
     def has(self, policy_hash: str) -> bool:
-        """Whether the package is here already."""
-        return self._file(policy_hash).exists()
+        """Whether the package is here already, and whole."""
+        return self.find(policy_hash) is not None
 
     def keep(self, ref: PolicyRef, package: bytes) -> None:
         """Keep a package. Raises ValueError when its files do not have the hash of ``ref``."""
@@ -35,16 +37,21 @@ class PolicyFolder:
         self._write(self._folder / _CURRENT, ref.hash.encode("ascii"))
 
     def current(self) -> Policy | None:
-        """The policy for new calls, ``None`` before the hub has named one."""
+        """The policy for new calls, ``None`` before the hub has named one that is here."""
         try:
             return self.find((self._folder / _CURRENT).read_text(encoding="ascii"))
         except FileNotFoundError:
             return None
 
     def find(self, policy_hash: str) -> Policy | None:
-        """A kept policy, ``None`` when it is not here."""
-        file = self._file(policy_hash)
-        return _policy_in(file) if file.exists() else None
+        """A kept policy, ``None`` when it is not here or its file is not what it was."""
+        try:
+            return _policy_in(self._file(policy_hash), policy_hash)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as fault:
+            _log.error("policy %s: %s", policy_hash[:12], type(fault).__name__)
+            return None
 
     def _file(self, policy_hash: str) -> Path:
         if not (len(policy_hash) == 64 and policy_hash.isalnum()):
@@ -58,5 +65,8 @@ class PolicyFolder:
 
 
 @lru_cache(maxsize=8)
-def _policy_in(file: Path) -> Policy:
-    return unpack(file.read_bytes())
+def _policy_in(file: Path, policy_hash: str) -> Policy:
+    policy = unpack(file.read_bytes())
+    if policy.ref.hash != policy_hash:
+        raise ValueError("the package is not the one that was kept")
+    return policy

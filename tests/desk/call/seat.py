@@ -78,10 +78,21 @@ class SoundOfTest:
         self.alarms += 1
 
 
+def shelf(current: Policy, *kept: Policy) -> PolicyShelf:
+    """A policy in force, and earlier ones that are still here."""
+    return PolicyShelf(current, {policy.ref.hash: policy for policy in kept}.get)
+
+
 class Seat:
     """One desk over one journal file; `stand_up` closes it."""
 
-    def __init__(self, folder: Path, policy: Policy, clock: HandClock | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        policy: Policy,
+        clock: HandClock | None = None,
+        kept: tuple[Policy, ...] = (),
+    ) -> None:
         self.journal = Journal.open(folder / "journal.db", KEY, "demo")
         self.inbox = QueueInbox()
         self.clock = clock or HandClock()
@@ -91,7 +102,7 @@ class Seat:
             lambda: str(uuid_utils.uuid7()),
         )  # fmt: skip
         identity = DeskIdentity("desk-14", "Desk 14", "demo", "desk:store-1", "D14")
-        self.calls = Calls(around, PolicyShelf(policy), identity)
+        self.calls = Calls(around, shelf(policy, *kept), identity)
 
     def answer(self) -> None:
         """Sign in and take a 999 call."""

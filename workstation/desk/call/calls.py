@@ -39,7 +39,7 @@ class Calls:
         self._resumed = ""
         self._news = NewsLine(around.changes)
         self._saving = Saving(around, self._news.tell)
-        self._open = OpenCalls(around, policies)
+        self._open = OpenCalls(around, policies, self._news)
         self._half_typed = HalfTyped(around, identity.stream_id)
         self._hand_overs = hand_overs = HandOvers(
             around.journal, around.cache, around.link, around.clock
@@ -147,7 +147,7 @@ class Calls:
 
     def use(self, policies: PolicyShelf) -> None:
         """Another policy is in force: for calls that come, never for those under way."""
-        self._open.policies = policies
+        self._open.use(policies)
 
     def tick(self) -> None:
         """About once a second: alarms that have become due."""

@@ -62,7 +62,7 @@ class Deciding:
         except NotNow as why:
             return Result(False, str(why))
         except KeyError as unknown:
-            return Result(False, f"The pinned policy has no {unknown}; nothing was changed.")
+            return Result(False, f"The policy of this call has no {unknown}; nothing was changed.")
         self._write(decided.events, live, clears)
         incident_id = live.contact.incident_id
         return Result(not decided.held, held=decided.held, incident_id=incident_id)

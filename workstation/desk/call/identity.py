@@ -39,8 +39,6 @@ class PolicyShelf:
     current: Policy
     find: Callable[[str], Policy | None] = lambda _: None
 
-    def pinned(self, ref: PolicyRef | None) -> Policy:
-        """The policy a call was answered under; the current one when that is not to be had."""
-        if ref is None or ref.hash == self.current.ref.hash:
-            return self.current
-        return self.find(ref.hash) or self.current
+    def pinned(self, ref: PolicyRef) -> Policy | None:
+        """The policy a call was answered under, ``None`` when it is not at this desk."""
+        return self.current if ref.hash == self.current.ref.hash else self.find(ref.hash)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workstation.desk.call.identity import PolicyShelf
+from workstation.desk.call.stand_in import missing_sentence, stand_in
 from workstation.desk.ports import Draft
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.state import Contact
-from workstation.domain.events import Entry, Happened
+from workstation.domain.events import Entry, Happened, PolicyRef
 from workstation.domain.policy import Policy
 
 
@@ -21,6 +23,8 @@ class LiveCall:
         self.entries: tuple[Entry, ...] = ()
         self.drafts: dict[str, Draft] = {}
         self.on_record: OnRecord | None = None
+        #: The policy it was answered under, while that is not at this desk.
+        self.missing: PolicyRef | None = None
         self.unsaved = 0
         self.saved_at: str | None = None
 
@@ -28,6 +32,17 @@ class LiveCall:
     def contact_id(self) -> str:
         """The id of the contact's stream."""
         return self.contact.contact_id
+
+    @property
+    def policy_missing(self) -> str:
+        """What a person is told while the policy it was answered under is not at this desk."""
+        return missing_sentence(self.missing, self.policy.ref) if self.missing else ""
+
+    def pin(self, ref: PolicyRef, policies: PolicyShelf) -> None:
+        """Read it by the policy it was answered under; by the one in force if that is not here."""
+        found = policies.pinned(ref)
+        self.missing = None if found else ref
+        self.policy = found or stand_in(policies.current, self.contact)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Fold further entries of this contact in."""

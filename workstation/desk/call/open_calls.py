@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.live import LiveCall
+from workstation.desk.call.news import NewsLine
 from workstation.desk.call.recall import reopened
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
@@ -15,9 +16,10 @@ from workstation.domain.caller import OnRecord
 class OpenCalls:
     """Calls in memory, in the order they came. Decides nothing and writes no events."""
 
-    def __init__(self, around: Surroundings, policies: PolicyShelf) -> None:
+    def __init__(self, around: Surroundings, policies: PolicyShelf, news: NewsLine) -> None:
         self._on = around
         self.policies = policies
+        self._news = news
         self._calls: dict[str, LiveCall] = {}
         self.current: str | None = None
 
@@ -50,12 +52,26 @@ class OpenCalls:
         self._calls[contact_id] = live
         return live
 
-    def take(self, calls: Iterable[LiveCall], current: str | None) -> None:
+    def use(self, policies: PolicyShelf) -> None:
+        """Another policy is in force: for calls that come, never for those under way.
+
+        A call whose own policy was not here is read by it as soon as it is.
+        """
+        self.policies = policies
+        for live in self:
+            if live.missing is not None:
+                live.pin(live.missing, policies)
+                self._on.changes.publish(Change.CONTACT)
+
+    def take(self, calls: Sequence[LiveCall], current: str | None) -> None:
         """Have calls of an earlier run in hand again, ``current`` on the screen."""
         for live in calls:
             self._calls[live.contact_id] = live
             self.look_up(live)
         self.current = current
+        for sentence in dict.fromkeys(live.policy_missing for live in calls):
+            if sentence:
+                self._news.tell(sentence)
 
     def bring_back(self, contact_ids: Iterable[str]) -> None:
         """Have ended contacts in hand again, as the journal holds them."""

@@ -38,6 +38,7 @@ def call_view(live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, fault:
         saved_at=live.saved_at,
         fault=fault,
         unsent_facts=sum(1 for h in own if h.state in ("waiting", "sent")),
+        policy_missing=live.policy_missing,
     )
 
 

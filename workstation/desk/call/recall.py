@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.ports import JournalPort
+from workstation.domain.contact.facts import CallAnswered
 from workstation.domain.desk_stream import GradeRaised, HandOverRequested
-from workstation.domain.events import Event
+from workstation.domain.events import Event, PolicyRef
 from workstation.protocol.payloads import body_of, entry_of
 
 
@@ -55,12 +57,22 @@ def _unfinished(journal: JournalPort) -> tuple[str, ...]:
 def reopened(journal: JournalPort, policies: PolicyShelf, contact_id: str) -> LiveCall:
     """A call as the journal holds it, with its half-typed texts."""
     events = journal.stream(contact_id)
-    pinned = next((e.policy for e in reversed(events) if e.policy is not None), None)
-    live = LiveCall(contact_id, policies.pinned(pinned))
+    live = LiveCall(contact_id, policies.current)
     live.take(entry_of(e) for e in events)
+    if pinned := _pinned(events):
+        live.pin(pinned, policies)
     live.drafts = {d.field: d for d in journal.drafts(contact_id)}
     live.saved_at = events[-1].at_utc if events else None
     return live
+
+
+def _pinned(events: Sequence[Event]) -> PolicyRef | None:
+    """A policy is pinned from the answer on; what is decided under another later changes nothing.
+
+    ``None`` while nobody answered.
+    """
+    answers = (e.policy for e in events if e.type == CallAnswered.__name__)
+    return next((policy for policy in answers if policy is not None), None)
 
 
 def _current(journal: JournalPort, calls: tuple[LiveCall, ...]) -> str | None:

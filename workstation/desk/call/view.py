@@ -32,7 +32,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """One contact as the screen shows it."""
+    """One contact as the screen shows it.
+
+    ``policy_missing`` is a sentence while ``policy`` is not the one the call was answered under.
+    """
 
     policy: Policy
     contact: Contact
@@ -49,6 +52,7 @@ class CallView:
     saved_at: str | None
     fault: str
     unsent_facts: int
+    policy_missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
