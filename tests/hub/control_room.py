@@ -86,6 +86,8 @@ class DeskStore:
     actor: str = "f.grant"
     at_utc: str = "2026-03-01T12:00:00.000000Z"
     hub_offset_ms: int | None = 0
+    mono_ns: int = 1
+    boot_id: str = "boot"
 
     def __post_init__(self) -> None:
         self.stream = f"desk:{uuid.uuid4()}"
@@ -110,7 +112,7 @@ class DeskStore:
             self.position,
             self.streams[stream_id],
             Author(self.realm, self.actor, "sign-in"),
-            Moment(self.at_utc, 1, "boot", self.hub_offset_ms),
+            Moment(self.at_utc, self.mono_ns, self.boot_id, self.hub_offset_ms),
             0,
         )
         self.position = after(event)
@@ -127,6 +129,7 @@ def batch(store: DeskStore, *written: Event) -> dict[str, Any]:
     """The body of POST /v1/events."""
     return {
         "store_id": store.position.store_id,
+        "sent": {"at_utc": store.at_utc, "mono_ns": store.mono_ns, "boot_id": store.boot_id},
         "events": [WireEvent.of(event).model_dump(mode="json") for event in written],
     }
 

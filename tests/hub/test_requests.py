@@ -13,6 +13,7 @@ from tests.hub.control_room import (
     ROOM,
     ControlRoom,
     DeskStore,
+    batch,
     hand_over,
     new_contact,
     raised,
@@ -20,7 +21,7 @@ from tests.hub.control_room import (
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import facts
 from workstation.domain.incident import events as said
-from workstation.hub.clock import later
+from workstation.hub.clock import later, seconds_between
 
 
 def now(room: ControlRoom) -> str:
@@ -117,6 +118,38 @@ def test_what_is_older_than_a_quarter_of_an_hour_arrives_as_delayed(
     (start,) = room.incident(store.authorization, asked.incident_id)
     assert start.delayed is delayed
     assert abs(float(start.requested_at_utc[17:19]) - float(later(now(room), -age_s)[17:19])) < 60
+
+
+@pytest.mark.parametrize(("age_s", "delayed"), [(1, False), (14 * 60, False), (16 * 60, True)])
+@pytest.mark.parametrize("boot", ["boot", "next boot"])
+@pytest.mark.parametrize("clock_is_ahead_s", [-7200, 7200])
+def test_a_desk_that_never_measured_its_clock_is_believed_how_long_ago_it_was(
+    room: ControlRoom, age_s: int, delayed: bool, boot: str, clock_is_ahead_s: int
+) -> None:
+    store = room.desk()
+    store.at_utc, store.hub_offset_ms = later(now(room), clock_is_ahead_s - age_s), None
+    asked = hand_over(new_contact())
+    request = store.write(asked)
+    store.at_utc, store.boot_id = later(now(room), clock_is_ahead_s), boot
+    if boot == "boot":
+        store.mono_ns += age_s * 10**9
+        store.at_utc = later(store.at_utc, 3600)  # set right meanwhile: the boot's clock counts
+    assert room.send(store, request)[0]["status"] == "stored"
+    (start,) = room.incident(store.authorization, asked.incident_id)
+    assert start.delayed is delayed
+    assert abs(seconds_between(start.requested_at_utc, later(now(room), -age_s))) < 60
+
+
+def test_a_desk_of_an_older_release_says_nothing_of_its_time(room: ControlRoom) -> None:
+    store = room.desk()
+    for age_s in (14 * 60, 16 * 60):
+        store.at_utc, store.hub_offset_ms = later(now(room), -age_s), None
+        asked = hand_over(new_contact())
+        body = batch(store, store.write(asked))
+        del body["sent"]
+        assert room.post("/v1/events", store.authorization, body).status_code == 200
+        (start,) = room.incident(store.authorization, asked.incident_id)
+        assert start.delayed is (age_s > 15 * 60)
 
 
 def test_a_desk_time_that_means_nothing_does_not_hold_an_emergency(room: ControlRoom) -> None:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from workstation.domain import catalogue, desk_stream
 from workstation.domain.contact.facts import IncidentAttached
-from workstation.domain.events import Event, Newer, fault_in, stream_kind
+from workstation.domain.events import Event, Moment, Newer, fault_in, stream_kind
 from workstation.protocol.messages import WireEvent
 from workstation.protocol.payloads import UnreadablePayload, body_of
 
@@ -20,16 +20,20 @@ HUB_STREAMS: Final = frozenset({"incident", "slot", "grant", "queue"})
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One item of a batch. ``event`` is ``None`` when it cannot be read; ``cause`` says why."""
+    """One item of a batch. ``event`` is ``None`` when it cannot be read; ``cause`` says why.
+
+    ``sent`` is the desk's time when it sent the batch, if it said so.
+    """
 
     event_id: str
     raw: bytes
     event: Event | None = None
     body: Any = None
     cause: str = ""
+    sent: Moment | None = None
 
 
-def arrival(item: dict[str, object], store_id: str) -> Arrival:
+def arrival(item: dict[str, object], store_id: str, sent: Moment | None = None) -> Arrival:
     """Read one item. The bytes kept are its JSON, all keys and values as they came."""
     raw = json.dumps(item, ensure_ascii=True, separators=(",", ":")).encode("ascii")
     event_id = _safe(item.get("event_id"))
@@ -47,7 +51,7 @@ def arrival(item: dict[str, object], store_id: str) -> Arrival:
     misplaced = _misplaced(event, body, store_id)
     if misplaced:
         return Arrival(event_id, raw, cause=misplaced)
-    return Arrival(event_id, raw, event, body)
+    return Arrival(event_id, raw, event, body, sent=sent)
 
 
 def incident_of(body: Any) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from workstation.domain.events import Event, Moment
 from workstation.hub.store.engine import Transaction
 
 #: Where the hub's time comes from: the database's clock, or a clock that a test drives.
@@ -46,12 +47,27 @@ def seconds_between(earlier: str, then: str) -> float:
     return (b - a).total_seconds() if a and b else 0.0
 
 
-def corrected(at_utc: str, hub_offset_ms: int | None, otherwise: str) -> str:
-    """A desk's time by the hub's clock; ``otherwise`` when the desk's time cannot be read."""
+def written_at(event: Event, sent: Moment | None, now: str) -> str:
+    """When a desk's event was written, by the hub's clock; ``now`` when that cannot be known.
+
+    ``sent`` is the desk's own time when it sent the event. A desk that had never measured how far
+    its clock is away is asked only how long ago it was: by the monotonic clock of the same boot,
+    otherwise by the same wall clock. Its wall clock alone is believed where it says no more.
+    """
+    if sent is None or event.hub_offset_ms is not None:
+        return _corrected(event.at_utc, event.hub_offset_ms or 0, now)
+    if sent.boot_id == event.boot_id:
+        age_s = (sent.mono_ns - event.mono_ns) / 1e9
+    else:
+        age_s = seconds_between(event.at_utc, sent.at_utc)
+    return later(now, -max(0.0, age_s))
+
+
+def _corrected(at_utc: str, hub_offset_ms: int, otherwise: str) -> str:
     at = time_of(at_utc)
     if at is None:
         return otherwise
     try:
-        return text_of(at + timedelta(milliseconds=hub_offset_ms or 0))
+        return text_of(at + timedelta(milliseconds=hub_offset_ms))
     except OverflowError:
         return otherwise

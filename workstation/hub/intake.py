@@ -32,8 +32,9 @@ def take(hub: Hub, machine: Machine, batch: EventBatch) -> BatchReply:
     """
     _same_realm(hub, batch)
     replies: list[EventReply] = []
+    sent = batch.sent.moment() if batch.sent else None
     for item in batch.events:
-        come = arrival(item, batch.store_id)
+        come = arrival(item, batch.store_id, sent)
         try:
             replies.append(_one(hub, machine, batch.store_id, come))
         except StoreUnreachable as fault:
@@ -169,7 +170,7 @@ def _heard(
         return EventReply(event_id=event.event_id, status="stored", hub_no=hub_no)
     work = work_on(hub, tx, incident_id)
     events.note_about(tx, event.event_id, incident_id, now)
-    refusal = requests.hear(work, event, come.body, machine.device_id)
+    refusal = requests.hear(work, event, come.body, machine.device_id, come.sent)
     numbers = work.finish(event, machine.device_id)
     hub_no = numbers.get(event.event_id)
     cause = refusal.cause if refusal else None

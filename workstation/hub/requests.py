@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact.facts import IncidentAttached
-from workstation.domain.events import Event
+from workstation.domain.events import Event, Moment
 from workstation.domain.handover import DELAYED_AFTER_S
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident.decide import Refusal
 from workstation.domain.incident.events import RequestRefused
-from workstation.hub.clock import corrected, seconds_between
+from workstation.hub.clock import seconds_between, written_at
 from workstation.hub.incidents import By, IncidentWork
 from workstation.hub.policies import grade_of
 from workstation.hub.store import events
@@ -23,10 +23,12 @@ UNREAD: Final = (
 )
 
 
-def hear(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal | None:
+def hear(
+    work: IncidentWork, event: Event, body: Any, desk_id: str, sent: Moment | None
+) -> Refusal | None:
     """Decide what ``event`` asks, or note what it tells; a refusal is noted for the desk, too."""
     if isinstance(body, desk.HandOverRequested):
-        return _open(work, event, body, desk_id)
+        return _open(work, event, body, desk_id, sent)
     if work.before.opened is None:
         if type(body) not in desk.REQUESTS:
             return None  # it waits in the index and is applied when the incident is opened
@@ -55,13 +57,17 @@ def _decided(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refus
 
 
 def _open(
-    work: IncidentWork, event: Event, body: desk.HandOverRequested, desk_id: str
+    work: IncidentWork,
+    event: Event,
+    body: desk.HandOverRequested,
+    desk_id: str,
+    sent: Moment | None,
 ) -> Refusal | None:
     by = By(cause_id=event.event_id, policy=event.policy)
     earlier = [e for e in events.about(work.tx, body.incident_id) if e.event_id != event.event_id]
     bodies = [(e, body_of(e)) for e in earlier]
     phoned = next((b for _, b in bodies if isinstance(b, desk.PhonedThrough)), None)
-    asked_at = corrected(event.at_utc, event.hub_offset_ms, work.now)
+    asked_at = written_at(event, sent, work.now)
     late = seconds_between(asked_at, work.now) > DELAYED_AFTER_S
     command = ask.Open(
         body,

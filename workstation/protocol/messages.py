@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workstation.domain.events import Event, PolicyRef, Realm
+from workstation.domain.events import Event, Moment, PolicyRef, Realm
 from workstation.protocol.limits import BATCH, PAYLOAD_LIMIT, VERSIONS
 
 
@@ -93,13 +93,31 @@ _SAME: Final = tuple(
 )
 
 
+class WireMoment(Message):
+    """`workstation.domain.events.Moment` on the wire, by the clocks that the events were made by.
+
+    How far the hub's clock is away is each event's own word.
+    """
+
+    at_utc: str = Field(max_length=40)
+    mono_ns: int = Field(ge=0, lt=2**63)
+    boot_id: str = Field(max_length=64)
+
+    def moment(self) -> Moment:
+        """The moment that was sent."""
+        return Moment(self.at_utc, self.mono_ns, self.boot_id)
+
+
 class EventBatch(Message):
     """Events of one store in store order. Each is judged by itself; none holds up the others.
 
     The items are read one by one, so that one unreadable item is set aside and not the batch.
+    ``sent``: the desk's own time while it sends, which tells how old its events are; older desks
+    do not say it.
     """
 
     store_id: str = Field(max_length=64)
+    sent: WireMoment | None = None
     events: tuple[dict[str, object], ...] = Field(max_length=BATCH)
 
 

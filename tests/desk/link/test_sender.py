@@ -25,7 +25,7 @@ from workstation.desk.link.sender import HOLD_S, LOOK_S, Sender
 from workstation.desk.link.worker import Pause
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import PhonedThrough
-from workstation.domain.events import Author, Event, Happened
+from workstation.domain.events import Author, Event, Happened, Moment
 from workstation.protocol.messages import BatchReply, EventBatch, EventReply, WireEvent
 
 Judge = Callable[[WireEvent], str]
@@ -37,6 +37,7 @@ class ScriptedHub:
     def __init__(self) -> None:
         self.stored: list[str] = []
         self.batches: list[list[str]] = []
+        self.sent_at: list[Moment | None] = []
         self.coming: list[Failure | None] = []
         self.unready: list[Failure] = []
         self.judge: Judge = lambda event: "stored"
@@ -49,6 +50,7 @@ class ScriptedHub:
         events = [WireEvent.model_validate(raw) for raw in batch.events]
         assert {e.store_id for e in events} == {batch.store_id}
         self.batches.append([e.event_id for e in events])
+        self.sent_at.append(batch.sent.moment() if batch.sent else None)
         if self.coming and (failure := self.coming.pop(0)) is not None:
             return failure
         if self.poison & set(self.batches[-1]):
@@ -134,6 +136,18 @@ def test_phoned_through_then_urgent_then_store_order(bench: Bench) -> None:
     assert bench.hub.batches == [ids(phoned), ids(request, third), ids(first, second, fourth)]
     assert bench.states([first, second, third, fourth, request, phoned]) == {"stored"}
     assert set(bench.told) == set(ids(first, second, third, fourth, request, phoned))
+
+
+def test_every_batch_says_when_it_was_sent_by_the_clock_of_its_events(bench: Bench) -> None:
+    bench.write(hand_over(new_contact()))
+    bench.hub.coming = [Later("busy", 7.0)]
+    first = bench.clock.moment()
+    bench.drain()
+    assert len(bench.hub.sent_at) == 2
+    again = bench.hub.sent_at[1]
+    assert bench.hub.sent_at[0] == first
+    assert again is not None
+    assert (again.boot_id, again.mono_ns >= first.mono_ns + 7 * 10**9) == (first.boot_id, True)
 
 
 def test_an_urgent_request_overtakes_a_backlog(bench: Bench) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from workstation.desk.link.later import later
 from workstation.desk.link.ports import Undelivered
+from workstation.domain.events import Moment
 
 if TYPE_CHECKING:
     from workstation.protocol import messages as wire
@@ -27,8 +28,8 @@ class Parcel:
     message: wire.EventBatch | None
 
 
-def parcel(due: Iterable[Undelivered]) -> Parcel:
-    """The first run of ``due``, which is in sending order.
+def parcel(due: Iterable[Undelivered], now: Moment) -> Parcel:
+    """The first run of ``due``, which is in sending order, to be sent ``now``.
 
     It ends where the store or the store order breaks, so that what is urgent never travels in the
     same batch as older work, and before it grows beyond `BATCH_BYTES`.
@@ -50,7 +51,7 @@ def parcel(due: Iterable[Undelivered]) -> Parcel:
             break
         sending.append(item)
         messages.append(message)
-    return Parcel(tuple(sending), tuple(unsendable), _message(messages))
+    return Parcel(tuple(sending), tuple(unsendable), _message(messages, now))
 
 
 def _follows(last: Undelivered, item: Undelivered) -> bool:
@@ -58,8 +59,9 @@ def _follows(last: Undelivered, item: Undelivered) -> bool:
     return same and item.event.store_seq > last.event.store_seq
 
 
-def _message(messages: list[wire.WireEvent]) -> wire.EventBatch | None:
+def _message(messages: list[wire.WireEvent], now: Moment) -> wire.EventBatch | None:
     if not messages:
         return None
     dumped = tuple(message.model_dump(mode="json") for message in messages)
-    return wire.EventBatch(store_id=messages[0].store_id, events=dumped)
+    sent = wire.WireMoment(at_utc=now.at_utc, mono_ns=now.mono_ns, boot_id=now.boot_id)
+    return wire.EventBatch(store_id=messages[0].store_id, sent=sent, events=dumped)

@@ -88,7 +88,7 @@ class Sender:
     def turn(self) -> Pause | None:
         """Send one batch, if anything waits; ``None`` when sending has stopped for good."""
         self._board.waiting(self._outbox.waiting())
-        goods = parcel(self._due())
+        goods = parcel(self._due(), self._clock.moment())
         for item in goods.unsendable:
             self._mark({item.event.event_id: _now(item, "set_aside", UNSENDABLE)}, final=True)
         if goods.message is None:
