@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from workstation.desk.call.arrivals import Arrivals
 from workstation.desk.call.attendance import Attendance
 from workstation.desk.call.deciding import Deciding
-from workstation.desk.call.half_typed import HalfTyped
+from workstation.desk.call.half_typed import CHOSEN, HalfTyped
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
 from workstation.desk.call.news import NewsLine
@@ -95,6 +95,13 @@ class Calls:
         Without any call it is kept for the next one.
         """
         self._half_typed.keep(self._open.find(contact_id), name, text, cursor)
+
+    def choose(self, name: str, value: str, contact_id: str | None = None) -> None:
+        """Keep what is chosen in the list ``name`` of a form that is not kept yet, as `draft`.
+
+        It is among the drafts with the cursor `CHOSEN` and never becomes a line by itself.
+        """
+        self.draft(name, value, CHOSEN, contact_id)
 
     def show(self, contact_id: str) -> None:
         """Make a call the current one; the one before stays in the tray as it is."""

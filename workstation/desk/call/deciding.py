@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, TypeGuard
 
 from workstation.desk.call.attendance import Attendance
+from workstation.desk.call.half_typed import words
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity
 from workstation.desk.call.live import LiveCall
@@ -17,7 +18,7 @@ from workstation.desk.ports import Surroundings
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.decide import NotNow, decide
-from workstation.domain.contact.facts import CallEnded
+from workstation.domain.contact.facts import CallEnded, ContactDisposed
 from workstation.domain.events import Happened
 from workstation.domain.reference import reference
 
@@ -47,14 +48,15 @@ class Deciding:
     def do(self, live: LiveCall | None, command: ask.Command, clears: Sequence[str] = ()) -> Result:
         """Decide ``command`` for ``live``; ``clears`` names the half-typed fields it commits.
 
-        An outcome and a line that was lost commit all of them.
+        An outcome and a line that was lost commit all text; what is chosen in a form that was not
+        kept stays half-done until the contact ends.
         """
         if live is None:
             return Result(False, NO_CALL)
         if self._attendance.person is None and not isinstance(command, _BY_ANYBODY):
             return Result(False, SIGN_IN_FIRST)
         if isinstance(command, ask.HandOver | ask.Dispose) or _line_lost(command):
-            half = {d.field: d.text for d in live.drafts.values() if d.field not in clears}
+            half = words(d for d in live.drafts.values() if d.field not in clears)
             command = replace(command, typed=tuple(half.values()))
             clears = (*clears, *half)
         try:
@@ -63,6 +65,11 @@ class Deciding:
             return Result(False, str(why))
         except KeyError as unknown:
             return Result(False, f"The policy of this call has no {unknown}; nothing was changed.")
+        if any(isinstance(h.body, ContactDisposed) for h in decided.events):
+            clears = (
+                *clears,
+                *live.drafts,
+            )  # a list that was left half-chosen ends with the contact
         self._write(decided.events, live, clears)
         incident_id = live.contact.incident_id
         return Result(not decided.held, held=decided.held, incident_id=incident_id)
@@ -71,8 +78,8 @@ class Deciding:
         """Everything known of a call goes at once, half-typed texts included."""
         if live is None:
             return Result(False, NO_CALL)
-        typed = tuple(d.text for d in live.drafts.values() if d.text.strip())
-        return self.do(live, ask.SendNow(typed), tuple(live.drafts))
+        half = words(live.drafts.values())
+        return self.do(live, ask.SendNow(tuple(half.values())), tuple(half))
 
     def _context(self, live: LiveCall) -> ask.Context:
         person = self._attendance.person

@@ -1,14 +1,25 @@
-"""The draft lane: half-typed text of each call, and what was typed before any call came."""
+"""The draft lane: what is half-typed or half-chosen in each call, and before any call came."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
 
 from workstation.desk.call.live import LiveCall
 from workstation.desk.changes import Change
 from workstation.desk.ports import Draft, Surroundings
 
+#: The cursor of a draft that is the value of a list of choices: no text, so never a line.
+CHOSEN: Final = -1
+
+
+def words(drafts: Iterable[Draft]) -> dict[str, str]:
+    """The half-typed texts among ``drafts`` by field, without what was chosen from a list."""
+    return {d.field: d.text for d in drafts if d.cursor != CHOSEN}
+
 
 class HalfTyped:
-    """Keeps half-typed text, durable within a second; without a call it is ``loose``."""
+    """Keeps what is half-done, durable within a second; without a call it is ``loose``."""
 
     def __init__(self, around: Surroundings, desk_stream: str) -> None:
         self._on = around
