@@ -39,15 +39,23 @@ _MARK_WORDS: Final = (
 class ControlRoom:
     """The hub, the desk's and the receiver's machines. ``machines`` names them by kind.
 
+    ``policy`` names another than the usual one, FORCE/VERSION.
+
     Raises `CannotGoOn` when the folder's control room is open already.
     """
 
     def __init__(
-        self, folder: Path, machines: Mapping[Kind, str], *, callers: int, fresh: bool = False
+        self,
+        folder: Path,
+        machines: Mapping[Kind, str],
+        *,
+        callers: int,
+        fresh: bool = False,
+        policy: str = "",
     ) -> None:
         self._folder = folder
         self._names = machines
-        self._callers = callers
+        self._callers, self._policy = callers, policy
         self._database = folder / "hub" / "DEMO-hub.db"
         self._hub: Child | None = None
         self._receiver: Child | None = None
@@ -76,6 +84,7 @@ class ControlRoom:
         arguments += ["--sqlite", str(self._database), "--port", str(self._port)]
         arguments += ["--folder", str(self._run), "--callers", str(self._callers)]
         arguments += ["--codes-for", missing] if missing else []
+        arguments += ["--policy", self._policy] if self._policy else []
         self._hub = Child("hub", arguments, self._folder / "hub.log", {})
         return self._hub
 

@@ -23,8 +23,18 @@ CALLERS: Final = 300
 MACHINES: Final[dict[Kind, str]] = {"desk": "Desk 14", "receiver": "Queue 1"}
 
 
-def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
-    """Open desk, hub and (unless nobody is to accept) receiver, until the desk is closed."""
+def run(settings: Settings, *, fresh: bool, receiver: bool, policy: str = "") -> int:
+    """Open desk, hub and (unless nobody is to accept) receiver, until the desk is closed.
+
+    ``policy`` names another than the usual one, FORCE/VERSION. Raises ContentError for one that
+    there is not.
+    """
+    if policy:
+        from workstation.content.policies import named_folder
+
+        named = named_folder(policy, settings.resources)
+        policy = f"{named.parent.name}/{named.name}"
+
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.program import run as run_window
 
@@ -32,8 +42,8 @@ def run(settings: Settings, *, fresh: bool, receiver: bool) -> int:
         from workstation.bootstrap import logs
         from workstation.bootstrap.control_room import ControlRoom
 
-        folder = demo_folder(settings.data)
-        room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh)
+        folder = demo_folder(settings.data, policy)
+        room = ControlRoom(folder, MACHINES, callers=CALLERS, fresh=fresh, policy=policy)
         logs.to_file(folder)
         try:
             return Demonstration(room, inbox, settings, receiver=receiver).open()

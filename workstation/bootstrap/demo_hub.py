@@ -18,9 +18,16 @@ def code_file(folder: Path, kind: Kind) -> Path:
 
 
 def prepare(
-    settings: Settings, database: Path, folder: Path, callers: int, machines: Iterable[Kind]
+    settings: Settings,
+    database: Path,
+    folder: Path,
+    callers: int,
+    machines: Iterable[Kind],
+    policy: str,
 ) -> None:
     """Make a new hub, or update one that stands; leave codes for the machines named in ``folder``.
+
+    A new hub has ``policy``, NAME or NAME/VERSION.
 
     Raises `HubCannotStart`, `ContentError`.
     """
@@ -29,7 +36,7 @@ def prepare(
     folder.mkdir(parents=True, exist_ok=True)
     migrate(url, "demo", database.with_name("DEMO-recovery-key.pem"))
     if not filled.exists():
-        seed(url, "demo", "police-scotland", settings.resources, callers=callers)
+        seed(url, "demo", policy, settings.resources, callers=callers)
         filled.touch()
     for kind in machines:
         handle = os.open(code_file(folder, kind), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.bootstrap.demo_people import HASHED, PEOPLE
+from workstation.bootstrap.demo_people import HASHED, PEOPLE, teams_of
 from workstation.domain.caller import Caller, PastContact
 from workstation.domain.events import Realm
 
@@ -14,55 +15,61 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workstation.content.scenarios import Scenario
+    from workstation.domain.policy import Policy
     from workstation.hub.store.engine import Database
 
 
-def install_policy(database: Database, force: str, root: Path | None) -> str:
-    """Put a force's newest policy in force; its name and version in words."""
-    from workstation.content.policies import load_policy, pack, policy_folder
+def install_policy(database: Database, named: str, root: Path | None) -> Policy:
+    """Put a policy in force, named NAME/VERSION, or NAME for the force's newest."""
+    from workstation.content.policies import load_policy, named_folder, pack
     from workstation.hub.policies import install
 
-    folder = policy_folder(force, root=root)
+    folder = named_folder(named, root)
     policy = load_policy(folder)
     install(database, policy, pack(folder))
-    return f"{policy.name}, version {policy.ref.version}"
+    return policy
 
 
-def seed(url: str, realm: Realm, force: str, root: Path | None, *, callers: int = 300) -> str:
+def seed(url: str, realm: Realm, named: str, root: Path | None, *, callers: int = 300) -> str:
     """Install the policy; in the demonstration also its people and callers. A sentence."""
     from workstation.hub.installation import opened
 
     database, _ = opened(url, realm)
     try:
-        policy = install_policy(database, force, root)
+        policy = install_policy(database, named, root)
+        said = f"The policy {policy.name}, version {policy.ref.version} is in force;"
         if realm != "demo":
-            return f"The policy {policy} is in force; add people with `workstation hub person`."
-        known = _seed_demo(database, root, callers)
-        return f"The policy {policy} is in force; {len(PEOPLE)} people and {known} callers made up."
+            return f"{said} add people with `workstation hub person`."
+        known = _seed_demo(database, policy, root, callers)
+        return f"{said} {len(PEOPLE)} people and {known} callers made up."
     finally:
         database.close()
 
 
-def _seed_demo(database: Database, root: Path | None, callers: int) -> int:
+def _seed_demo(database: Database, policy: Policy, root: Path | None, callers: int) -> int:
     from workstation.hub import seed as made_up
     from workstation.hub.callers import put_callers
     from workstation.hub.store import people
 
     with database.writing() as tx:
         for person in PEOPLE:
-            account = people.Account(person.user, person.name, HASHED, person.roles, person.teams)
-            people.put(tx, account)
-    return put_callers(database, _callers(root)) + made_up.seed(database, callers)
+            teams = teams_of(person, policy)
+            people.put(tx, people.Account(person.user, person.name, HASHED, person.roles, teams))
+    grades = [grade.name for grade in sorted(policy.grades, key=lambda grade: grade.rank)]
+    known = put_callers(database, _callers(root, policy.ref.id))
+    return known + made_up.seed(database, callers, grades=grades)
 
 
-def _callers(root: Path | None) -> Iterator[Caller]:
+def _callers(root: Path | None, force: str) -> Iterator[Caller]:
+    """Callers of the scenarios; those of another force have no history, which is in its words."""
     from workstation.content.scenarios import read, scenario_files
 
     today = datetime.now(UTC)
     for file in scenario_files(root):
         scenario = read(file)
         if scenario.caller.on_record:
-            yield on_record(scenario, today)
+            known = on_record(scenario, today)
+            yield known if scenario.scenario.policy == force else replace(known, history=())
 
 
 def on_record(scenario: Scenario, today: datetime) -> Caller:

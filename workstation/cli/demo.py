@@ -21,6 +21,12 @@ def declare(commands: Commands) -> None:
         action="store_true",
         help="without a receiver: to see what the desk does when nobody accepts",
     )
+    one.add_argument(
+        "--policy",
+        metavar="NAME/VERSION",
+        default="",
+        help="another force's policy, on a control room of its own; such as west-midlands/2024",
+    )
     one.set_defaults(run=_run)
 
 
@@ -28,4 +34,5 @@ def _run(chosen: argparse.Namespace) -> int:
     from workstation.bootstrap.demo import run
     from workstation.settings.read import read
 
-    return run(read().settings, fresh=chosen.fresh, receiver=not chosen.nobody_receives)
+    receiver = not chosen.nobody_receives
+    return run(read().settings, fresh=chosen.fresh, receiver=receiver, policy=chosen.policy)

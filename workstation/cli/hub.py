@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import get_args
+from typing import Final, get_args
 
 from workstation.cli.arguments import Commands
 from workstation.cli.passwords import asked_for
 from workstation.cli.status import Status
 from workstation.domain.events import Realm
 from workstation.domain.roles import Role
+
+#: The policy of a hub for which none is named.
+POLICY: Final = "police-scotland"
 
 
 def declare(commands: Commands) -> None:
@@ -49,6 +52,7 @@ def _declare_serve(parts: Commands) -> None:
     for_children.add_argument("--prepare", action="store_true", help="make and fill a new hub")
     for_children.add_argument("--callers", type=int, default=300, help="made-up callers")
     for_children.add_argument("--codes-for", default="", help="kinds of machines to make codes for")
+    for_children.add_argument("--policy", default=POLICY, help=f"default: {POLICY}")
     part.set_defaults(run=_serve)
 
 
@@ -65,7 +69,7 @@ def _declare_migrate(parts: Commands) -> None:
 
 def _declare_seed(parts: Commands) -> None:
     part = _part(parts, "seed", "install a policy and its teams; in the demo made-up people too")
-    part.add_argument("--policy", default="police-scotland", help="default: police-scotland")
+    part.add_argument("--policy", default=POLICY, help=f"NAME or NAME/VERSION; default: {POLICY}")
     part.set_defaults(run=_seed)
 
 
@@ -111,7 +115,8 @@ def _serve(chosen: argparse.Namespace) -> int:
         from workstation.bootstrap.demo_hub import prepare
 
         kinds = [kind for kind in chosen.codes_for.split(",") if kind]
-        prepare(settings, chosen.sqlite.absolute(), folder, chosen.callers, kinds)
+        database = chosen.sqlite.absolute()
+        prepare(settings, database, folder, chosen.callers, kinds, chosen.policy)
     serve(
         HubSettings(
             database=_url(chosen),

@@ -20,6 +20,15 @@ def load_force(force: str, version: str | None = None, root: Path | None = None)
     return load_policy(policy_folder(force, version, root))
 
 
+def named_folder(named: str, root: Path | None = None) -> Path:
+    """The folder of a policy named FORCE or FORCE/VERSION. Raises ContentError when there is none.
+
+    The newest version when none is named.
+    """
+    force, _, version = named.partition("/")
+    return policy_folder(force, version or None, root)
+
+
 def load_policy(folder: Path) -> Policy:
     """The policy in ``folder``. Raises ContentError naming every fault."""
     return _whole(_texts(folder), f"{folder}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -31,17 +32,23 @@ class NotForLive(ValueError):
     """Made-up people never go into a live hub."""
 
 
-def seed(database: Database, callers: int, seed: int = 1) -> int:
-    """Put ``callers`` made-up people on record; returns how many. Raises `NotForLive`."""
+def seed(database: Database, callers: int, seed: int = 1, *, grades: Sequence[str] = ()) -> int:
+    """Put ``callers`` made-up people on record; returns how many. Raises `NotForLive`.
+
+    ``grades`` are the names of the policy's grades, the top one first, for what was before.
+    """
     with database.reading() as tx:
         known = read(tx)
         today = tx.now()
     if known is None or known.realm == "live":
         raise NotForLive("made-up people never go into a live hub")
-    return put_callers(database, made_up_callers(callers, seed, datetime.fromisoformat(today)))
+    people = made_up_callers(callers, seed, datetime.fromisoformat(today), grades)
+    return put_callers(database, people)
 
 
-def made_up_callers(count: int, seed: int, today: datetime) -> Iterator[Caller]:
+def made_up_callers(
+    count: int, seed: int, today: datetime, grades: Sequence[str] = ()
+) -> Iterator[Caller]:
     """``count`` people; households share numbers and addresses, history ends at ``today``."""
     chance = random.Random(seed)  # noqa: S311 - made-up people, not secrets
     home: tuple[str, tuple[str, ...], tuple[str, ...]] | None = None
@@ -49,7 +56,7 @@ def made_up_callers(count: int, seed: int, today: datetime) -> Iterator[Caller]:
         if home is None or chance.random() > 0.35:
             home = _household(chance)
         families, _, _ = home
-        yield _person(chance, f"made-up-{seed}-{number}", families, home, today)
+        yield _person(chance, f"made-up-{seed}-{number}", families, home, _Past(today, grades))
 
 
 def _household(chance: random.Random) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -64,7 +71,7 @@ def _person(
     caller_id: str,
     origin: str,
     home: tuple[str, tuple[str, ...], tuple[str, ...]],
-    today: datetime,
+    past: _Past,
 ) -> Caller:
     _, (address, family), shared = home
     surname = family if chance.random() < 0.8 else chance.choice(FAMILIES[origin])
@@ -72,7 +79,7 @@ def _person(
     if not phones or chance.random() < 0.5:
         phones += shared
     markers = tuple(chance.sample(MARKED, chance.randint(1, 2))) if chance.random() < 0.12 else ()
-    born = today - timedelta(days=chance.randint(16 * 365, 95 * 365))
+    born = past.today - timedelta(days=chance.randint(16 * 365, 95 * 365))
     return Caller(
         caller_id,
         f"{chance.choice(GIVEN[origin])} {surname}",
@@ -82,7 +89,7 @@ def _person(
         tuple(phones),
         markers,
         (chance.choice(NOTES),) if chance.random() < 0.1 else (),
-        _history(chance, today),
+        _history(chance, past),
     )
 
 
@@ -92,12 +99,23 @@ def _phone(chance: random.Random, *, mobile: bool = False) -> str:
     return f"{_BLOCKS[block]}{chance.randrange(1000):0{length}d}"
 
 
-def _history(chance: random.Random, today: datetime) -> tuple[PastContact, ...]:
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Up to when things happened, and how grades are called."""
+
+    today: datetime
+    grades: Sequence[str]
+
+    def grade(self, rank: int) -> str:
+        return self.grades[min(rank, len(self.grades)) - 1] if self.grades else ""
+
+
+def _history(chance: random.Random, before: _Past) -> tuple[PastContact, ...]:
     many = chance.choices((0, 1, 2, 3, 6, 14), weights=(45, 25, 14, 9, 5, 2))[0]
     days = sorted(chance.sample(range(1, 2000), many))
     past = []
     for day in days:
-        grade, summary, outcome = chance.choice(PAST)
-        at = today.astimezone(UTC) - timedelta(days=day, seconds=chance.randrange(86_400))
-        past.append(PastContact(text_of(at), grade, summary, outcome))
+        rank, summary, outcome = chance.choice(PAST)
+        at = before.today.astimezone(UTC) - timedelta(days=day, seconds=chance.randrange(86_400))
+        past.append(PastContact(text_of(at), before.grade(rank), summary, outcome))
     return tuple(past)

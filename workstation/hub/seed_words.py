@@ -87,18 +87,18 @@ NOTES: Final = (
     "Prefers to be rung after 18:00.",
     "Dementia: ring the daughter first.",
 )
-#: Grade, summary and outcome of earlier contacts.
+#: Rank of the grade (1 the top), summary and outcome of earlier contacts.
 PAST: Final = (
-    ("Immediate", "Disturbance in the street, two men fighting", "Area control room"),
-    ("Immediate", "Silent call, cries in the background", "Area control room"),
-    ("Prompt", "Former partner at the door, refuses to leave", "Area control room"),
-    ("Prompt", "Neighbour not seen for three days", "Area control room"),
-    ("Prompt", "Threats by text message", "Resolution team"),
-    ("Standard", "Shed broken into overnight", "Local policing appointment"),
-    ("Standard", "Youths gathering in the close again", "Local policing appointment"),
-    ("Standard", "Car scratched, suspects known", "Resolution team"),
-    ("Other Resolution", "Noise from a party", "Advice"),
-    ("Other Resolution", "Lost mobile telephone", "Advice"),
-    ("Other Resolution", "Wants an update on an earlier report", "Information"),
-    ("Other Resolution", "Low in mood, no risk today", "Partner desk"),
+    (1, "Disturbance in the street, two men fighting", "Officers attended"),
+    (1, "Silent call, cries in the background", "Officers attended"),
+    (2, "Former partner at the door, refuses to leave", "Officers attended"),
+    (2, "Neighbour not seen for three days", "Officers attended"),
+    (2, "Threats by text message", "Dealt with by telephone"),
+    (3, "Shed broken into overnight", "Officers came later"),
+    (3, "Youths gathering in the close again", "Officers came later"),
+    (3, "Car scratched, suspects known", "Dealt with by telephone"),
+    (4, "Noise from a party", "Advice"),
+    (4, "Lost mobile telephone", "Advice"),
+    (4, "Wants an update on an earlier report", "Information"),
+    (4, "Low in mood, no risk today", "Another service"),
 )

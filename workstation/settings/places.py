@@ -35,6 +35,7 @@ def seat_folder(chosen: Path | None, realm: str, kind: str) -> Path:
     return data_folder(chosen) / realm / kind
 
 
-def demo_folder(chosen: Path | None) -> Path:
-    """Where the demonstration lives from one start to the next."""
-    return data_folder(chosen) / "demo"
+def demo_folder(chosen: Path | None, policy: str = "") -> Path:
+    """Where the demonstration lives from one start to the next; on a named policy beside others."""
+    home = data_folder(chosen)
+    return (home / f"demo-{policy.replace('/', '-')}" if policy else home) / "demo"
