@@ -15,6 +15,7 @@ from workstation.desk.changes import Changes
 from workstation.domain.caller import OnRecord
 from workstation.domain.events import Author, Entry, Event, Happened, Moment, PolicyRef
 from workstation.domain.handover import Delivery
+from workstation.domain.place import Place
 
 
 class Inbox(Protocol):
@@ -154,6 +155,32 @@ class LinkPort(Protocol):
         ...
 
 
+class PlacesPort(Protocol):
+    """The gazetteer of this desk: places completed as one types, without the hub."""
+
+    def complete(self, text: str, limit: int = 8) -> tuple[Place, ...]:
+        """The best ``limit`` places for what was typed so far, the best first; never raises.
+
+        Answers in a few milliseconds: it may be asked at every key press.
+        """
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing is completed, one sentence; empty while all is well."""
+        ...
+
+
+class NoPlaces:
+    """A desk without a gazetteer: places are typed in full."""
+
+    trouble = ""
+
+    def complete(self, text: str, limit: int = 8) -> tuple[Place, ...]:
+        """Nothing, ever."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The ports that calls stand on. ``new_id`` mints UUIDv7 texts."""
@@ -166,3 +193,4 @@ class Surroundings:
     sound: Sound
     new_id: Callable[[], str]
     changes: Changes = field(default_factory=Changes)
+    places: PlacesPort = field(default_factory=NoPlaces)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from workstation.desk.cache.gazetteer.tables import LETTERS
 from workstation.desk.cache.gazetteer.words import asked_words
 
 #: Characters and words of a question that are looked at.
@@ -27,9 +28,14 @@ class Asked:
     beginning: str = ""
 
     @property
+    def unit(self) -> bool:
+        """Whether a flat or other part of a building is asked for."""
+        return len(self.numbers) > 1 or "flat" in self.words or "/" in "".join(self.numbers)
+
+    @property
     def match(self) -> str:
         """The question in the index's own language; words hold letters, digits and / only."""
-        begun = [f'"{word}"*' for word in (*self.words, self.beginning) if word]
+        begun = [f'"{word[:LETTERS]}"*' for word in (*self.words, self.beginning) if word]
         return " ".join([*begun, *(f'"{number}"' for number in self.numbers)])
 
 
@@ -39,7 +45,7 @@ def readings(text: str) -> tuple[Asked, ...]:
     if not typed:
         return ()
     joined = _postcodes_joined(typed)
-    tried = [_asked(joined), _unfinished(joined)]
+    tried = [_asked(_streets_meant(joined)), _asked(joined), _unfinished(joined)]
     if joined != typed:
         tried += [_asked(typed), _unfinished(typed)]
     return tuple(dict.fromkeys(one for one in tried if one.match))
@@ -52,6 +58,12 @@ def looser(text: str) -> tuple[Asked, ...]:
     cut = tuple(word[: max(_KEPT, len(word) - _CUT)] for word in whole.words)
     tried = (Asked(cut, whole.numbers), Asked(whole.words, ()), Asked(cut, ()))
     return tuple(dict.fromkeys(one for one in tried if one.words and one != whole))
+
+
+def _streets_meant(typed: list[str]) -> list[str]:
+    """“st johns st”: behind another word “st” is a street more often than a saint."""
+    first = next((n for n, word in enumerate(typed) if not word[0].isdigit()), 0)
+    return ["street" if word == "st" and n > first else word for n, word in enumerate(typed)]
 
 
 def _asked(typed: list[str]) -> Asked:

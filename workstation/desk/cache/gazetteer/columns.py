@@ -16,7 +16,9 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "class": ("classification_code", "class", "blpu_class"),
     "status": ("logical_status",),
     "change": ("change_code", "change_type"),
-    "name": ("organisation", "la_organisation", "rm_organisation_name", "organisation_name", "name"),
+    "name": (
+        "organisation", "la_organisation", "rm_organisation_name", "organisation_name", "name",
+    ),
     "saon": ("saon", "sao", "sub_building", "sub_building_name"),
     "sao_text": ("sao_text",),
     "sao_start": ("sao_start_number",),

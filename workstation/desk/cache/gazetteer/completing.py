@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from workstation.desk.cache.gazetteer import files
 from workstation.desk.cache.gazetteer.asking import Asked, looser, readings
 from workstation.desk.cache.gazetteer.files import Connection, DriverFault
-from workstation.desk.cache.gazetteer.grouping import ADDRESS, POSTCODE
-from workstation.desk.cache.gazetteer.words import indexed, words
+from workstation.desk.cache.gazetteer.weighing import Row, weight
 from workstation.domain.place import Place, PlaceKind
 
 KINDS: Final[tuple[PlaceKind, ...]] = ("area", "place", "street", "postcode", "address")
 #: Candidates weighed of each kind; ranks make the first ones the likely ones.
-_WEIGHED: Final = (16, 24, 24, 16, 48)
-#: Words that a street's kind begins with are no match of its own name.
+_WEIGHED: Final = (8, 16, 16, 8, 32)
 _SELECT: Final = (
     "SELECT rank, kind, head, area, street, postcode, uprn, latitude, longitude, radius_m,"
     " number, unit FROM place WHERE rank IN (SELECT rowid FROM word WHERE word MATCH ?"
@@ -99,44 +97,31 @@ class Gazetteer:
         for asked in tried:
             if len(found) >= limit:
                 break
-            for row in sorted(self._rows(asked), key=lambda row: _worth(row, asked)):
-                found.setdefault(row[0], _place(*row[1:]))
+            weighed = sorted((weight(row, asked), row) for row in self._rows(asked))
+            for _, row in weighed[:limit]:
+                found.setdefault(row.rank, _place(row))
         return tuple(found.values())[:limit]
 
-    def _rows(self, asked: Asked) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = []
+    def _rows(self, asked: Asked) -> list[Row]:
+        rows: list[Row] = []
         if self._connection is None:
             return rows
         for (low, high), most in zip(self._ranges, _WEIGHED, strict=True):
             if low <= high:
-                rows += self._connection.execute(_SELECT, (asked.match, low, high, most))
+                found = self._connection.execute(_SELECT, (asked.match, low, high, most))
+                rows += map(Row._make, found)
         return rows
 
 
-def _worth(row: tuple[Any, ...], asked: Asked) -> tuple[Any, ...]:
-    """Sorts the most likely first: the number asked, its own name, whole words, larger things."""
-    rank, kind, head, _, _, postcode, *_, number, unit = row
-    own = set(indexed(head, postcode if kind == POSTCODE else "").split())
-    strangers = sum(1 for word in asked.words if not any(o.startswith(word) for o in own))
-    whole = sum(1 for word in asked.words if word in own)
-    other_number = bool(asked.numbers) and not set(words(number)) & set(asked.numbers)
-    begins = bool(asked.words) and words(head)[:1] != [] and head_begins(head, asked.words[0])
-    return (kind == ADDRESS and other_number, strangers, unit and not _asks_unit(asked), -whole,
-            not begins, kind, rank)  # fmt: skip
-
-
-def head_begins(head: str, word: str) -> bool:
-    """Whether the name itself begins with ``word``."""
-    return words(head)[0].startswith(word)
-
-
-def _asks_unit(asked: Asked) -> bool:
-    return len(asked.numbers) > 1 or "flat" in asked.words
-
-
-def _place(
-    kind: int, head: str, area: str, street: str, postcode: str, uprn: str,
-    latitude: float, longitude: float, radius_m: float, number: str, unit: int,
-) -> Place:  # fmt: skip
-    label = ", ".join(part for part in (head, area) if part)
-    return Place(KINDS[kind], label, street, postcode, uprn, latitude, longitude, radius_m)
+def _place(row: Row) -> Place:
+    label = ", ".join(part for part in (row.head, row.area) if part)
+    return Place(
+        KINDS[row.kind],
+        label,
+        row.street,
+        row.postcode,
+        row.uprn,
+        row.latitude,
+        row.longitude,
+        row.radius_m,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, radians
 from typing import Final
 
@@ -93,6 +94,8 @@ def entry_of(row: Sequence[str], columns: Columns) -> Entry:
 
 
 def _text(field: str, raw: str) -> str:
+    if not raw or (raw.isascii() and raw.isprintable() and "  " not in raw and len(raw) <= SHORT):
+        return raw
     if len(raw) > SHORT:
         raise BadRow(f"its {field} is longer than {SHORT} characters")
     clean = one_line(raw)
@@ -163,6 +166,7 @@ def metres_between(one: tuple[float, float], other: tuple[float, float]) -> floa
     return hypot(north, east)
 
 
+@lru_cache(maxsize=4096)
 def _spoken(text: str) -> str:
     """A name in capitals, as Ordnance Survey delivers it, in capitals and small letters."""
     if text != text.upper():

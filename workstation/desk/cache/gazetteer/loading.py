@@ -103,11 +103,11 @@ def _take(connection: Connection, file: Path) -> Loaded:
 
 def _values(entry: Entry) -> tuple[object, ...]:
     kind = PLACE if entry.known_by_name else ADDRESS
-    sort = entry.head if entry.known_by_name else (
-        f"{entry.street}, {entry.area}, {entry.number}, {entry.head}"
-    )  # fmt: skip
+    where = f"{entry.street}, {entry.area}, {entry.number}, {entry.head}"
+    order = in_order(entry.head if entry.known_by_name else where)
     return (
-        kind, in_order(sort), entry.head, entry.area, entry.street, entry.locality, entry.town,
-        entry.postcode, entry.uprn, entry.latitude, entry.longitude, PROPERTY_M, entry.number,
+        kind, f"{int(entry.unit)} {order}", entry.head, entry.area, entry.street,
+        entry.locality, entry.town, entry.postcode, entry.uprn,
+        entry.latitude, entry.longitude, PROPERTY_M, entry.number,
         int(entry.unit), indexed(entry.label, entry.postcode),
     )  # fmt: skip

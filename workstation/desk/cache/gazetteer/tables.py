@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+#: Letters of a word that the index knows the beginnings of; longer ones are slow to look for
+#: (1.4 ms against 0.1 among 100,000 addresses), so a question is cut to that.
+LETTERS: Final = 9
+
 SCHEMA: Final = """
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -30,7 +34,7 @@ CREATE TABLE place (
 ) STRICT;
 
 CREATE VIRTUAL TABLE word USING fts5(
-    words, content='', columnsize=0, detail=none, prefix='1 2 3 4 5 6',
+    words, content='', columnsize=0, detail=none, prefix='1 2 3 4 5 6 7 8 9',
     tokenize="ascii tokenchars '/'"
 );
 """

@@ -114,19 +114,30 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_APOSTROPHES.sub("", marked).encode("ascii", "ignore").decode("ascii"))
 
 
+def spelled(name: str) -> list[tuple[str, ...]]:
+    """Each word of ``name`` as it is written and as people may write it, with the parts of 12a."""
+    found: list[tuple[str, ...]] = []
+    for part in name.split(","):
+        every = words(part)
+        for n, word in enumerate(every):
+            others = _SPELLINGS.get(word, ())
+            if word == "st":  # at the end a street, anywhere else a saint
+                others = ("street" if 0 < n == len(every) - 1 else "saint",)
+            halves = _NUMBER_AND_LETTER.fullmatch(word)
+            found.append((word, *others, *(halves.groups() if halves else ())))
+    return found
+
+
 def indexed(text: str, postcode: str = "") -> str:
     """Everything an entry called ``text`` is found by, as one line for the index."""
-    found: dict[str, None] = {}
-    for word in words(text):
-        found[word] = None
-        found.update(dict.fromkeys(_SPELLINGS.get(word, ())))
-        found.update(dict.fromkeys(part for part in word.split("/") if part))
-        if whole := _NUMBER_AND_LETTER.fullmatch(word):
-            found.update(dict.fromkeys(whole.groups()))
-    if postcode:
-        halves = words(postcode)
-        found.update(dict.fromkeys((*halves, "".join(halves))))
-    return " ".join(found)
+    found = dict.fromkeys(written for word in spelled(text) for written in word)
+    return " ".join([*found, *joined(postcode)])
+
+
+def joined(postcode: str) -> tuple[str, ...]:
+    """What a postcode is found by: its halves, and both in one."""
+    halves = words(postcode)
+    return (*halves, "".join(halves)) if halves else ()
 
 
 def in_order(text: str) -> str:
