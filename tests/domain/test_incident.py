@@ -170,6 +170,15 @@ def test_the_clock_rings_once_a_wait() -> None:
     assert decide(taken, ask.RunOut(), CONTEXT) == ()
 
 
+def test_the_clock_rings_for_what_was_given_back_too() -> None:
+    back, _ = happens(opened(), ask.Refuse("a", "A. Reid", "not ours"))
+    assert back.unheld_since == back.refused_at
+    late, rung = happens(back, ask.RunOut())
+    assert [type(body) for body in rung] == [said.AcceptanceOverdue]
+    assert late.standing == "refused"
+    assert decide(late, ask.RunOut(), CONTEXT) == ()
+
+
 def test_only_what_is_open_can_be_asked_about() -> None:
     for command in (raising(1), ask.Correct("x", ASKED), ask.Accept("a", "A"), ask.RunOut()):
         assert isinstance(decide(Incident(ID), command, CONTEXT), Refusal)

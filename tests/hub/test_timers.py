@@ -91,6 +91,70 @@ def test_every_wait_has_its_own_alarm(room: ControlRoom) -> None:
     assert alarms(room, incident) == 2
 
 
+def refused(room: ControlRoom, **more: object) -> tuple[object, str]:
+    store, incident = waiting(room, **more)
+    room.clock.ahead_s += 100
+    receiver = room.person("receiver", teams=(ROOM,))
+    assert room.step(receiver, incident, "refuse", cause="not ours")["done"]
+    return store, incident
+
+
+def test_what_was_refused_and_nobody_re_routes_alarms_at_the_supervisors(
+    room: ControlRoom,
+) -> None:
+    store, incident = refused(room)
+    boss, receiver = room.person("supervisor"), room.person("receiver", teams=(ROOM,))
+    room.clock.ahead_s = 100 + GRADES[1].accept_within_s - 1
+    assert ring_due(room.hub) == 0
+    assert room.queue(boss) == []
+    room.clock.ahead_s += 2
+    assert (ring_due(room.hub), ring_due(room.hub)) == (1, 0)
+    for listener in (store.authorization, boss):  # type: ignore[attr-defined]
+        heard = [c["event"]["type"] for c in room.changes(listener)["changes"]]
+        assert heard[-1] == "AcceptanceOverdue"
+        assert heard.count("AcceptanceOverdue") == 1
+    (item,) = room.queue(boss)
+    assert (item["incident_id"], item["standing"], item["overdue"]) == (incident, "refused", True)
+    assert room.queue(receiver) == []
+
+
+def test_what_was_refused_and_re_routed_in_time_waits_for_the_other_team(
+    room: ControlRoom,
+) -> None:
+    store, incident = refused(room)
+    room.clock.ahead_s = 350
+    moved = desk.ReRouteRequested(incident, PARTNER, "", "refused")
+    room.send(store, store.write(moved))  # type: ignore[arg-type, attr-defined]
+    room.clock.ahead_s = 402
+    assert ring_due(room.hub) == 0
+    room.clock.ahead_s = 652
+    assert ring_due(room.hub) == 1
+    (item,) = room.queue(room.person("supervisor"), PARTNER)
+    assert (item["standing"], item["overdue"]) == ("delivered", True)
+
+
+def test_what_was_refused_after_its_alarm_alarms_again(room: ControlRoom) -> None:
+    _, incident = waiting(room)
+    room.clock.ahead_s = 301
+    assert ring_due(room.hub) == 1
+    room.step(room.person("receiver", teams=(ROOM,)), incident, "refuse", cause="not ours")
+    room.clock.ahead_s = 602
+    assert ring_due(room.hub) == 1
+    assert alarms(room, incident) == 2
+
+
+def test_the_clock_of_what_was_refused_survives_a_restart(hub_settings: HubSettings) -> None:
+    clock = ShiftedClock()
+    with running(hub_settings, clock) as room:
+        _, incident = refused(room)
+    clock.ahead_s += GRADES[1].accept_within_s - 1
+    with running(hub_settings, clock) as room:
+        assert alarms(room, incident) == 0
+        clock.ahead_s += 2
+        ring_due(room.hub)
+        assert alarms(room, incident) == 1
+
+
 def test_clocks_survive_a_restart_and_ring_by_themselves(hub_settings: HubSettings) -> None:
     clock = ShiftedClock()
     with running(hub_settings, clock) as room:

@@ -24,7 +24,8 @@ class Overview:
     def lines(self) -> tuple[str, ...]:
         """One line for each incident that waits, overdue first, then as the teams work them.
 
-        Raises `CannotGoOn` when the hub cannot be asked.
+        What a team refused and nobody re-routed in time is among them. Raises `CannotGoOn` when
+        the hub cannot be asked.
         """
         waiting: list[tuple[bool, str]] = []
         for team in self._teams:
@@ -34,7 +35,7 @@ class Overview:
             waiting += [
                 (not row.overdue, _line(row, page.now_utc))
                 for row in page.rows
-                if row.standing == "delivered"
+                if row.standing in ("delivered", "refused")
             ]
         return tuple(line for _, line in sorted(waiting, key=lambda one: one[0]))
 
@@ -63,6 +64,8 @@ def _line(row: QueueRow, now_utc: str) -> str:
     seconds = int((utc_of(now_utc) - utc_of(row.waiting_since)).total_seconds())
     clock = f"{seconds // 60}:{seconds % 60:02}"
     mark = "OVERDUE" if row.overdue else "waiting"
+    if row.standing == "refused":
+        mark = "REFUSED"
     late = "  DELAYED" if row.delayed else ""
     seen = f"  looked at by {row.claimed_by}" if row.claimed_by else ""
     return (

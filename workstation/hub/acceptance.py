@@ -1,4 +1,4 @@
-"""Acceptance clocks: started at delivery, re-route and regrade, stopped when somebody answers."""
+"""Acceptance clocks: started at delivery, refusal, re-route and regrade, stopped by acceptance."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ def follow(tx: Transaction, before: Incident, after: Incident, now: str) -> None
     """Let the clocks of an incident fit what it has become. Its lock is held.
 
     A raise starts a second clock and leaves the first running, so that raising never delays an
-    alarm; lowering and re-routing start afresh.
+    alarm; lowering, refusing and re-routing start afresh. What was given back has nobody either,
+    and waits no longer for another team than it might for acceptance.
     """
     incident_id = after.incident_id
-    if after.standing != "delivered":
-        if before.standing == "delivered":
+    if after.unheld_since is None:
+        if before.unheld_since is not None:
             timers.stop(tx, incident_id)
         return
-    waits_anew = before.waiting_since != after.waiting_since
+    waits_anew = before.unheld_since != after.unheld_since
     regraded = before.grade != after.grade
     if not waits_anew and not regraded:
         return

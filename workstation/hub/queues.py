@@ -56,11 +56,16 @@ def _place(item: QueueItem) -> tuple[bool, int, bool, str, bool, str]:
     )
 
 
-def queue(hub: Hub, team: str) -> Queue:
-    """The queue of a team as of now."""
+def queue(hub: Hub, team: str, *, given_back: bool) -> Queue:
+    """The queue of a team as of now.
+
+    ``given_back``: also what the team refused and nobody gave to another one within its time.
+    """
+    standings = ("delivered", "accepted", *(("refused",) if given_back else ()))
     with hub.reading() as tx:
         up_to = tx.newest_number("changes")
-        readings = incidents.of_team(tx, team, ("delivered", "accepted"))
+        readings = incidents.of_team(tx, team, standings)
         now = hub.clock(tx)
     items = [QueueItem.model_validate_json(reading.item) for reading in readings]
+    items = [item for item in items if item.standing != "refused" or item.overdue]
     return Queue(items=worked_in_order(items), up_to=up_to, now_utc=now)

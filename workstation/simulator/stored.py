@@ -115,7 +115,8 @@ def _states(opened: hub_said.IncidentOpened, entries: Iterable[Entry]) -> list[P
             case hub_said.IncidentClosed(by_name=by, how=how):
                 states.append({"state": "closed", **at, "by": by, "how": how})
             case hub_said.AcceptanceOverdue(team=team):
-                states.append({"state": "delivered", **at, "team": team, "overdue": True})
+                stands = states[-1]["state"]
+                states.append({"state": stands, **at, "team": team, "overdue": True})
     return states
 
 

@@ -177,9 +177,9 @@ def _stand_down(incident: Incident, reason: str, asked: ask.Asked) -> Decision:
 
 
 def _run_out(incident: Incident) -> Decision:
-    if incident.standing != "delivered" or incident.overdue_since is not None:
+    since = incident.unheld_since
+    if since is None or incident.overdue_since is not None:
         return ()
-    since = incident.waiting_since or ""
     return (events.AcceptanceOverdue(incident.team, since, incident.accept_within_s),)
 
 

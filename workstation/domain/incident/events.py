@@ -132,7 +132,10 @@ class StandDownAsked:
 
 @dataclass(frozen=True, slots=True)
 class AcceptanceOverdue:
-    """Nobody accepted within the policy's clock; it stays delivered and alarms."""
+    """Nobody accepted, or nobody re-routed what was given back, within the policy's clock.
+
+    It stays as it is and alarms. ``delivered_at_utc``: when it came to the team, or went back.
+    """
 
     team: str
     delivered_at_utc: str

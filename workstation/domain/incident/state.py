@@ -57,6 +57,16 @@ class Incident:
     newer: tuple[str, ...] = ()
     last_seq: int = 0
 
+    @property
+    def unheld_since(self) -> str | None:
+        """Since when it waits for a receiver to accept it or, given back, for another team.
+
+        ``None`` when somebody has it, or it is closed or not opened.
+        """
+        if self.standing == "refused":
+            return self.refused_at
+        return self.waiting_since if self.standing == "delivered" else None
+
 
 Apply = Callable[[Incident, Entry], Incident]
 
