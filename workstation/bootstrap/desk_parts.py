@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.faults import CannotGoOn
+from workstation.bootstrap.gazetteer import places_of
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
 from workstation.desk.cache import Cache
@@ -56,6 +57,7 @@ class OpenDesk:
             self.cache = opening.enter_context(
                 Cache.open(machine.folder / "cache.db", cache_key(key), machine.realm)
             )
+            self.places = opening.enter_context(places_of(machine))
             self._begin(policy, sound)
             self._stores = opening.pop_all()
 
@@ -73,7 +75,14 @@ class OpenDesk:
         )
         identity = self._identity()
         around = Surroundings(
-            self.journal, self.cache, self.link, self.clock, self.inbox, sound, new_id
+            self.journal,
+            self.cache,
+            self.link,
+            self.clock,
+            self.inbox,
+            sound,
+            new_id,
+            places=self.places,
         )
         shelf = PolicyShelf(policy, self._policies.find)
         self.calls = Calls(around, shelf, identity)

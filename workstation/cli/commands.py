@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "hub",
     "play",
     "content",
+    "gazetteer",
     "doctor",
     "bench",
     "settings",

@@ -23,8 +23,8 @@ class LocationFixed:
     """One fix. ``radius_m`` is metres, ``None`` when the source gives none.
 
     Sources: the caller's words, AML (the handset's own position), EISEC (the network's or the
-    landline's), the gazetteer, what3words as text (not decoded here). ``uprn`` is the property's number where
-    the gazetteer gave one.
+    landline's), the gazetteer, what3words as text (not decoded here). ``uprn`` is the property's
+    number where the gazetteer gave one.
     """
 
     fix_id: str

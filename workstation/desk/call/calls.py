@@ -25,7 +25,7 @@ from workstation.desk.call.saving import Saving
 from workstation.desk.call.view import CallView, DeskView, Result
 from workstation.desk.call.watch import Watch
 from workstation.desk.changes import Change, Changes
-from workstation.desk.ports import Surroundings
+from workstation.desk.ports import PlacesPort, Surroundings
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 
@@ -55,6 +55,11 @@ class Calls:
     def changes(self) -> Changes:
         """Where screens subscribe."""
         return self._on.changes
+
+    @property
+    def places(self) -> PlacesPort:
+        """Completes places as one types, without the hub."""
+        return self._on.places
 
     # -- people -------------------------------------------------------------------------------
 

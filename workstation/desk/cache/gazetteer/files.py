@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,32 @@ class GazetteerFault(Exception):
     def __init__(self, what: str, to_do: str) -> None:
         self.sentence = f"{what}; the gazetteer that was in force still is; {to_do}."
         super().__init__(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The gazetteer in force: the file it was loaded from, its SHA-256, when, how much."""
+
+    source: str
+    digest: str
+    loaded_at_utc: str
+    properties: int
+
+
+def held(folder: Path) -> Held | None:
+    """What is in force in ``folder``; ``None`` while nothing of this release is."""
+    path = newest(folder)
+    if path is None:
+        return None
+    try:
+        with contextlib.closing(connect_reading(path)) as connection:
+            meta = dict(connection.execute("SELECT name, value FROM meta"))
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+    except DriverFault:
+        return None
+    if layout != LAYOUT:
+        return None
+    return Held(meta["source"], meta["digest"], meta["loaded_at_utc"], int(meta["properties"]))
 
 
 def newest(folder: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -56,6 +57,12 @@ def load(file: Path, folder: Path, at_utc: str) -> Loaded:
     return loaded
 
 
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file, hexadecimal. Raises OSError."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def _build(part: Path, file: Path, at_utc: str) -> Loaded:
     connection = files.connect_writing(part)
     try:
@@ -72,6 +79,7 @@ def _build(part: Path, file: Path, at_utc: str) -> Loaded:
             "INSERT INTO meta (name, value) VALUES (?, ?)",
             [
                 ("source", file.name),
+                ("digest", digest_of(file)),
                 ("loaded_at_utc", at_utc),
                 ("properties", str(loaded.properties)),
             ],

@@ -34,12 +34,13 @@ def weight(row: Row, asked: Asked) -> Weight:
     whole words, a name that begins so, larger things before their parts, then the file's order.
     """
     own = _postcode_words(row.postcode) if row.kind == POSTCODE else ()
-    missing, whole = _fit(asked.words, (*own, *_name_words(row.head)))
+    name = row.head.partition(", ")[0] if row.kind == PLACE else row.head
+    missing, whole = _fit(asked.words, (*own, *_name_words(name)))
     numbered = row.kind in (PLACE, ADDRESS)
     other = bool(asked.numbers) and numbered and not set(words(row.number)) & set(asked.numbers)
     order = AREA if asked.numbers and row.kind == ADDRESS else row.kind
     inside = bool(row.unit) and not asked.unit
-    return other, missing, inside, -whole, not _begins(row.head, asked), order, row.rank
+    return other, missing, inside, -whole, not _begins(name, asked, row.kind), order, row.rank
 
 
 def _fit(asked: tuple[str, ...], name: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
@@ -65,11 +66,12 @@ def _fit(asked: tuple[str, ...], name: tuple[tuple[str, ...], ...]) -> tuple[int
     return missing, len(asked) - len(left)
 
 
-def _begins(head: str, asked: Asked) -> bool:
-    if not asked.words:
-        return False
-    first = next((one for one in _name_words(head) if not one[0][0].isdigit()), ())
-    return any(written.startswith(asked.words[0]) for written in first)
+def _begins(name: str, asked: Asked, kind: int) -> bool:
+    """Whether the name begins as asked; a place, whose name begins with its town, may go on so."""
+    said = [one for one in _name_words(name) if not one[0][0].isdigit()]
+    at = said if kind == PLACE else said[:1]
+    first = asked.words[0] if asked.words else None
+    return first is not None and any(w.startswith(first) for one in at for w in one)
 
 
 @lru_cache(maxsize=8192)
