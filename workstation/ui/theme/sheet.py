@@ -26,14 +26,14 @@ QFrame[look="rule"] {{ background: {t.rule}; border: none; }}
 QFrame[look="card"] {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 4px; }}
 QFrame[look="raised"] {{ background: {t.raised}; border: none; }}
 QFrame[look="notice"] {{ background: {t.alarmsoft}; border: 1px solid {t.edge};
-  border-left: 4px solid {t.alarm}; border-radius: 4px; }}
-QFrame[look="alarm"] {{ background: {t.alarm}; border: none; }}
+  border-left: 4px solid {t.alarmedge}; border-radius: 4px; }}
+QFrame[look="alarm"] {{ background: {t.alarm}; border: 2px solid {t.alarmedge}; }}
 QFrame[look="alarm"] QLabel {{ color: {t.onalarm}; }}
 QFrame[look="alarm"] QPushButton {{ color: {t.onalarm}; background: {t.alarm};
   border-color: {t.onalarm}; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {t.field}; border: 1px solid {t.edge};
   border-radius: 4px; padding: 4px 8px; selection-background-color: {t.accent};
-  selection-color: {t.onaccent}; min-height: 24px; }}
+  selection-color: {t.onaccent}; placeholder-text-color: {t.text2}; min-height: 24px; }}
 QLineEdit[look="story"], QPlainTextEdit[look="story"] {{ font-size: {story}px; padding: 8px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QListWidget:focus {{
   border: 2px solid {t.accent}; padding: 3px 7px; }}
