@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading.handing import Tile, tiles
-from workstation.ui.pieces.words import plain_label, say
+from workstation.ui.pieces.words import hint, plain_label, say
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
@@ -61,5 +61,5 @@ class _Button(QPushButton):
     def say(self, tile: Tile) -> None:
         """Show the second line; a screen reader hears both."""
         say(self._words, tile.words)
-        self.setToolTip(tile.words)
+        hint(self, tile.words)
         self.setAccessibleName(f"{tile.function_key} {tile.name}: {tile.words}")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from workstation.ui.pieces.panel import Panel, row
-from workstation.ui.pieces.words import plain_label, say, wear
+from workstation.ui.pieces.words import caption, hint, plain_label, say, wear
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
@@ -50,7 +50,8 @@ class RiskPanel(Panel):
         for key, button in self._made.items():
             undecided = key in call.contact.undecided_markers
             button.setChecked(key in call.contact.set_markers)
-            button.setText(f"{'✓ ' if button.isChecked() else ''}{names[key]}{' ?' * undecided}")
+            tick = "✓ " if button.isChecked() else ""
+            button.setText(caption(f"{tick}{names[key]}{' ?' * undecided}"))
             wear(button, "suggested" if undecided else "")
         noted = call.contact.officer_safety
         words = {
@@ -63,10 +64,10 @@ class RiskPanel(Panel):
     def _make(self, markers: tuple[Marker, ...]) -> None:
         self._made = {}
         for n, marker in enumerate(markers):
-            button = QPushButton(marker.name)
+            button = QPushButton(caption(marker.name))
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setToolTip(marker.name)
+            hint(button, marker.name)
             button.setAccessibleName(f"Risk marker {marker.name}")
             button.clicked.connect(lambda _=False, key=marker.key: self.toggled.emit(key))
             self._made[marker.key] = button

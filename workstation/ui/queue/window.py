@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.pieces.entry import Entry
-from workstation.ui.pieces.words import plain_label, say
+from workstation.ui.pieces.words import caption, plain_label, say
 from workstation.ui.queue.detail import Detail
 from workstation.ui.queue.rows import RowWords, heading, rows, status_words
 from workstation.ui.theme.dress import tokens_of
@@ -145,7 +145,7 @@ class QueueWindow(QWidget):
         outer.addWidget(_strip(64, *(self._button(*one) for one in BAR)))
 
     def _button(self, key: str, words: str, step: str) -> QPushButton:
-        button = QPushButton(f"{key}   {words}")
+        button = QPushButton(caption(f"{key}   {words}"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setProperty("look", "send" if step == "accept" else "tile")
         button.clicked.connect(lambda: self.pressed.emit(step))
