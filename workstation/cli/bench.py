@@ -31,6 +31,13 @@ def declare(commands: Commands) -> None:
         one.add_argument("--rounds", type=_rounds, default=rounds, metavar="N", help="how often")
         one.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
         one.set_defaults(run=run)
+    cues = kinds.add_parser(
+        "cues",
+        help="how well risk markers are suggested, on labelled lines and on every scenario",
+        description="Names the misses of the tuning lines only: held-out lines are for figures.",
+    )
+    cues.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+    cues.set_defaults(run=_cues)
 
 
 def _start(chosen: argparse.Namespace) -> int:
@@ -45,6 +52,13 @@ def _acceptance(chosen: argparse.Namespace) -> int:
 
     report = acceptance.measure(read().settings, chosen.rounds)
     return _report(report, acceptance.sentence, chosen.json)
+
+
+def _cues(chosen: argparse.Namespace) -> int:
+    from workstation.bench import cues
+    from workstation.settings.read import read
+
+    return _report(cues.measure(read().settings.resources), cues.sentence, chosen.json)
 
 
 def _report(

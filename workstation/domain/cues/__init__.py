@@ -1,0 +1,1 @@
+"""Risk markers suggested from the advisor's words; a person decides on every one."""
