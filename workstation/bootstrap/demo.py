@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: Made-up callers on record at the demonstration's hub.
 CALLERS: Final = 300
+NO_HUB: Final = (
+    "The demonstration's control room could not be started or has ended; what this desk has saved "
+    "is safe; close the window and start the demonstration again."
+)
 MACHINES: Final[dict[Kind, str]] = {"desk": "Desk 14", "receiver": "Queue 1"}
 
 
@@ -100,11 +104,15 @@ class Demonstration:
         """Everything ends with the window; whether everything was saved."""
         if self._callers is not None:
             self._callers.stop()
-        saved = self._desk.close() if self._desk is not None else True
+        saved = self._close_desk()
         self._room.stop()
         if self._waiting is not None:
             self._waiting.join()
-        return saved
+        return self._close_desk() and saved  # one that has opened meanwhile, behind no window
+
+    def _close_desk(self) -> bool:
+        desk, self._desk = self._desk, None
+        return desk.close() if desk is not None else True
 
     def _wait_for_room(self, window: DeskWindow) -> None:
         """In a thread of its own, which then looks after the hub."""
@@ -121,10 +129,10 @@ class Demonstration:
             self._inbox.post(lambda: self._ready(window, desk, shown=shown, callers=callers))
             self._room.keep_hub()
         except Exception as fault:
-            sentence = getattr(fault, "sentence", None)
-            if sentence is None:
-                raise
+            sentence = getattr(fault, "sentence", NO_HUB)
             self._inbox.post(lambda: window.news.answer(sentence))
+            if sentence == NO_HUB and not isinstance(fault, OSError):
+                raise
 
     def _ready(
         self, window: DeskWindow, desk: OpenDesk, *, shown: bool, callers: tuple[Caller, ...]
@@ -143,9 +151,13 @@ class Demonstration:
         """Open the desk with the demonstration's advisor at it; the hub confirms the sign-in."""
         from workstation.bootstrap.desk import opened
 
-        self._desk = opened(self._room.machine("desk"), self._inbox, self._settings)
-        _advisor_first(self._desk)
-        return self._desk
+        desk = self._desk = opened(self._room.machine("desk"), self._inbox, self._settings)
+        try:
+            _advisor_first(desk)
+        except BaseException:
+            self._close_desk()
+            raise
+        return desk
 
 
 def _advisor_first(desk: OpenDesk) -> None:
