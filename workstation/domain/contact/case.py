@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from workstation.domain.contact.place import place_now
 from workstation.domain.contact.state import Contact
-from workstation.domain.location import best_first
 from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 
 #: What a reason given with the grade itself counts as a rationale for.
@@ -14,8 +14,7 @@ GRADE: Final = "grade"
 
 def case_of(contact: Contact) -> CaseFacts:
     """The facts of ``contact`` that rules and guards may refer to."""
-    place = bool(best_first((f.fact for f in contact.fixes), "incident"))
-    back = contact.read_back.get("incident")
+    place = place_now(contact)
     given = contact.grade is not None and bool(contact.grade.reason)
     return CaseFacts(
         incident_type=contact.incident_type,
@@ -25,8 +24,8 @@ def case_of(contact: Contact) -> CaseFacts:
         },
         markers=contact.set_markers,
         undecided_markers=contact.undecided_markers,
-        place_known=place,
-        place_read_back=back is not None and back.fact.confirmed,
+        place_known=place is not None,
+        place_read_back=place is not None and place.confirmed,
         history_checked=contact.history_check is not None,
         officer_safety=contact.safety,
         grade=contact.grade.grade if contact.grade else None,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact, Handed, Line, Timed
 from workstation.domain.events import Entry, Newer
-from workstation.domain.location import LocationFixed
+from workstation.domain.location import About, LocationFixed, best_first
 
 Apply = Callable[[Contact, Entry], Contact]
 
@@ -86,9 +86,29 @@ def _outcome(c: Contact, e: Entry) -> Contact:
     b: facts.OutcomeChosen = e.body
     if b.incident_id is None:
         return replace(c, contact_outcome=b.outcome)
-    handed = Handed(b.incident_id, b.outcome, b.team or "", e.at_utc)
+    handed = Handed(b.incident_id, b.outcome, b.team or "", e.at_utc, _best_fix(c, "incident"))
     others = tuple(h for h in c.handed if h.incident_id != b.incident_id)
     return replace(c, handed=(*others, handed))
+
+
+def _fixed(c: Contact, e: Entry) -> Contact:
+    """A fix without a time of its own is as old as its record."""
+    timed = _timed(replace(e, body=replace(e.body, fixed_at_utc=e.body.fixed_at_utc or e.at_utc)))
+    return replace(c, fixes=(*c.fixes, timed))
+
+
+def _read_back(c: Contact, e: Entry) -> Contact:
+    about = e.body.about
+    return replace(
+        c,
+        read_back=_with(c.read_back, about, _timed(e)),
+        read_back_fix=_with(c.read_back_fix, about, _best_fix(c, about)),
+    )
+
+
+def _best_fix(c: Contact, about: About) -> str:
+    best = next(iter(best_first((timed.fact for timed in c.fixes), about)), None)
+    return best.fix_id if best else ""
 
 
 def _put(field: str, key: str) -> Apply:
@@ -128,8 +148,8 @@ _APPLY: Final[dict[type, Apply]] = {
     facts.QuestionEnded: _put("answers", "question"),
     facts.QuestionReopened: _reopened,
     facts.MarkerSet: _put("markers", "marker"),
-    LocationFixed: _append("fixes"),
-    facts.PlaceReadBack: _put("read_back", "about"),
+    LocationFixed: _fixed,
+    facts.PlaceReadBack: _read_back,
     facts.PersonRecorded: _put("people", "person_id"),
     facts.VehicleRecorded: _put("vehicles", "vehicle_id"),
     facts.OfficerSafetyNoted: _latest("officer_safety"),

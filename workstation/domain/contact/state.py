@@ -39,12 +39,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An incident that this contact asked a team to take."""
+    """An incident that this contact asked a team to take.
+
+    ``fix_id`` is the place it was given with, empty when none was known.
+    """
 
     incident_id: str
     outcome: str
     team: str
     at_utc: str
+    fix_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Contact:
     markers: Mapping[str, Timed[facts.MarkerSet]] = field(default_factory=dict)
     fixes: tuple[Timed[LocationFixed], ...] = ()
     read_back: Mapping[str, Timed[facts.PlaceReadBack]] = field(default_factory=dict)
+    read_back_fix: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, Timed[facts.PersonRecorded]] = field(default_factory=dict)
     vehicles: Mapping[str, Timed[facts.VehicleRecorded]] = field(default_factory=dict)
     officer_safety: Timed[facts.OfficerSafetyNoted] | None = None
