@@ -45,6 +45,7 @@ lint:
 	@$(VENV_PYTHON) -m mypy
 	@$(VENV_PYTHON) packaging/import_gate.py
 	@$(VENV_PYTHON) packaging/size_gate.py
+	@$(VENV_PYTHON) packaging/plain_text_gate.py
 
 check: test
 	@$(MAKE) lint
