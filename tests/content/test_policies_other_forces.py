@@ -10,6 +10,7 @@ from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 WEST_MIDLANDS = load_force("west-midlands", "2024")
 ESSEX = load_force("essex", "2018")
 BOTH = pytest.mark.parametrize("policy", [WEST_MIDLANDS, ESSEX], ids=lambda p: p.ref.id)
+EVERY = [WEST_MIDLANDS, ESSEX, load_force("police-scotland")]
 NOT_PUBLISHED = "not published"
 
 
@@ -41,7 +42,7 @@ def test_essex_publishes_what_grade_4_is_and_who_manages_it():
     assert {ESSEX.grade(f"grade_{n}").target for n in (2, 3)} == {NOT_PUBLISHED}
 
 
-@BOTH
+@pytest.mark.parametrize("policy", EVERY, ids=lambda p: p.ref.id)
 def test_every_file_names_where_it_comes_from(policy):
     assert [file for file, _ in policy.sources] == list(FILES)
     assert all(g.source for g in policy.grades)
