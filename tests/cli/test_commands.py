@@ -13,7 +13,9 @@ from workstation.__main__ import main
 from workstation.cli.commands import parser, sentence
 from workstation.content.scenarios import file_of
 
-COMMANDS = "demo desk queue supervisor enrol hub play content doctor bench settings".split()
+COMMANDS = (
+    "demo desk queue supervisor enrol hub play content gazetteer doctor bench settings".split()
+)
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> str:
