@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.endtoend.seated import hub, machine_at
+from tests.desk.link.hand_clock import HandClock
+from tests.endtoend.seated import CountedAlarms, hub, machine_at
 from workstation.bootstrap.desk import _screen_pop
 from workstation.bootstrap.desk_parts import OpenDesk
 from workstation.bootstrap.enrol import enrol
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.machine import Machine, machine_in
+from workstation.desk.call.identity import PersonAtDesk
 from workstation.desk.credentials import CredentialFault
 from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal, JournalFault
@@ -22,6 +24,7 @@ from workstation.desk.sound import Silence
 from workstation.domain.call_event import CallEvent
 from workstation.domain.desk_stream import StoreOpened
 from workstation.hub.enrolment import make_code
+from workstation.hub.store import devices
 from workstation.protocol.payloads import body_of
 from workstation.settings.declared import Settings
 from workstation.settings.places import seat_folder
@@ -148,30 +151,94 @@ def test_another_hub_at_the_same_address_is_given_nothing(machine: Machine, tmp_
             desk.close()
 
 
-def test_a_desk_enrolled_again_goes_on_under_a_new_store(
-    tmp_path: Path,
+def started_once(machine: Machine) -> None:
+    """Open the desk until its hub knows everything."""
+    inbox = QueueInbox()
+    desk = OpenDesk(machine, inbox, Silence())
+    try:
+        desk.start()
+        assert inbox.run_until(lambda: desk.journal.waiting().count == 0, 20.0)
+        assert desk.journal.set_aside() == ()
+    finally:
+        desk.close()
+
+
+def sends_now(machine: Machine, clock: HandClock) -> str:
+    """An emergency that the desk asked for without its hub; its incident."""
+    desk = OpenDesk(machine, QueueInbox(), Silence(), clock)
+    try:
+        person = PersonAtDesk("f.grant", "F. Grant", frozenset({"advisor"}), (), "s1", offline=True)
+        desk.calls.sign_in(person)
+        desk.calls.hear(CallEvent("offered", "call-1", "999", "+447700900417"))
+        assert desk.calls.answer().done
+        assert desk.calls.send_now().done
+        assert desk.calls.wait_saved(10.0)
+        (asked,) = [
+            body_of(waiting.event)
+            for waiting in desk.journal.undelivered()
+            if waiting.event.type == "HandOverRequested"
+        ]
+        return str(asked.incident_id)
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize("revoked", [False, True], ids=["same desk", "new desk"])
+@pytest.mark.parametrize(("waits_s", "delayed"), [(60.0, False), (1000.0, True)])
+def test_what_a_desk_had_not_sent_alarms_and_is_sent_after_it_was_enrolled_again(
+    tmp_path: Path, revoked: bool, waits_s: float, delayed: bool
 ) -> None:
+    """It stays the same desk where the hub agrees; otherwise it asks again as the new one."""
     settings = Settings(data=tmp_path / "data")
     seat = seat_folder(settings.data, "demo", "desk")
+    clock, inbox, sound = HandClock(), QueueInbox(), CountedAlarms()
     with hub(tmp_path / "hub") as room:
         url = str(room.client.base_url).rstrip("/")
-        for _ in range(2):
+
+        def enrolled_here() -> Machine:
             code = make_code(room.hub.database, "desk", "test")
             enrol(settings, "demo", url, None, code, "Desk 14", "desk")
-            inbox = QueueInbox()
-            desk = OpenDesk(machine_in(seat, "demo"), inbox, Silence())
-            try:
-                desk.start()
-                position = desk.journal.last()
-                waiting = desk.journal.waiting
-                assert inbox.run_until(lambda w=waiting: w().count == 0, 20.0)
-                assert desk.journal.set_aside() == ()
-                (first,) = desk.journal.stream(f"desk:{position.store_id}")
-            finally:
-                desk.close()
-    opened = body_of(first)
-    assert isinstance(opened, StoreOpened)
-    assert opened.follows is not None
+            return machine_in(seat, "demo")
+
+        first = enrolled_here()
+        started_once(first)
+        incident = sends_now(first, clock)
+        if revoked:
+            with room.hub.writing() as tx:
+                devices.revoke(tx, first.device.desk_id, room.clock(tx))
+        second = enrolled_here()
+        assert (second.device.desk_id != first.device.desk_id) is revoked
+        clock.pass_s(waits_s)
+        desk = OpenDesk(second, inbox, sound, clock)
+        try:
+            desk.calls.tick()
+            assert sound.sounded == 1
+            desk.start()
+            assert inbox.run_until(lambda: desk.journal.waiting().count == 0, 20.0)
+            (view,) = desk.calls.view().hand_overs
+            assert (view.incident_id, view.state) == (incident, "delivered")
+            position = desk.journal.last()
+            (opened, *_) = desk.journal.stream(f"desk:{position.store_id}")
+        finally:
+            desk.close()
+        (start,) = room.incident(room.person("supervisor"), incident)
+    assert start.delayed is delayed
+    assert (body_of(opened).follows is not None) is revoked
+
+
+def test_a_desk_that_is_open_is_not_enrolled_again(machine: Machine) -> None:
+    settings = Settings(data=machine.folder.parent)
+    seat = seat_folder(settings.data, "demo", "desk")
+    seat.parent.mkdir()
+    machine.folder.rename(seat)
+    desk = opened(machine_in(seat, "demo"))
+    try:
+        before = (seat / "device.json").read_bytes()
+        with pytest.raises(JournalFault, match="Another workstation is using"):
+            enrol(settings, "demo", machine.device.hub_url, None, "CODE", "Desk 14", "desk")
+        assert (seat / "device.json").read_bytes() == before
+    finally:
+        desk.close()
 
 
 def test_a_call_that_rang_at_two_desks_is_a_contact_of_each(machine: Machine) -> None:

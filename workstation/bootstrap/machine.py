@@ -14,7 +14,7 @@ from workstation.desk.link.identity import BadAddress, DeviceCredential, HubIden
 from workstation.desk.link.policies import fetch_current
 from workstation.desk.policy_folder import PolicyFolder
 from workstation.domain.events import PolicyRef, Realm
-from workstation.protocol.messages import EnrolReply
+from workstation.protocol.messages import EnrolledBefore, EnrolReply
 
 if TYPE_CHECKING:
     from workstation.desk.credentials.vault import KeyVault
@@ -73,9 +73,18 @@ def machine_in(folder: Path, realm: Realm) -> Machine:
 
 
 def enrol_machine(
-    folder: Path, realm: Realm, url: str, ca_pem: str | None, code: str, name: str, kind: Kind
+    folder: Path,
+    realm: Realm,
+    url: str,
+    ca_pem: str | None,
+    code: str,
+    name: str,
+    kind: Kind,
+    before: EnrolledBefore | None = None,
 ) -> Machine:
     """Give the machine in ``folder`` its own credential and the policy in force.
+
+    ``before``: which desk it was, to stay the same where the hub agrees.
 
     Raises `CannotGoOn` with the hub's words, `CredentialFault`.
     """
@@ -87,7 +96,7 @@ def enrol_machine(
         raise CannotGoOn(str(fault)) from fault
     client = HubClient(identity, SystemClock())
     try:
-        reply = client.enrol(code, name, kind)
+        reply = client.enrol(code, name, kind, before)
     finally:
         client.cut()
         client.close()

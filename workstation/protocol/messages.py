@@ -190,12 +190,29 @@ class SignInReply(Message):
     offline_days: int
 
 
+class EnrolledBefore(Message):
+    """Which desk a machine was, and the store that it still holds whole.
+
+    ``store_seq`` is the number of the store's newest event; ``proof`` the payload salt of its first
+    one, hexadecimal, which nobody but this machine and its hub has ever seen.
+    """
+
+    desk_id: str = Field(max_length=64)
+    store_id: str = Field(max_length=64)
+    store_seq: int = Field(ge=1, lt=2**63)
+    proof: str = Field(max_length=128)
+
+
 class EnrolAsk(Message):
-    """A machine asks for its own credential with a code that an administrator made."""
+    """A machine asks for its own credential with a code that an administrator made.
+
+    ``before``: it was enrolled already and goes on as the same desk, if the hub knows it so.
+    """
 
     code: str = Field(max_length=200)
     desk_name: str = Field(max_length=100)
     kind: Literal["desk", "receiver", "supervisor"] = "desk"
+    before: EnrolledBefore | None = None
 
 
 class EnrolReply(Message):

@@ -61,9 +61,15 @@ class HubClient:
 
     # -- as this machine --------------------------------------------------------------------------
 
-    def enrol(self, code: str, desk_name: str, kind: MachineKind) -> wire.EnrolReply | Failure:
+    def enrol(
+        self,
+        code: str,
+        desk_name: str,
+        kind: MachineKind,
+        before: wire.EnrolledBefore | None = None,
+    ) -> wire.EnrolReply | Failure:
         """A credential for this machine, for a code that an administrator made."""
-        ask = wire.EnrolAsk(code=code[:200], desk_name=desk_name[:100], kind=kind)
+        ask = wire.EnrolAsk(code=code[:200], desk_name=desk_name[:100], kind=kind, before=before)
         return self._hub.ask(_post("/v1/enrol", None, ask), wire.EnrolReply)
 
     def send(self, batch: wire.EventBatch) -> wire.BatchReply | Failure:

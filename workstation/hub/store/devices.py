@@ -27,6 +27,15 @@ def add(tx: Transaction, device: Device, at_utc: str) -> None:
     tx.sql.execute(DEVICES.insert().values(**values, enrolled_at=at_utc))
 
 
+def renew(tx: Transaction, device: Device, at_utc: str) -> None:
+    """The same machine has another name and secret from now on; the old secret counts no more."""
+    tx.sql.execute(
+        DEVICES.update()
+        .where(DEVICES.c.device_id == device.device_id)
+        .values(name=device.name, secret_hash=device.secret_hash, enrolled_at=at_utc)
+    )
+
+
 def read(tx: Transaction, device_id: str) -> Device | None:
     """An enrolled machine whose credential still counts."""
     columns = [DEVICES.c[name] for name in Device.__slots__]

@@ -177,6 +177,16 @@ def store(tx: Transaction, store_id: str) -> StoreStands | None:
     return StoreStands(*found) if found else None
 
 
+def ends_of(tx: Transaction, store_id: str) -> tuple[bytes | None, int]:
+    """The payload salt of a store's first event, if it is here, and the newest number of all."""
+    of_it = EVENTS.c.store_id == store_id
+    salt = tx.sql.execute(
+        sa.select(EVENTS.c.payload_salt).where(of_it, EVENTS.c.store_seq == 1)
+    ).scalar_one_or_none()
+    newest = tx.sql.execute(sa.select(sa.func.max(EVENTS.c.store_seq)).where(of_it)).scalar_one()
+    return salt, int(newest or 0)
+
+
 def mark_forked(tx: Transaction, store_id: str, from_seq: int) -> None:
     """From this number on the store was written twice."""
     tx.sql.execute(
