@@ -1,6 +1,6 @@
 """How well risk markers are suggested: recall, precision and false suggestions on labelled lines.
 
-Misses are named for the tuning lines only; of the held-out lines there are figures and nothing else.
+Misses are named for the tuning lines only: of the held-out lines there are figures alone.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def sentence(report: dict[str, Any]) -> str:
     ms = report["ms_a_line"]
     lines.append(f"a line takes p50 {shown(ms['p50'], 'ms')}, at most {shown(ms['max'], 'ms')}")
     lines += [
-        f"tuning {one['id']} missed {one['missed'] or '-'} false {one['false'] or '-'}: {one['text']}"
+        f"tuning {one['id']} missed {one['missed']} false {one['false']}: {one['text']}"
         for one in report["tuning_misses"]
     ]
     goal = report["goal"]

@@ -38,6 +38,14 @@ def declare(commands: Commands) -> None:
     )
     cues.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     cues.set_defaults(run=_cues)
+    places = kinds.add_parser(
+        "places",
+        help="how fast places are completed, key by key, from a large gazetteer",
+        description="Makes up a county, loads it as a gazetteer and types addresses of it.",
+    )
+    places.add_argument("--rows", type=_rounds, default=100_000, metavar="N", help="properties")
+    places.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+    places.set_defaults(run=_places)
 
 
 def _start(chosen: argparse.Namespace) -> int:
@@ -59,6 +67,12 @@ def _cues(chosen: argparse.Namespace) -> int:
     from workstation.settings.read import read
 
     return _report(cues.measure(read().settings.resources), cues.sentence, chosen.json)
+
+
+def _places(chosen: argparse.Namespace) -> int:
+    from workstation.bench import places
+
+    return _report(places.measure(chosen.rows), places.sentence, chosen.json)
 
 
 def _report(

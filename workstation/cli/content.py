@@ -1,4 +1,4 @@
-"""``workstation content check``: are the policies and scenarios whole?"""
+"""``workstation content check``: are the policies, scenarios and term lists whole?"""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from workstation.cli.status import Status
 
 def declare(commands: Commands) -> None:
     """Add the command."""
-    one = commands.add_parser("content", help="policies and scenarios")
+    one = commands.add_parser("content", help="policies, scenarios and term lists")
     parts = one.add_subparsers(title="what to do", metavar="WHAT", required=True)
     check = parts.add_parser(
         "check",
-        help="name every fault of policies and scenarios with its file and line",
-        description="DIR is laid out like resources/ (policies/ and scenarios/); either half may "
-        "be missing. Without DIR: the content this program was built with.",
+        help="name every fault of policies, scenarios and term lists with its file and line",
+        description="DIR is laid out like resources/ (policies/, scenarios/ and cues/); any part "
+        "may be missing. Without DIR: the content this program was built with.",
     )
     check.add_argument("folder", metavar="DIR", nargs="?", type=Path)
     check.set_defaults(run=_check)
@@ -35,5 +35,5 @@ def _check(chosen: argparse.Namespace) -> int:
     if faults:
         print(f"{len(faults)} faults in {folder}; nothing was changed.", file=sys.stderr)
         return Status.FAULT
-    print(f"{folder}: every policy and scenario is whole.")
+    print(f"{folder}: every policy, scenario and term list is whole.")
     return Status.DONE

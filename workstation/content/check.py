@@ -1,9 +1,10 @@
-"""Checks a whole folder of content, laid out like ``resources/``; either half may be missing."""
+"""Checks a whole folder of content, laid out like ``resources/``; any part may be missing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from workstation.content.cue_checks import faults_of_cues
 from workstation.content.faults import ContentError, ContentFault
 from workstation.content.lines import line_of
 from workstation.content.package import texts_in
@@ -14,13 +15,13 @@ from workstation.content.scenarios import Fault, Scenario, faults_in, read
 
 
 def check(folder: Path) -> tuple[ContentFault, ...]:
-    """Every fault of the policies and scenarios in ``folder``, by file and line."""
+    """Every fault of the policies, scenarios and term lists in ``folder``, by file and line."""
     if not folder.is_dir():
         return (ContentFault(f"{folder}", 0, "is not a folder that can be read"),)
     policies, scenarios = folder / "policies", folder / "scenarios"
-    if not policies.is_dir() and not scenarios.is_dir():
-        return (ContentFault(f"{folder}", 0, "has neither policies/ nor scenarios/"),)
-    found = [*_policies(policies), *_scenarios(scenarios, folder)]
+    if not any(part.is_dir() for part in (policies, scenarios, folder / "cues")):
+        return (ContentFault(f"{folder}", 0, "has neither policies/ nor scenarios/ nor cues/"),)
+    found = [*_policies(policies), *_scenarios(scenarios, folder), *faults_of_cues(folder)]
     return tuple(sorted(found))
 
 

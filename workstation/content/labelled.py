@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -20,6 +20,7 @@ LabelledKind = Literal[
     "plain", "negated", "past", "quoted", "other-person", "hypothetical", "shorthand", "misspelt"
 ]
 LabelledSet = Literal["tuning", "held-out"]
+SETS: Final[tuple[LabelledSet, ...]] = get_args(LabelledSet)
 
 
 class LabelledLine(Part):

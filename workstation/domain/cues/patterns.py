@@ -14,6 +14,9 @@ from workstation.domain.cues.words import Word
 ScopeKind = Literal["negated", "past", "hypothetical", "elsewhere", "quoted"]
 SCOPE_KINDS: Final[tuple[ScopeKind, ...]] = get_args(ScopeKind)
 
+_CUE: Final = "cue."
+_LIST: Final = "list."
+
 Texts = tuple[str, ...]
 #: From the index of a first word to the index after the last one.
 Span = tuple[int, int]
@@ -127,13 +130,16 @@ def compiled(written: Written) -> Patterns:
     for owner, one in owned:
         for first in first_words(one):
             index.setdefault(first, {})[owner, one] = None
-    known = {word for _, one in owned for word in literals(one)}
+    known: set[str] = set()
+    others: set[str] = set(written.ordinary | written.small)
+    for owner, one in owned:
+        (known if owner.startswith((_CUE, _LIST)) else others).update(literals(one))
     return Patterns(
         cues=written.cues,
         scopes=written.scopes,
         borders=written.borders,
         small=written.small,
-        spelling=spelling(known, written.ordinary),
+        spelling=spelling(known, others),
         index={first: tuple(phrases) for first, phrases in index.items()},
     )
 
@@ -162,9 +168,9 @@ def owned_phrases(written: Written) -> Iterator[tuple[str, str]]:
 
 def cue_owner(cue: Cue) -> str:
     """The name that a cue's phrases are found by."""
-    return f"cue.{cue.id}"
+    return f"{_CUE}{cue.id}"
 
 
 def list_owner(name: str) -> str:
     """The name that a list's phrases are found by."""
-    return f"list.{name}"
+    return f"{_LIST}{name}"

@@ -22,6 +22,7 @@ _NUMBER: Final = re.compile(r"^\{(\d+)-(\d+)\}$")
 _LIST: Final = re.compile(r"^<([a-z_]+)>$")
 _WORD: Final = re.compile(r"^[^\W_]+\+?$")
 _VOWELS: Final = frozenset("aeiou")
+_SHORT_STEM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +142,28 @@ def _part(written: str, lists: Mapping[str, tuple[Phrase, ...]]) -> Part:
 
 
 def _forms(word: str) -> Iterator[str]:
-    """The word; with a plus also its regular forms, and some that nobody writes."""
+    """The word; with a plus also its regular forms, and the spoken one in -in."""
     if not word.endswith("+"):
         yield word
         return
     stem = word[:-1]
-    yield from (stem, f"{stem}s", f"{stem}es", f"{stem}ed", f"{stem}ing", f"{stem}in")
+    yield stem
+    if stem.endswith("y") and stem[-2] not in _VOWELS:
+        yield from (f"{stem[:-1]}ies", f"{stem[:-1]}ied", f"{stem}ing", f"{stem}in")
+        return
+    yield f"{stem}es" if stem.endswith(("s", "sh", "ch", "x", "z")) else f"{stem}s"
     if stem.endswith("e"):
-        yield from (f"{stem}d", f"{stem[:-1]}ing", f"{stem[:-1]}in")
-    if stem.endswith("y"):
-        yield from (f"{stem[:-1]}ies", f"{stem[:-1]}ied")
-    if len(stem) > 2 and stem[-1] not in _VOWELS and stem[-2] in _VOWELS:
-        yield from (f"{stem}{stem[-1]}{end}" for end in ("ed", "ing", "in"))
+        root = stem[:-1]
+    else:
+        root = stem + stem[-1] if _doubles(stem) else stem
+    yield from (f"{root}ed", f"{root}ing", f"{root}in")
+
+
+def _doubles(stem: str) -> bool:
+    """Whether the last letter is written twice before -ed: stab, grab, hit."""
+    return (
+        len(stem) <= _SHORT_STEM
+        and stem[-1] not in _VOWELS | {"w", "x", "y"}
+        and stem[-2] in _VOWELS
+        and stem[-3:-2] not in _VOWELS
+    )

@@ -8,9 +8,11 @@ from typing import Final
 
 from workstation.domain.cues.words import Word
 
-#: Letters from which two letters may change places, one letter may be wrong, two slips may stand.
+#: How many letters a known word needs before a slip of a kind is taken for it: two letters have
+#: changed places, one is missing or too many, one is another, two slips.
 _SWAP_FROM: Final = 5
-_SLIP_FROM: Final = 6
+_COUNT_FROM: Final = 6
+_OTHER_FROM: Final = 8
 _TWO_SLIPS_FROM: Final = 10
 
 
@@ -63,13 +65,12 @@ def _shortened(word: str) -> frozenset[str]:
 
 
 def _is_slip(typed: str, word: str) -> bool:
-    if len(word) < _SLIP_FROM:
-        return (
-            len(typed) == len(word)
-            and sorted(typed) == sorted(word)
-            and _distance(typed, word) == 1
-        )
-    return _distance(typed, word) <= (2 if len(word) >= _TWO_SLIPS_FROM else 1)
+    distance = _distance(typed, word)
+    if distance > 1:
+        return distance == 2 and len(word) >= _TWO_SLIPS_FROM
+    if len(typed) != len(word):
+        return len(word) >= _COUNT_FROM
+    return sorted(typed) == sorted(word) or len(word) >= _OTHER_FROM
 
 
 def _distance(a: str, b: str) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_TOKEN: Final = re.compile(r"w/o?(?![^\W\d_])|y/o|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|\n")
-_WRITTEN_OUT: Final = {"w/": "with", "w/o": "without", "y/o": "yo", "&": "and"}
+_TOKEN: Final = re.compile(r"w/o?(?![^\W\d_])|c/w|y/o|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|\n")
+_WRITTEN_OUT: Final = {"w/": "with", "c/w": "with", "w/o": "without", "y/o": "yo", "&": "and"}
 _ENDINGS: Final = re.compile(r"['’](?:s|re|ve|ll|d|m)$")
 #: Marks that end a segment where they stand apart from figures and from the next word.
 _SPACED: Final = frozenset(".,:?!-–—")
