@@ -94,8 +94,12 @@ class JournalPort(Protocol):
         """Half-typed texts of a contact, as stored."""
         ...
 
-    def stream(self, stream_id: str) -> tuple[Event, ...]:
-        """All events of a stream, in order."""
+    def stream(self, stream_id: str, after_seq: int = 0) -> tuple[Event, ...]:
+        """Events of a stream after the one numbered ``after_seq``, in order."""
+        ...
+
+    def event(self, event_id: str) -> Event | None:
+        """One event by its id; ``None`` when this store does not hold it."""
         ...
 
     def open_contacts(self) -> tuple[str, ...]:

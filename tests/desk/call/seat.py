@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uuid_utils
 
@@ -9,10 +10,10 @@ from workstation.desk.call.calls import Calls
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
 from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal
-from workstation.desk.ports import LinkState, Surroundings
+from workstation.desk.ports import DeliveryState, LinkState, Surroundings
 from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller, OnRecord
-from workstation.domain.events import Entry, Moment
+from workstation.domain.events import Entry, Event, Moment
 from workstation.domain.policy import Policy
 
 KEY = bytes(range(32))
@@ -35,6 +36,28 @@ class HandClock:
         return self.seconds
 
 
+class CountedJournal(Journal):
+    """A real journal that counts what is read of it."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.events_read = 0
+        self.deliveries_read: list[str] = []
+
+    def stream(self, stream_id: str, after_seq: int = 0) -> tuple[Event, ...]:
+        found = super().stream(stream_id, after_seq)
+        self.events_read += len(found)
+        return found
+
+    def event(self, event_id: str) -> Event | None:
+        self.events_read += 1
+        return super().event(event_id)
+
+    def delivery(self, event_id: str) -> DeliveryState | None:
+        self.deliveries_read.append(event_id)
+        return super().delivery(event_id)
+
+
 @dataclass
 class CacheOfTest:
     """The desk's copy of the hub, filled by the test."""
@@ -42,11 +65,13 @@ class CacheOfTest:
     callers: tuple[Caller, ...] = ()
     as_of: str | None = "2026-11-21T14:00:00.000000Z"
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    incidents_read: list[str] = field(default_factory=list)
 
     def on_record(self, number: str | None) -> OnRecord:
         return OnRecord(number, self.callers, self.as_of)
 
     def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
+        self.incidents_read.append(incident_id)
         return self.entries.get(incident_id, ())
 
     def seen_hub_no(self) -> int:
@@ -93,7 +118,7 @@ class Seat:
         clock: HandClock | None = None,
         kept: tuple[Policy, ...] = (),
     ) -> None:
-        self.journal = Journal.open(folder / "journal.db", KEY, "demo")
+        self.journal = CountedJournal.open(folder / "journal.db", KEY, "demo")
         self.inbox = QueueInbox()
         self.clock = clock or HandClock()
         self.cache, self.link, self.sound = CacheOfTest(), LinkOfTest(), SoundOfTest()

@@ -7,7 +7,7 @@ import workstation.desk.call as package
 
 FOLDER = Path(package.__path__[0])
 NAME = f"{package.__name__}."
-LINES = 220
+LINES = 200
 
 
 def uses() -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.arrivals import Arrivals
 from workstation.desk.call.attendance import Attendance
 from workstation.desk.call.deciding import Deciding
@@ -22,6 +23,7 @@ from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.reading import call_view, tray
 from workstation.desk.call.recall import recall
 from workstation.desk.call.saving import Saving
+from workstation.desk.call.unsettled import read_back, settle
 from workstation.desk.call.view import CallView, DeskView, Result
 from workstation.desk.call.watch import Watch
 from workstation.desk.changes import Change, Changes
@@ -41,15 +43,14 @@ class Calls:
         self._saving = Saving(around, self._news.tell)
         self._open = OpenCalls(around, policies, self._news)
         self._half_typed = HalfTyped(around, identity.stream_id)
-        self._hand_overs = hand_overs = HandOvers(
-            around.journal, around.cache, around.link, around.clock
-        )
+        self._hand_overs = hand_overs = HandOvers(around.journal, around.cache, around.clock)
+        self._alarms = Alarms(hand_overs, around.link, around.clock)
         self._attendance = Attendance(around, identity, hand_overs, self._news, self._saving)
         self._deciding = Deciding(around, identity, self._attendance, hand_overs, self._saving)
         self._arrivals = Arrivals(
             around, self._open, self._attendance, self._deciding, self._half_typed
         )
-        self._watch = Watch(around, hand_overs, self._open, self._news)
+        self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news)
 
     @property
     def changes(self) -> Changes:
@@ -122,12 +123,13 @@ class Calls:
 
     def resume(self) -> str:
         """Open what was unfinished when this program last stopped; a sentence, or nothing."""
-        found = recall(self._on.journal, self._open.policies, self._identity.stream_id)
+        journal, desk_stream = self._on.journal, self._identity.stream_id
+        found = recall(journal, self._open.policies)
         self._open.take(found.calls, found.current)
-        for event, body in found.requests:
-            self._hand_overs.recalled(event, body)
-        for raised, body_of_it in found.raises:
-            self._hand_overs.recalled_raise(raised, body_of_it)
+        asked = read_back(journal, desk_stream)
+        self._hand_overs.resume(asked)
+        left = self._hand_overs.unsettled(c.contact_id for c in found.calls)
+        settle(journal, desk_stream, asked, left)
         self._watch.bring_back()
         self._half_typed.resume()
         self._resumed = found.sentence
@@ -173,7 +175,7 @@ class Calls:
         if live is None:
             return None
         on_record = live.on_record or self._open.look_up(live)
-        return call_view(live, on_record, self._hand_overs, self._saving.fault)
+        return call_view(live, on_record, self._hand_overs, self._alarms, self._saving.fault)
 
     def desk_view(self) -> DeskView:
         """What the frame of the window shows."""
@@ -183,7 +185,7 @@ class Calls:
             person=person.user if person else "",
             person_name=person.name if person else "",
             signed_in_offline=bool(person and person.offline),
-            calls=tray(self._open, self._hand_overs.in_need()),
+            calls=tray(self._open, self._alarms.in_need()),
             current=self._open.current,
             link=self._on.link.state(),
             news=self._news.sentences,

@@ -66,10 +66,7 @@ class Deciding:
         except KeyError as unknown:
             return Result(False, f"The policy of this call has no {unknown}; nothing was changed.")
         if any(isinstance(h.body, ContactDisposed) for h in decided.events):
-            clears = (
-                *clears,
-                *live.drafts,
-            )  # a list that was left half-chosen ends with the contact
+            clears = (*clears, *live.drafts)  # what is half-chosen ends with the contact
         self._write(decided.events, live, clears)
         incident_id = live.contact.incident_id
         return Result(not decided.held, held=decided.held, incident_id=incident_id)
@@ -109,9 +106,9 @@ class Deciding:
             live.drafts.pop(name, None)
         for one in happened:
             if isinstance(one.body, desk.HandOverRequested):
-                self._hand_overs.asked(one.event_id, one.body, self._on.clock.monotonic())
+                self._hand_overs.asked(one.event_id, one.body)
             elif isinstance(one.body, desk.GradeRaised):
-                self._hand_overs.raised(one.event_id, one.body, self._on.clock.monotonic())
+                self._hand_overs.raised(one.event_id, one.body)
         self._on.changes.publish(Change.CONTACT, Change.HAND_OVER)
 
 

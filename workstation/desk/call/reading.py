@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.view import CallRow, CallView, Judgement, OutcomeState
@@ -16,11 +17,12 @@ from workstation.domain.policy import Policy
 from workstation.domain.thrive import CaseFacts, next_question, questions_for
 
 
-def call_view(live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, fault: str) -> CallView:
+def call_view(
+    live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, alarms: Alarms, fault: str
+) -> CallView:
     """Everything the call screen shows of ``live``."""
     policy, contact, case = live.policy, live.contact, case_of(live.contact)
     own = hand_overs.of_contact(live.contact_id)
-    mine = tuple(a for of, a in hand_overs.alarms() if of == live.contact_id)
     top_or_chosen = contact.grade.grade if contact.grade else policy.top_grade.key
     return CallView(
         policy=policy,
@@ -32,7 +34,7 @@ def call_view(live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, fault:
         open_items=guards_for(policy, case, "send_now", top_or_chosen).open_items,
         on_record=on_record,
         hand_overs=own,
-        alarms=mine,
+        alarms=alarms.of_contact(live.contact_id),
         drafts=tuple(live.drafts.values()),
         unsaved=live.unsaved,
         saved_at=live.saved_at,

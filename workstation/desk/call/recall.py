@@ -1,4 +1,4 @@
-"""What was unfinished when the program last stopped, read back from the journal."""
+"""The calls that were unfinished when the program last stopped, read back from the journal."""
 
 from __future__ import annotations
 
@@ -9,40 +9,24 @@ from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.ports import JournalPort
 from workstation.domain.contact.facts import CallAnswered
-from workstation.domain.desk_stream import GradeRaised, HandOverRequested
 from workstation.domain.events import Event, PolicyRef
-from workstation.protocol.payloads import body_of, entry_of
+from workstation.protocol.payloads import entry_of
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Unfinished calls, this store's requests, its raises without a receipt, the call shown,
-    and a sentence.
-    """
+    """Unfinished calls, the call shown, and a sentence."""
 
     calls: tuple[LiveCall, ...]
-    requests: tuple[tuple[Event, HandOverRequested], ...]
-    raises: tuple[tuple[Event, GradeRaised], ...]
     current: str | None
     sentence: str
 
 
-def recall(journal: JournalPort, policies: PolicyShelf, desk_stream: str) -> Recalled:
+def recall(journal: JournalPort, policies: PolicyShelf) -> Recalled:
     """Read back what this desk had open; nothing is changed."""
-    unfinished = _unfinished(journal)
-    calls = tuple(reopened(journal, policies, cid) for cid in unfinished)
-    own = [event for event in journal.stream(desk_stream) if not event.erased]
-    requests = tuple((e, body_of(e)) for e in own if e.type == HandOverRequested.__name__)
-    raises = tuple(
-        (e, body_of(e)) for e in own if e.type == GradeRaised.__name__ and _waits(journal, e)
-    )
+    calls = tuple(reopened(journal, policies, one) for one in _unfinished(journal))
     current = _current(journal, calls)
-    return Recalled(calls, requests, raises, current, _sentence(calls, current))
-
-
-def _waits(journal: JournalPort, event: Event) -> bool:
-    delivery = journal.delivery(event.event_id)
-    return delivery is None or delivery.state != "stored"
+    return Recalled(calls, current, _sentence(calls, current))
 
 
 def _unfinished(journal: JournalPort) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
@@ -16,25 +17,32 @@ class Watch:
     """The alarms of one desk; an ended contact is in hand again when its hand-over needs us."""
 
     def __init__(
-        self, around: Surroundings, hand_overs: HandOvers, calls: OpenCalls, news: NewsLine
+        self,
+        around: Surroundings,
+        hand_overs: HandOvers,
+        alarms: Alarms,
+        calls: OpenCalls,
+        news: NewsLine,
     ) -> None:
         self._on = around
         self._hand_overs = hand_overs
+        self._alarms = alarms
         self._calls = calls
         self._news = news
         self._alarmed: frozenset[tuple[str, str]] = frozenset()
 
     def delivered(self, event_ids: Sequence[str]) -> None:
-        """The hub answered for these events of this desk."""
-        self._hand_overs.refresh()
-        self.bring_back()
-        self._on.changes.publish(Change.HAND_OVER, Change.LINK)
+        """How far these events of this desk got has changed."""
+        if self._hand_overs.delivered(event_ids):
+            self.bring_back()
+            self._on.changes.publish(Change.HAND_OVER)
+        self._on.changes.publish(Change.LINK)
 
     def hub_news(self, incident_ids: Iterable[str]) -> None:
         """The hub's copy of these incidents changed."""
         named = list(incident_ids)
         before = {i: self._hand_overs.incident(i) for i in named}
-        self._hand_overs.refresh(named)
+        self._hand_overs.hub_said(named)
         for incident_id in named:
             was, now = before[incident_id], self._hand_overs.incident(incident_id)
             if now is not None and (was is None or was.standing != now.standing):
@@ -44,7 +52,7 @@ class Watch:
 
     def tick(self) -> None:
         """Sound and tell alarms that have become due; note those that ended."""
-        due = [alarm for _, alarm in self._hand_overs.alarms()]
+        due = [alarm for _, alarm in self._alarms.due()]
         named = frozenset((a.incident_id, a.kind) for a in due)
         fresh = [a for a in due if (a.incident_id, a.kind) not in self._alarmed]
         changed = named != self._alarmed
@@ -58,7 +66,7 @@ class Watch:
 
     def bring_back(self) -> None:
         """Contacts whose hand-overs need a person are in hand, also those of an earlier run."""
-        self._calls.bring_back(self._hand_overs.in_need())
+        self._calls.bring_back(self._alarms.in_need())
 
     def _tell_standing(self, incident: Incident) -> None:
         if incident.standing == "accepted":

@@ -33,9 +33,10 @@ class Reading:
         self._place = place
         self._readers = readers
 
-    def stream(self, stream_id: str) -> tuple[Event, ...]:
-        """All events of a stream, in order."""
-        return self._events("WHERE stream_id=? ORDER BY stream_seq", (stream_id,))
+    def stream(self, stream_id: str, after_seq: int = 0) -> tuple[Event, ...]:
+        """Events of a stream after the one numbered ``after_seq``, in order."""
+        where = "WHERE stream_id=? AND stream_seq>? ORDER BY stream_seq"
+        return self._events(where, (stream_id, after_seq))
 
     def streams(self, kind: str) -> tuple[str, ...]:
         """Ids of the streams of a kind ("contact", "desk"), oldest first."""

@@ -1,0 +1,85 @@
+"""One hand-over that this desk asked for, and one raise, as far as the hub has answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.desk.ports import DeliveryState
+from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.handover import HandOver, stands
+from workstation.domain.incident.state import Incident, Standing
+
+WAITING = DeliveryState("waiting")
+
+
+@dataclass(slots=True)
+class Asked:
+    """``waiting_since`` is the hub's word; empty when only its receipt has come so far.
+
+    ``asked_mono`` and ``waiting_mono`` are monotonic seconds.
+    """
+
+    event_id: str
+    body: HandOverRequested
+    asked_mono: float
+    delivery: DeliveryState = WAITING
+    incident: Incident | None = None
+    waiting_since: str | None = None
+    waiting_mono: float = 0.0
+
+    @property
+    def on_its_way(self) -> bool:
+        """The hub's receipt has not come."""
+        return self.delivery.state in ("waiting", "sent")
+
+    @property
+    def taken(self) -> bool:
+        """Somebody has it or had it: it needs nobody here."""
+        return self._hub_says in ("accepted", "closed")
+
+    @property
+    def closed(self) -> bool:
+        """The hub's last word: a closed incident stays closed."""
+        return self._hub_says == "closed"
+
+    @property
+    def _hub_says(self) -> Standing | None:
+        known = self.incident
+        return known.standing if known is not None and known.opened is not None else None
+
+    def follow_wait(self, mono: float) -> None:
+        """The acceptance clock runs from the hub's receipt, also while its word is late."""
+        since = self.incident.waiting_since if self.incident else None
+        if since is None and self.delivery.state == "stored":
+            since = ""
+        if since == self.waiting_since:
+            return
+        first = self.incident is not None and since == self.incident.delivered_at
+        if not (self.waiting_since == "" and first):
+            self.waiting_mono = mono
+        self.waiting_since = since
+
+    def stands(self) -> HandOver:
+        """Where it stands."""
+        body = self.body
+        return stands(
+            body.incident_id,
+            (body.team, body.team_name),
+            self.delivery.state,
+            self.incident,
+            grade_name=body.grade_name,
+            urgent=body.urgent,
+            accept_within_s=body.accept_within_s,
+            sent_at=self.delivery.sent_at,
+            cause=self.delivery.cause,
+        )
+
+
+@dataclass(slots=True)
+class Raised:
+    """A raise to an urgent grade, on its way to an incident that was handed over before."""
+
+    event_id: str
+    incident_id: str
+    mono: float
+    delivery: DeliveryState = WAITING
