@@ -12,6 +12,9 @@ import pytest
 
 from tests.fixtures.processes import need
 from workstation.__main__ import main
+from workstation.bench import cues
+from workstation.content.labelled import SETS, load_labelled
+from workstation.content.scenarios import scenario_files
 
 
 def test_start_is_measured_beside_a_bare_window(
@@ -45,6 +48,30 @@ def test_acceptance_is_measured_from_the_outcome(tmp_path: Path) -> None:
     assert len(report["each_ms"]) == 1
     times = report["from_outcome_ms"]
     assert 0 < times["delivered"]["p50"] <= times["accepted"]["p50"] <= times["accepted"]["max"]
+
+
+def test_cues_are_measured_and_no_held_out_line_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "figures.json"
+    assert main(["bench", "cues", "--json", str(file)]) == 0
+    told = capsys.readouterr().out + file.read_text(encoding="utf-8")
+    report = json.loads(file.read_text(encoding="utf-8"))
+    for which in SETS:
+        figures, lines = report["sets"][which], load_labelled(which)
+        assert figures["lines"] == len(lines)
+        assert figures["expected"] == sum(len(line.markers) for line in lines)
+        assert 0 <= figures["missed"] <= figures["expected"]
+    assert [one["name"] for one in report["scenarios"]] == [f.stem for f in scenario_files()]
+    assert {one["id"] for one in report["tuning_misses"]} <= {i.id for i in load_labelled("tuning")}
+    assert not [line.id for line in load_labelled("held-out") if line.text in told]
+
+
+def test_the_goals_for_suggested_markers_are_met_on_the_held_out_lines() -> None:
+    report = cues.measure()
+    assert report["sets"]["held-out"]["recall"] >= cues.RECALL_GOAL
+    assert report["false_per_scenario"]["most"] <= cues.FALSE_GOAL
+    assert report["false_per_scenario"]["at_held_out_rate"] <= cues.FALSE_GOAL
 
 
 @pytest.mark.parametrize("wrong", [["bench"], ["bench", "start", "--rounds", "0"]])

@@ -39,8 +39,7 @@ def _of_terms(place: Path, shown: str, known: frozenset[str]) -> list[ContentFau
 
 def _of_labelled(home: Path, known: frozenset[str]) -> list[ContentFault]:
     faults: list[ContentFault] = []
-    ids: set[str] = set()
-    texts: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for place in sorted(home.iterdir()):
         shown = f"cues/labelled/{place.name}"
         if place.suffix != ".toml" or not place.name.startswith(tuple(f"{s}-" for s in SETS)):
@@ -49,12 +48,18 @@ def _of_labelled(home: Path, known: frozenset[str]) -> list[ContentFault]:
         file = read_model(place, shown, LabelledFile, faults)
         for n, line in enumerate(file.line if file else ()):
             at = ("line", n)
-            for marker in (m for m in line.markers if m not in known):
-                faults.append(_unknown(place, shown, (*at, "markers"), marker))
-            for key, value, seen in (("id", line.id, ids), ("text", line.text.lower(), texts)):
-                if value in seen:
+            faults += [
+                _unknown(place, shown, (*at, "markers"), marker)
+                for marker in line.markers
+                if marker not in known
+            ]
+            if file and line.source not in file.sources:
+                what = f"there is no source “{line.source}”"
+                faults.append(_fault(place, shown, (*at, "source"), what))
+            for key, value in (("id", line.id), ("text", line.text.lower())):
+                if (key, value) in seen:
                     faults.append(_fault(place, shown, (*at, key), f"the {key} stands here twice"))
-                seen.add(value)
+                seen.add((key, value))
     return faults
 
 

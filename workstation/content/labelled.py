@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from workstation.content.conditions import Key
 from workstation.content.cues import read_model
@@ -41,15 +41,6 @@ class LabelledFile(Part):
 
     sources: dict[Key, Sentence]
     line: Annotated[tuple[LabelledLine, ...], Field(min_length=1, max_length=60)]
-
-    @model_validator(mode="after")
-    def _sources_are_named(self) -> LabelledFile:
-        for line in self.line:
-            if line.source not in self.sources:
-                raise ValueError(f"{line.id}: there is no source “{line.source}”")
-            if len(set(line.markers)) != len(line.markers):
-                raise ValueError(f"{line.id}: a marker stands here twice")
-        return self
 
 
 def load_labelled(which: LabelledSet, root: Path | None = None) -> tuple[LabelledLine, ...]:

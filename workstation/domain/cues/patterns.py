@@ -42,9 +42,9 @@ class Cue:
 class Scope:
     """Words that take what they reach from being a cue, each up to the border of its clause.
 
-    ``before`` reach ``reach`` words ahead and ``after`` ``reach_back`` words back; what touches
-    ``within`` is taken; a clause of nothing but ``answers`` takes the clause before it, one of
-    nothing but ``leads`` the one behind it. ``exempt`` phrases look like the others and are not.
+    ``before`` reach ahead over at most ``reach`` words, ``after`` back over ``reach_back``; what
+    touches ``within`` is taken; a clause of nothing but ``answers`` takes the clause before it, one
+    of nothing but ``leads`` the one behind it. ``exempt`` phrases look like the others and are not.
     """
 
     kind: ScopeKind
