@@ -7,7 +7,7 @@ BS 7666 as Scottish and English local gazetteers export them. docs/gazetteer.md 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 #: Field of an entry → names of columns, the one to be preferred first.
@@ -68,14 +68,16 @@ class Columns:
         if not (self._places["latitude"] and self._places["longitude"]):
             self._need("easting")
             self._need("northing")
+        self._present = tuple((field, places) for field, places in self._places.items() if places)
 
     def _need(self, field: str) -> None:
         if not self._places[field]:
             raise NoGazetteer(f"it names no column {' or '.join(NAMES[field])}")
 
-    def value(self, row: Sequence[str], field: str) -> str:
-        """What ``row`` says for ``field``, empty when none of its columns has anything."""
-        for place in self._places[field]:
-            if said := row[place].strip():
-                return said
-        return ""
+    def values(self, row: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """What ``row`` says, field by field: of each the first column that has anything."""
+        for field, places in self._present:
+            for place in places:
+                if said := row[place].strip():
+                    yield field, said
+                    break

@@ -57,9 +57,10 @@ def entry_of(row: Sequence[str], columns: Columns) -> Entry:
     """The entry in ``row``. Raises `BadRow`."""
     if len(row) != columns.count:
         raise BadRow(f"it has {len(row)} fields, the first line names {columns.count}")
+    fields = {field: _text(field, raw) for field, raw in columns.values(row)}
 
     def said(field: str) -> str:
-        return _text(field, columns.value(row, field))
+        return fields.get(field, "")
 
     if said("change").upper() == "D":
         raise BadRow("it is a deletion: load a full supply, not a change-only one")
@@ -94,7 +95,7 @@ def entry_of(row: Sequence[str], columns: Columns) -> Entry:
 
 
 def _text(field: str, raw: str) -> str:
-    if not raw or (raw.isascii() and raw.isprintable() and "  " not in raw and len(raw) <= SHORT):
+    if raw.isascii() and raw.isprintable() and "  " not in raw and len(raw) <= SHORT:
         return raw
     if len(raw) > SHORT:
         raise BadRow(f"its {field} is longer than {SHORT} characters")

@@ -110,6 +110,8 @@ _SPELLINGS: Final = _both_ways()
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in order: small ASCII letters and digits, no marks or punctuation."""
+    if text.isascii():
+        return _WORD.findall(text.lower().replace("'", "").replace("`", ""))
     marked = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return _WORD.findall(_APOSTROPHES.sub("", marked).encode("ascii", "ignore").decode("ascii"))
 
