@@ -126,10 +126,10 @@ def compiled(written: Written) -> Patterns:
     """``written`` ready for use. Raises ValueError for a phrase that cannot be read."""
     lists = compiled_lists(written.lists)
     owned = [(owner, phrase(text, lists)) for owner, text in owned_phrases(written)]
-    index: dict[str | None, dict[tuple[str, Phrase], None]] = {}
+    index: dict[str | None, list[tuple[str, Phrase]]] = {}
     for owner, one in owned:
-        for first in first_words(one):
-            index.setdefault(first, {})[owner, one] = None
+        for first in frozenset(first_words(one)):
+            index.setdefault(first, []).append((owner, one))
     known: set[str] = set()
     others: set[str] = set(written.ordinary | written.small)
     for owner, one in owned:
