@@ -9,6 +9,7 @@ from tests.endtoend.seated import hub, machine_at
 from workstation.__main__ import main
 from workstation.bootstrap import gazetteer
 from workstation.bootstrap.desk_parts import OpenDesk
+from workstation.bootstrap.faults import CannotGoOn
 from workstation.desk.cache.gazetteer import held, load
 from workstation.desk.inbox import QueueInbox
 from workstation.desk.sound import Silence
@@ -25,12 +26,18 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_desk_of_the_demonstration_completes_the_made_up_town(tmp_path: Path) -> None:
     with hub(tmp_path / "hub") as room:
         machine = machine_at(room, tmp_path / "demo" / "desk")
+    assert gazetteer.state_of(machine).startswith("none here")
     desk = OpenDesk(machine, QueueInbox(), Silence())
     assert desk.calls.places.complete("12 fir rd")[0].label == "12 Fir Road, Kinlarrow"
     assert desk.places.trouble == ""
     desk.close()
     known = held(tmp_path / "demo" / "gazetteer")
     assert known is not None and known.source == "made-up.csv"
+    assert "400 properties" in gazetteer.state_of(machine)
+    (file,) = (tmp_path / "demo" / "gazetteer").iterdir()
+    file.write_bytes(b"damaged")
+    with pytest.raises(CannotGoOn, match="loaded again"):
+        gazetteer.state_of(machine)
 
 
 def test_a_gazetteer_that_cannot_be_made_holds_no_desk_back(

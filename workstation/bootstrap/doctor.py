@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from workstation.bootstrap.gazetteer import state_of
 from workstation.bootstrap.machine import Machine, machine_in, vault_for
 from workstation.domain.events import Realm
 from workstation.settings.declared import Settings
@@ -76,6 +77,7 @@ def _machine(folder: Path, realm: Realm) -> Iterator[Finding]:
     if machine.device.kind == "desk":
         yield _of("journal", lambda: _journal(machine))
         yield _of("policy of this desk", lambda: _kept_policy(machine))
+        yield _of("gazetteer", lambda: state_of(machine))
     yield from _hub(machine)
 
 

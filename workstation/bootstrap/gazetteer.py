@@ -58,6 +58,19 @@ def find_places(settings: Settings, realm: Realm, text: str) -> tuple[Place, ...
     return found
 
 
+def state_of(machine: Machine) -> str:
+    """What ``machine`` completes places from, in words. Raises `CannotGoOn` when it is damaged."""
+    folder = machine.folder.parent / _FOLDER
+    with Gazetteer(folder) as places:
+        places.complete("a")
+        if places.trouble:
+            raise CannotGoOn(places.trouble)
+    known = held(folder)
+    if known is None:
+        return "none here, places are typed in full (`workstation gazetteer load FILE`)"
+    return f"{known.source} of {known.loaded_at_utc[:10]}, {known.properties:,} properties"
+
+
 def places_of(machine: Machine) -> Gazetteer:
     """The gazetteer that ``machine`` completes places from; the demonstration brings its own."""
     folder = machine.folder.parent / _FOLDER
