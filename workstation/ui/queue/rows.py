@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock, seconds_between, span
 
 if TYPE_CHECKING:
     from workstation.desk.answers import QueueRow
     from workstation.desk.receive.view import QueueView
+
+#: Characters of a row's first line at most; the record beside it has all of them.
+ROW: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ def status_words(view: QueueView) -> str:
 def _row(row: QueueRow, now: str, view: QueueView) -> RowWords:
     delayed = "DELAYED, reconcile · " if row.delayed else ""
     new = "   ✦ NEW" if _has_new(row, view) else ""
+    second = (row.place or "place not known", *_standing(row, now))
     return RowWords(
         row.incident_id,
         row.grade_rank,
-        f"{delayed}{row.grade_name}   {row.headline}{new}",
-        " · ".join(part for part in (row.place or "place not known", *_standing(row, now)) if part),
+        shown_line(f"{delayed}{row.grade_name}   {row.headline}", ROW) + new,
+        shown_line(" · ".join(part for part in second if part), 2 * ROW),
         row.overdue,
     )
 

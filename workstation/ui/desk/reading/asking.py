@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
@@ -73,17 +74,18 @@ def first_of_letter(call: CallView, letter: str) -> Question | None:
 
 def _row(call: CallView, question: Question) -> QuestionRow:
     timed = call.contact.answers.get(question.key)
-    shown = call.policy.letter(question.letter).shown
+    sign = shown_line(call.policy.letter(question.letter).shown)
+    title = shown_line(question.title)
     if timed is None:
-        return QuestionRow(question.key, shown, question.title, "open", "open")
+        return QuestionRow(question.key, sign, title, "open", "open")
     words = answer_words(question, timed.fact)
     said = words if timed.fact.ending == "answered" and words else ENDINGS[timed.fact.ending]
     if words and timed.fact.ending != "answered":
         said += f": {words}"
     return QuestionRow(
         question.key,
-        shown,
-        question.title,
-        f"{said} · {clock(timed.at_utc)}",
+        sign,
+        title,
+        shown_line(f"{said} · {clock(timed.at_utc)}"),
         timed.fact.ending,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
+from workstation.ui.pieces.shown import shown, shown_line
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
             line.at_utc,
             StoryLine(
                 clock(line.at_utc),
-                f"“{line.text}”" if line.verbatim else line.text,
+                shown(f"“{line.text}”" if line.verbatim else line.text),
                 line.verbatim,
-                _line_note(line.interrupted, line.earlier),
+                shown_line(_line_note(line.interrupted, line.earlier)),
             ),
         )
         for line in contact.narrative
@@ -41,8 +42,8 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
             timed.at_utc,
             StoryLine(
                 clock(timed.at_utc),
-                answer_words(titles.get(key), timed.fact) or ENDINGS[timed.fact.ending],
-                note=titles[key].title if key in titles else key,
+                shown(answer_words(titles.get(key), timed.fact) or ENDINGS[timed.fact.ending]),
+                note=shown_line(titles[key].title if key in titles else key),
             ),
         )
         for key, timed in contact.answers.items()
