@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from workstation.domain.policy import AllOf, AnyOf, Condition, FactKind, Is, NoneOf
+from workstation.domain.policy import AllOf, AnyOf, CallFact, Condition, FactKind, Is, NoneOf
 from workstation.domain.thrive import Ending
 
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,59}$")]
@@ -27,6 +27,7 @@ class When(BaseModel):
     ending: Key | None = None
     values: tuple[str, ...] | None = Field(default=None, alias="is", min_length=1, max_length=20)
     marker: Key | None = None
+    call: CallFact | None = None
     incident_type: tuple[Key, ...] | None = Some
     outcome: tuple[Key, ...] | None = Some
     has_rationale: Key | None = None

@@ -32,7 +32,9 @@ Flag = Annotated[bool, Field(strict=True)]
 FunctionKey = Annotated[str, Field(pattern=r"^F([5-9]|1[0-2])$")]
 Version = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){0,3}$")]
 #: Where on the screen a guard is met.
-GoTo = Annotated[str, Field(pattern=r"^(grade|location|history|rationale|narrative|question:.+)$")]
+GoTo = Annotated[
+    str, Field(pattern=r"^(grade|location|history|rationale|narrative|line_lost|question:.+)$")
+]
 
 
 class Part(BaseModel):

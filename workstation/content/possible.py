@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, product
-from typing import Final
+from typing import Final, cast
 
 from workstation.domain.grading.conditions import Asked, holds
-from workstation.domain.policy import Condition, Is, Policy
+from workstation.domain.policy import CallFact, Condition, Is, Policy
 from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 
 #: Combinations tried at most; a rule simple enough to read aloud needs a few dozen.
@@ -64,6 +64,8 @@ def _with(asked: Asked, kind: str, key: str, value: object) -> Asked:
         case = replace(case, incident_type=value)
     elif kind == "marker" and value:
         case = replace(case, markers=case.markers | {key})
+    elif kind == "call" and value:
+        case = replace(case, call=case.call | {cast(CallFact, key)})
     elif kind == "has_rationale" and value:
         case = replace(case, rationales=case.rationales | {key})
     elif kind == "history_checked":

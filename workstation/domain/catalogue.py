@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workstation.domain import desk_stream
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.domain.incident import events as incident
 from workstation.domain.location import LocationFixed
 
@@ -32,6 +32,7 @@ CONTACT: Final[tuple[type, ...]] = (
     facts.AccessNoted,
     facts.CallerStanding,
     facts.CallBackGiven,
+    course.CallBackTried,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.GradeChosen,
@@ -74,7 +75,7 @@ INCIDENT: Final[tuple[type, ...]] = (
 BY_NAME: Final[dict[str, type]] = {t.__name__: t for t in (*CONTACT, *DESK, *INCIDENT)}
 
 #: Types whose payload has changed shape since the first release; all others are version 1.
-VERSIONS: Final[dict[str, int]] = {}
+VERSIONS: Final[dict[str, int]] = {"CallBackGiven": 2}
 
 
 def version_of(type_name: str) -> int:

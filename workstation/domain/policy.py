@@ -16,6 +16,7 @@ FactKind = Literal[
     "answer",
     "ending",
     "marker",
+    "call",
     "incident_type",
     "history_checked",
     "place_known",
@@ -23,6 +24,9 @@ FactKind = Literal[
     "grade_below_indicated",
     "outcome",
 ]
+
+#: What can be true of the call itself.
+CallFact = Literal["lost", "regraded", "call_back_planned", "call_back_tried", "number_known"]
 
 
 @dataclass(frozen=True, slots=True)

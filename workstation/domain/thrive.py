@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from workstation.domain.policy import Policy, Question
+from workstation.domain.policy import CallFact, Policy, Question
 
 
 class Ending(StrEnum):
@@ -30,12 +30,16 @@ class AnswerFact:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """Everything that rules and guards may refer to. ``rationales`` are guard ids with a line."""
+    """Everything that rules and guards may refer to.
+
+    ``rationales`` are guard ids with a line; ``call`` is what is true of the call itself.
+    """
 
     incident_type: str | None = None
     answers: Mapping[str, AnswerFact] = field(default_factory=dict)
     markers: frozenset[str] = frozenset()
     undecided_markers: frozenset[str] = frozenset()
+    call: frozenset[CallFact] = frozenset()
     place_known: bool = False
     place_read_back: bool = False
     history_checked: bool = False

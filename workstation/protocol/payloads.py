@@ -12,7 +12,10 @@ from workstation.domain import catalogue
 from workstation.domain.events import Entry, Event, Gone, Newer
 
 #: (type, version) -> function that turns that version's fields into the next version's.
-UPCASTERS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+UPCASTERS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    # Version 2 says whether ringing is safe, who rings and when; before, none of it was asked.
+    ("CallBackGiven", 1): lambda plain: plain,
+}
 
 
 class UnreadablePayload(ValueError):

@@ -27,6 +27,8 @@ NO_CALL: Final = "There is no call here; nothing was changed."
 #: What needs nobody signed in: what the telephone tells, facts, and an emergency.
 _BY_ANYBODY: Final = (ask.Offer, ask.Record, ask.SendNow)
 
+_Committing = ask.HandOver | ask.Dispose | ask.Record | ask.Together
+
 
 class Deciding:
     """The one way in which something comes to be in a call."""
@@ -53,9 +55,9 @@ class Deciding:
         """
         if live is None:
             return Result(False, NO_CALL)
-        if self._attendance.person is None and not isinstance(command, _BY_ANYBODY):
+        if self._attendance.person is None and not _by_anybody(command):
             return Result(False, SIGN_IN_FIRST)
-        if isinstance(command, ask.HandOver | ask.Dispose) or _line_lost(command):
+        if _commits(command):
             half = words(d for d in live.drafts.values() if d.field not in clears)
             command = replace(command, typed=tuple(half.values()))
             clears = (*clears, *half)
@@ -112,8 +114,16 @@ class Deciding:
         self._on.changes.publish(Change.CONTACT, Change.HAND_OVER)
 
 
-def _line_lost(command: ask.Command) -> TypeGuard[ask.Record]:
-    """The line broke off while somebody spoke: what was being typed is the last of it."""
-    if not isinstance(command, ask.Record) or not isinstance(command.fact, CallEnded):
-        return False
-    return command.fact.cause == "lost"
+def _by_anybody(command: ask.Command) -> bool:
+    if isinstance(command, ask.Together):
+        return all(_by_anybody(part) for part in command.commands)
+    return isinstance(command, _BY_ANYBODY)
+
+
+def _commits(command: ask.Command) -> TypeGuard[_Committing]:
+    """Outcomes, and a line that broke off while somebody spoke: what was being typed is part."""
+    if isinstance(command, ask.Together):
+        return any(_commits(part) for part in command.commands)
+    if isinstance(command, ask.Record) and isinstance(command.fact, CallEnded):
+        return command.fact.cause == "lost"
+    return isinstance(command, ask.HandOver | ask.Dispose)

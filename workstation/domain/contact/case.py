@@ -6,6 +6,7 @@ from typing import Final
 
 from workstation.domain.contact.place import place_now
 from workstation.domain.contact.state import Contact
+from workstation.domain.policy import CallFact
 from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 
 #: What a reason given with the grade itself counts as a rationale for.
@@ -24,6 +25,7 @@ def case_of(contact: Contact) -> CaseFacts:
         },
         markers=contact.set_markers,
         undecided_markers=contact.undecided_markers,
+        call=call_facts(contact),
         place_known=place is not None,
         place_read_back=place is not None and place.confirmed,
         history_checked=contact.history_check is not None,
@@ -31,3 +33,16 @@ def case_of(contact: Contact) -> CaseFacts:
         grade=contact.grade.grade if contact.grade else None,
         rationales=frozenset(contact.rationales) | ({GRADE} if given else set()),
     )
+
+
+def call_facts(contact: Contact) -> frozenset[CallFact]:
+    """What is true of the call itself."""
+    offered = contact.call is not None and bool(contact.call.number)
+    true: dict[CallFact, bool] = {
+        "lost": contact.phase == "ended" and contact.end_cause == "lost",
+        "regraded": contact.regraded,
+        "call_back_planned": contact.call_back is not None,
+        "call_back_tried": bool(contact.attempts),
+        "number_known": offered or bool(contact.call_back and contact.call_back.fact.number),
+    }
+    return frozenset(fact for fact, holds in true.items() if holds)

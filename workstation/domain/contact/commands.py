@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.domain.desk_stream import AppointmentWish
 from workstation.domain.policy import Policy
 
@@ -103,6 +103,18 @@ class Dispose:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Several commands as one: each sees what the ones before it made happen.
+
+    The first that is held ends it, and what went before stays; one that makes no sense makes the
+    whole not happen. ``typed``: half-typed texts, which go on record first. Not for hand-overs.
+    """
+
+    commands: tuple[Command, ...]
+    typed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReRoute:
     """Give a handed-over incident to another team."""
 
@@ -145,6 +157,7 @@ Command = (
     | HandOver
     | SendNow
     | Dispose
+    | Together
     | ReRoute
     | Correct
     | StandDown
@@ -170,6 +183,7 @@ RECORDABLE = (
     facts.AccessNoted,
     facts.CallerStanding,
     facts.CallBackGiven,
+    course.CallBackTried,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.RationaleGiven,

@@ -67,8 +67,24 @@ def decide(
             return _send_now(contact, entries, typed, context)
         case ask.Dispose():
             return _dispose(contact, command, context)
+        case ask.Together():
+            return _together(contact, entries, command, context)
         case _:
             return _after_hand_over(contact, command, context)
+
+
+def _together(
+    contact: Contact, entries: tuple[Entry, ...], command: ask.Together, context: Context
+) -> Decided:
+    so_far = _interrupted(contact, command.typed, context)
+    for part in command.commands:
+        own = tuple(h for h in so_far if h.stream_id == contact.contact_id)
+        carried = (*entries, *_entries(contact, own, context))
+        decided = decide(_ahead(contact, own, context), carried, part, context)
+        so_far += decided.events
+        if decided.held:
+            return Decided(so_far, decided.held)
+    return Decided(so_far)
 
 
 def _written(context: Context, stream_id: str, *bodies: Any) -> tuple[Happened, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.domain.contact.state import Contact, Handed, Line, Timed
 from workstation.domain.events import Entry, Newer
 from workstation.domain.location import About, LocationFixed, best_first
@@ -56,7 +56,10 @@ def _answered(c: Contact, e: Entry) -> Contact:
 
 
 def _ended(c: Contact, e: Entry) -> Contact:
-    return replace(c, phase="ended", ended_at=e.at_utc, end_cause=e.body.cause)
+    lost = len(c.grades) if e.body.cause == "lost" else None
+    return replace(
+        c, phase="ended", ended_at=e.at_utc, end_cause=e.body.cause, graded_when_lost=lost
+    )
 
 
 def _line(c: Contact, e: Entry) -> Contact:
@@ -158,6 +161,7 @@ _APPLY: Final[dict[type, Apply]] = {
     facts.AccessNoted: _latest("access"),
     facts.CallerStanding: _latest("standing"),
     facts.CallBackGiven: _latest("call_back"),
+    course.CallBackTried: _append("attempts"),
     facts.PromiseMade: _append("promises"),
     facts.HistoryChecked: _latest("history_check"),
     facts.GradeChosen: _append("grades"),

@@ -14,6 +14,8 @@ Wording = Literal["ask", "plain"]
 Ending = Literal["answered", "already_told", "not_known", "refused", "unsafe"]
 Role = Literal["caller", "victim", "suspect", "witness", "patient", "child", "other"]
 YesNo = Literal["yes", "no", "not_asked"]
+#: Whether something is safe for the caller: "not_known" was asked, "not_asked" was not.
+Safe = Literal["yes", "no", "not_known", "not_asked"]
 Safety = Literal["known", "none_known", "not_asked"]
 Disposition = Literal["incidents", "advice", "information", "message", "abandoned"]
 
@@ -200,10 +202,17 @@ class CallerStanding:
 
 @dataclass(frozen=True, slots=True)
 class CallBackGiven:
-    """The number to ring back on, apart from the number the call came from."""
+    """How to reach this person again: on which number, whether that is safe, who does it and when.
+
+    ``number`` may be another than the call came from, and is empty where there is none.
+    """
 
     number: str
     note: str = ""
+    safe_to_ring: Safe = "not_asked"
+    safe_to_text: Safe = "not_asked"
+    who_rings: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.domain.location import LocationFixed
 
 T = TypeVar("T")
@@ -64,6 +64,7 @@ class Contact:
     desk_name: str = ""
     ended_at: str | None = None
     end_cause: str | None = None
+    graded_when_lost: int | None = None
     continues: facts.TakenOver | None = None
     incident_type: str | None = None
     narrative: tuple[Line, ...] = ()
@@ -80,6 +81,7 @@ class Contact:
     access: Timed[facts.AccessNoted] | None = None
     standing: Timed[facts.CallerStanding] | None = None
     call_back: Timed[facts.CallBackGiven] | None = None
+    attempts: tuple[Timed[course.CallBackTried], ...] = ()
     promises: tuple[Timed[facts.PromiseMade], ...] = ()
     history_check: Timed[facts.HistoryChecked] | None = None
     grades: tuple[Timed[facts.GradeChosen], ...] = ()
@@ -95,6 +97,28 @@ class Contact:
     def grade(self) -> facts.GradeChosen | None:
         """The grade as it stands, ``None`` while none was chosen."""
         return self.grades[-1].fact if self.grades else None
+
+    @property
+    def regraded(self) -> bool:
+        """Whether the grade was looked at again after the line was lost."""
+        return self.graded_when_lost is not None and len(self.grades) > self.graded_when_lost
+
+    @property
+    def safe_to_ring(self) -> facts.Safe:
+        """What was last said of ringing this person, with the call-back or with their access."""
+        return self._safe("safe_to_ring")
+
+    @property
+    def safe_to_text(self) -> facts.Safe:
+        """What was last said of texting this person, with the call-back or with their access."""
+        return self._safe("safe_to_text")
+
+    def _safe(self, way: str) -> facts.Safe:
+        """The newest that was said; what was not asked says nothing."""
+        told = [timed for timed in (self.call_back, self.access) if timed is not None]
+        told = [timed for timed in told if getattr(timed.fact, way) != "not_asked"]
+        newest = max(told, key=lambda timed: timed.at_utc, default=None)
+        return getattr(newest.fact, way) if newest is not None else "not_asked"
 
     @property
     def set_markers(self) -> frozenset[str]:

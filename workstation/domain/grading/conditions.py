@@ -42,6 +42,8 @@ def _is(fact: Is, asked: Asked) -> bool:
             return ending in fact.values
         case "marker":
             return fact.key in case.markers
+        case "call":
+            return fact.key in case.call
         case "incident_type":
             return case.incident_type in fact.values
         case "history_checked":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.contact import commands as ask
+from workstation.ui.desk.call_forms import call_forms
 from workstation.ui.desk.forms import catalogue
 from workstation.ui.pieces.entry import draft_name
 from workstation.ui.pieces.form import Field, Form, Values
@@ -43,7 +44,8 @@ class Docking(QObject):
         call = self._calls.view()
         if call is None:
             return ()
-        return catalogue(call.policy, call.contact.incident_type, _promise(call))
+        every = catalogue(call.policy, call.contact.incident_type, _promise(call))
+        return (*every, *call_forms(call))
 
     def open_named(self, key: str) -> None:
         """Open one of `forms`."""

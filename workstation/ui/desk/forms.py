@@ -112,13 +112,6 @@ HAZARD = Form(
     "Alt+H",
 )
 
-CALL_BACK = Form(
-    "call_back",
-    "Call-back number",
-    (Field("number", "Ring back on"), Field("note", "When, whom to ask for")),
-    _record(lambda v, _: facts.CallBackGiven(one_line(v["number"]), cleaned(v["note"]))),
-)
-
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part for part in (one_line(p) for p in text.split(",")) if part)
@@ -223,7 +216,6 @@ def catalogue(policy: Policy, incident_type: str | None, promise: str) -> tuple[
         HAZARD,
         advice_form(policy, incident_type),
         promise_form(promise),
-        CALL_BACK,
         ACCESS,
         STANDING,
         SERVICE,

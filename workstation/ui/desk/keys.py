@@ -48,6 +48,8 @@ KEYS: Final = (
     Key("Ctrl+G", "put right what was sent", "correct"),
     Key("Ctrl+D", "ask to stand down", "stand_down"),
     Key("Ctrl+T", "phoned through", "phoned"),
+    Key("Alt+D", "line lost: grade again, then how to ring back", "line_lost"),
+    Key("Ctrl+B", "rang back: how it went", "form:rang_back"),
     Key("Alt+E", "end this contact", "end"),
     Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),
 )

@@ -11,6 +11,7 @@ from workstation.desk.changes import Change
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.ui.desk.asking_deeds import AskingDeeds
+from workstation.ui.desk.call_deeds import CallDeeds
 from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
@@ -48,6 +49,7 @@ class Steering(QObject):
         self._docking = Docking(window, calls, new_id, self._sign_in)
         self._asking = AskingDeeds(self._screen)
         self._deciding = DecidingDeeds(self._screen, self._docking, self._go_to)
+        self._course = CallDeeds(self._screen, self._docking)
         self._shown: str | None = None
         self._begun = False
         self._deeds = self._named_deeds()
@@ -93,6 +95,7 @@ class Steering(QObject):
             "stand_down": lambda _: deciding.stand_down(),
             "phoned": lambda _: deciding.phoned(),
             "end": lambda _: deciding.end(),
+            **self._course.deeds(),
         }
 
     def _bind(self) -> None:
@@ -192,6 +195,8 @@ class Steering(QObject):
             self._screen.to_answer()
         elif where == "location":
             self._docking.open_named("place")
+        elif place == "line_lost":
+            self.do(place)
         else:
             self._screen.to_narrative()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -94,20 +94,21 @@ class Entry(QFrame):
 
     def _choice(self, field: Field) -> QWidget:
         box = QComboBox()
+        box.installEventFilter(self)
         box.setAccessibleName(field.label)
         for value, words in field.choices:
             box.addItem(words[:80], value)
         self._inputs[field.key] = box
         return box
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a list of choices goes on as it does in a line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            for key, box in self._inputs.items():
-                if isinstance(box, QComboBox) and box.hasFocus():
-                    self._onward(key)
-                    return
-        super().keyPressEvent(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            here = next((key for key, box in self._inputs.items() if box is watched), None)
+            if here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._onward(here)
+                return True
+        return super().eventFilter(watched, event)
 
     def _onward(self, key: str) -> None:
         keys = list(self._inputs)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from workstation.domain.contact.state import Contact, Timed
+from workstation.ui.pieces.call_words import SAFE, attempt_parts, call_back_parts
 
 if TYPE_CHECKING:
     from workstation.domain.contact import facts
@@ -125,7 +126,9 @@ def rationales(c: Contact) -> Iterator[Line]:
 def reach(c: Contact) -> Iterator[Line]:
     """How this person can be reached and heard, and how not."""
     if c.call_back is not None:
-        yield _line(c.call_back, "ring back on", c.call_back.fact.number, c.call_back.fact.note)
+        yield _line(c.call_back, *call_back_parts(c.call_back.fact))
+    for attempt in c.attempts:
+        yield _line(attempt, *attempt_parts(attempt.fact))
     if c.access is not None:
         a = c.access.fact
         yield _line(
@@ -134,12 +137,9 @@ def reach(c: Contact) -> Iterator[Line]:
             a.interpreter_id,
             ", ".join(a.adjustments),
             a.forbidden_contact and f"NEVER by: {', '.join(a.forbidden_contact)}",
-            f"safe to ring: {_YES_NO[a.safe_to_ring]}",
-            f"safe to text: {_YES_NO[a.safe_to_text]}",
+            f"safe to ring: {SAFE[a.safe_to_ring]}",
+            f"safe to text: {SAFE[a.safe_to_text]}",
         )
-
-
-_YES_NO = {"yes": "yes", "no": "NO", "not_asked": "not asked"}
 
 
 def told(c: Contact) -> Iterator[Line]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
+from workstation.ui.pieces.call_words import attempt_parts, call_back_parts
 from workstation.ui.pieces.shown import shown, shown_line
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
+    from workstation.domain.contact.state import Contact, Timed
 
 
 class StoryLine(NamedTuple):
@@ -48,7 +51,23 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
         )
         for key, timed in contact.answers.items()
     ]
-    return tuple(line for _, line in sorted([*told, *answered], key=lambda one: one[0]))
+    every = [*told, *answered, *_course(contact)]
+    return tuple(line for _, line in sorted(every, key=lambda one: one[0]))
+
+
+def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
+    """How the call itself went."""
+    if contact.end_cause == "lost" and contact.ended_at:
+        yield contact.ended_at, StoryLine(clock(contact.ended_at), "LINE LOST")
+    if contact.call_back is not None:
+        yield _said(contact.call_back, call_back_parts(contact.call_back.fact))
+    for attempt in contact.attempts:
+        yield _said(attempt, attempt_parts(attempt.fact))
+
+
+def _said(timed: Timed[Any], parts: tuple[str, ...]) -> tuple[str, StoryLine]:
+    words = " · ".join(part for part in parts if part)
+    return timed.at_utc, StoryLine(clock(timed.at_utc), shown_line(words))
 
 
 def _line_note(interrupted: bool, earlier: tuple[str, ...]) -> str:

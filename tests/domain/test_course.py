@@ -1,0 +1,85 @@
+"""The course of a call that is no tidy conversation: lost, rung back."""
+
+import pytest
+
+from tests.domain.contacts import Host
+from workstation.content.policies import load_force
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import course, facts
+from workstation.domain.contact.case import case_of
+from workstation.domain.grading import guards_for
+from workstation.protocol.payloads import decoded
+
+FORCES = ("police-scotland", "west-midlands", "essex")
+POLICY = load_force("police-scotland")
+STANDARD = next(g.key for g in POLICY.grades if not g.urgent)
+
+
+def talking(policy=POLICY) -> Host:
+    host = Host(policy)
+    host.ring_and_answer()
+    return host
+
+
+def held(host, outcome):
+    judged = guards_for(host.policy, case_of(host.contact), outcome, host.contact.grade.grade)
+    return {guard.guard_id for guard in judged.held}
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_a_lost_line_holds_what_is_not_urgent_until_grade_and_call_back_are_looked_at(force):
+    policy = load_force(force)
+    standard = next(g.key for g in policy.grades if not g.urgent)
+    host = talking(policy)
+    host.do(ask.ChooseGrade(standard))
+    assert "line-lost" not in held(host, "advice")
+    host.do(ask.Record(facts.CallEnded("lost")))
+    assert "line-lost" in held(host, "advice")
+    host.do(ask.Record(facts.CallBackGiven("0141 496 0123", safe_to_ring="no")))
+    assert "line-lost" in held(host, "advice")
+    host.do(ask.ChooseGrade(standard))
+    assert "line-lost" not in held(host, "advice")
+
+
+def test_a_lost_line_delays_no_emergency_and_travels_as_an_open_item():
+    host = talking()
+    host.do(ask.Record(facts.CallEnded("lost")))
+    assert host.do(ask.SendNow()).held == ()
+    assert "line-lost" in {item.about for item in host.requests[-1].open_items}
+
+
+def test_every_attempt_to_ring_back_is_kept_with_its_time():
+    host = talking()
+    for result in ("no_answer", "voicemail_unsafe"):
+        host.do(ask.Record(course.CallBackTried("0141 496 0123", result)))
+    kept = [(timed.fact.result, timed.at_utc[:10]) for timed in host.contact.attempts]
+    assert kept == [("no_answer", "2026-11-21"), ("voicemail_unsafe", "2026-11-21")]
+
+
+def test_a_call_back_of_an_earlier_release_is_read_as_not_asked():
+    then = decoded("CallBackGiven", 1, b'{"number":"0141 496 0123","note":"ask for Ann"}')
+    assert then == facts.CallBackGiven("0141 496 0123", "ask for Ann")
+    assert then.safe_to_ring == "not_asked"
+
+
+def test_what_was_said_last_of_ringing_holds_and_not_asked_takes_nothing_back():
+    host = talking()
+    host.do(ask.Record(facts.AccessNoted(safe_to_ring="no")))
+    host.do(ask.Record(facts.CallBackGiven("0141 496 0123")))
+    assert host.contact.safe_to_ring == "no"
+    host.do(ask.Record(facts.CallBackGiven("0141 496 0123", safe_to_ring="yes")))
+    assert host.contact.safe_to_ring == "yes"
+
+
+def test_commands_together_see_each_other_and_stop_at_what_is_held():
+    host = talking()
+    dispose = ask.Dispose("advice")
+    decided = host.do(ask.Together((ask.Type("a first line"), dispose, ask.Type("never said"))))
+    assert decided.held
+    assert [line.text for line in host.contact.narrative] == ["a first line"]
+
+
+def test_commands_together_happen_whole_or_not_at_all():
+    host = talking()
+    assert host.do(ask.Together((ask.Type("a line"), ask.Answer()))) is None
+    assert host.contact.narrative == ()

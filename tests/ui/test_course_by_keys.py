@@ -1,0 +1,95 @@
+"""Calls that are no tidy conversation, each by one key."""
+
+from PySide6.QtCore import Qt
+
+from workstation.content.policies import load_force
+from workstation.desk.receive.view import Received
+from workstation.domain.call_event import CallEvent
+from workstation.domain.incident.state import Incident
+from workstation.ui.desk.reading.story import story
+from workstation.ui.queue.record import sections
+
+POLICY = load_force("police-scotland")
+
+
+def time_line(seat):
+    """What stands in the time line at the desk."""
+    return [line.text for line in story(seat.calls.view())]
+
+
+def at_the_receiver(seat):
+    """What a receiver reads of the call, as one text."""
+    call = seat.calls.view()
+    received = Received(Incident("incident:1"), None, (call.contact,), ())
+    return "\n".join(line.words for part in sections(received) for line in part.lines)
+
+
+def onward(hands, times):
+    for _ in range(times):
+        hands.press(Qt.Key.Key_Return)
+
+
+def test_line_lost_asks_grade_number_safety_and_who_rings(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_2)
+    hands.press(Qt.Key.Key_Escape)
+    hands.type("she whispered", enter=False)
+    hands.alt(Qt.Key.Key_D)
+    assert hands.focus == "Grade, looked at again"
+    contact = seat.calls.view().contact
+    assert (contact.end_cause, contact.narrative[-1].text) == ("lost", "she whispered")
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 2)
+    assert hands.focus == "Safe to ring?"
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 4)
+    contact = seat.calls.view().contact
+    back = contact.call_back.fact
+    assert contact.regraded and contact.grade.grade == POLICY.grades[0].key
+    assert (back.number, back.safe_to_ring, back.safe_to_text) == (
+        "0141 496 0123",
+        "no",
+        "not_asked",
+    )
+    assert (back.who_rings, back.when) == ("this desk", "at once")
+    assert "LINE LOST" in time_line(seat)
+    assert "safe to ring: NO" in at_the_receiver(seat)
+
+
+def test_each_attempt_to_ring_back_is_listed_at_desk_and_receiver(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_D)
+    onward(hands, 6)
+    for down in (0, 1):
+        hands.ctrl(Qt.Key.Key_B)
+        assert hands.focus == "How it went"
+        for _ in range(down):
+            hands.press(Qt.Key.Key_Down)
+        onward(hands, 3)
+    tried = [line for line in time_line(seat) if line.startswith("rang back 0141 496 0123")]
+    assert [line.split(" · ")[1] for line in tried] == ["no answer", "engaged"]
+    for line in tried:
+        assert line in at_the_receiver(seat)
+
+
+def test_where_ringing_is_not_safe_the_attempt_says_so_first(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_D)
+    onward(hands, 2)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 4)
+    hands.ctrl(Qt.Key.Key_B)
+    assert "NOT SAFE TO RING" in hands.window.entry._note.text()
+    assert hands.window.entry.values()["result"] == "told_not_to_ring"
+
+
+def test_a_held_outcome_leads_to_the_line_that_was_lost(hands, seat):
+    hands.take_the_call()
+    seat.calls.hear(CallEvent("ended", "call-1", cause="lost"))
+    hands.alt(Qt.Key.Key_4)
+    held = {s.outcome.key: s.held for s in seat.calls.view().outcomes}["advice"]
+    assert "line-lost" in {guard.guard_id for guard in held}
+    hands.steering._go_to("line_lost")
+    assert hands.focus == "Grade, looked at again"

@@ -1,0 +1,19 @@
+"""How the call itself went where it was no tidy conversation: facts of the stream of a contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How an attempt to ring back went. A voicemail can put a caller at risk, so not leaving one, and
+#: not ringing because the caller said so, are results of their own.
+Tried = Literal["answered", "no_answer", "engaged", "voicemail_unsafe", "told_not_to_ring"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackTried:
+    """One attempt to ring a caller back, at the time of its envelope, and how it went."""
+
+    number: str
+    result: Tried
+    note: str = ""

@@ -1,0 +1,121 @@
+"""Forms for the calls that are no tidy conversation: line lost, rung back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import course, facts
+from workstation.domain.text import cleaned, one_line
+from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.call_words import SAFE, TRIED
+from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
+
+LINE_LOST: Final = "line_lost"
+TRIED_BACK: Final = "rang_back"
+
+
+def call_forms(call: CallView) -> tuple[Form, ...]:
+    """The forms of this module that fit any call."""
+    return (call_back_form(call), attempt_form(call))
+
+
+def call_back_form(call: CallView) -> Form:
+    """The grade first, then how this person is reached again, and whether that is safe."""
+    known = call.contact.call_back.fact if call.contact.call_back else facts.CallBackGiven("")
+
+    def build(v: Values, _: NewId) -> ask.Command:
+        back = facts.CallBackGiven(
+            one_line(v["number"]), known.note, v["ring"], v["text"],  # type: ignore[arg-type]
+            one_line(v["who"]), one_line(v["when"]),
+        )  # fmt: skip
+        return ask.Together((*_graded(call, v["grade"]), ask.Record(back)))
+
+    lost = call.contact.end_cause == "lost"
+    return Form(
+        LINE_LOST,
+        "Line lost" if lost else "Call back",
+        (
+            Field("grade", "Grade, looked at again", _grades(call)),
+            Field("number", "Ring back on", value=known.number or calling_number(call)),
+            Field("ring", "Safe to ring?", _safe(call.contact.safe_to_ring)),
+            Field("text", "Safe to text?", _safe(call.contact.safe_to_text)),
+            Field("who", "Who rings back", value=known.who_rings or "this desk"),
+            Field("when", "When, whom to ask for", value=known.when or "at once"),
+        ),
+        build,
+        "Alt+D",
+    )
+
+
+def attempt_form(call: CallView) -> Form:
+    """One attempt to ring back, as soon as it is over."""
+    planned = call.contact.call_back.fact.number if call.contact.call_back else ""
+    safe = call.contact.safe_to_ring
+    return Form(
+        TRIED_BACK,
+        "Rang back",
+        (
+            Field("result", "How it went", _results(unsafe=safe == "no")),
+            Field("number", "Number", value=planned or calling_number(call)),
+            Field("note", "Note"),
+        ),
+        lambda v, _: ask.Record(
+            course.CallBackTried(
+                one_line(v["number"]), v["result"], cleaned(v["note"])  # type: ignore[arg-type]
+            )
+        ),
+        "Ctrl+B",
+        _ringing_note(safe),
+    )  # fmt: skip
+
+
+def calling_number(call: CallView) -> str:
+    """The number the call came from as people read it out, empty when there is none."""
+    number = call.contact.call.number if call.contact.call else None
+    return national(number) if number else ""
+
+
+def _ringing_note(safe: facts.Safe) -> str:
+    """What to know before the next attempt."""
+    if safe == "no":
+        return "NOT SAFE TO RING: the caller said so. Leave no voicemail."
+    return "" if safe == "yes" else "Not known whether ringing is safe: leave no voicemail."
+
+
+def _results(*, unsafe: bool) -> Choices:
+    first = ("told_not_to_ring", "voicemail_unsafe") if unsafe else ()
+    order = dict.fromkeys((*first, *TRIED))
+    return tuple((result, TRIED[result]) for result in order)
+
+
+def _safe(now: facts.Safe) -> Choices:
+    """What is known stands first."""
+    order: dict[str, None] = dict.fromkeys((now, "not_asked", "yes", "no", "not_known"))
+    return tuple((answer, SAFE[answer]) for answer in order)
+
+
+def _grades(call: CallView) -> Choices:
+    """As it stands, or another; after a hand-over only what is higher can be chosen in passing."""
+    policy, chosen = call.policy, call.contact.grade
+    now = policy.grade(chosen.grade) if chosen else None
+    others = [
+        grade
+        for grade in policy.grades
+        if grade != now and not (call.contact.handed and now and grade.rank > now.rank)
+    ]
+    stays = f"stays {now.name}" if now else "not chosen yet"
+    return (("", stays), *((grade.key, grade.name) for grade in others))
+
+
+def _graded(call: CallView, key: str) -> tuple[ask.Command, ...]:
+    """A grade that stays after the line was lost is chosen anew: somebody looked at it again."""
+    now = call.contact.grade
+    if key:
+        return (ask.ChooseGrade(key),)
+    if now is not None and call.contact.end_cause == "lost":
+        return (ask.ChooseGrade(now.grade, now.reason),)
+    return ()

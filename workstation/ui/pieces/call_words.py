@@ -1,0 +1,36 @@
+"""How the call itself went, in words: the desk and the receiver say it alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from workstation.domain.contact import course, facts
+
+#: Whether something is safe for the caller, as it is read out.
+SAFE: Final = {"yes": "yes", "no": "NO", "not_known": "asked, not known", "not_asked": "not asked"}
+#: How an attempt to ring back went.
+TRIED: Final = {
+    "no_answer": "no answer",
+    "engaged": "engaged",
+    "answered": "answered",
+    "voicemail_unsafe": "voicemail not used, unsafe",
+    "told_not_to_ring": "told not to ring",
+}
+
+
+def call_back_parts(fact: facts.CallBackGiven) -> tuple[str, ...]:
+    """How to reach the caller again: what was given of it."""
+    return (
+        f"ring back on {fact.number}" if fact.number else "no number to ring back on",
+        f"safe to ring: {SAFE[fact.safe_to_ring]}",
+        f"safe to text: {SAFE[fact.safe_to_text]}",
+        f"rings back: {fact.who_rings}" if fact.who_rings else "",
+        f"when: {fact.when}" if fact.when else "",
+        fact.note,
+    )
+
+
+def attempt_parts(fact: course.CallBackTried) -> tuple[str, ...]:
+    """One attempt to ring back."""
+    return (f"rang back {fact.number}".rstrip(), TRIED[fact.result], fact.note)
