@@ -28,6 +28,7 @@ FOR_RUN = """
 """.split()
 FOR_TEST = """
     git xvfb xauth openbox xdotool imagemagick gnome-keyring libsecret-tools postgresql strace
+    at-spi2-core gir1.2-atspi-2.0 python3-gi
 """.split()
 FOR_PACKAGE = ["binutils", f"libpython3.{sys.version_info.minor}"]
 DEBIAN_PACKAGES = {

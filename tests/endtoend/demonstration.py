@@ -12,9 +12,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.machine import machine_in
@@ -37,7 +38,14 @@ def pause(seconds: float) -> None:
 class Demonstration:
     """One data folder, one program at a time. ``times`` are monotonic nanoseconds it noted."""
 
-    def __init__(self, folder: Path, display: str, *, receiver: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        display: str,
+        *,
+        receiver: bool = False,
+        around: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._options = [] if receiver else ["--nobody-receives"]
         self.data = folder / "data"
         self._folder = folder
@@ -46,6 +54,7 @@ class Demonstration:
             "QT_QPA_PLATFORM": "xcb",
             "WORKSTATION_DATA": str(self.data),
             "WORKSTATION_SOUND": "no",
+            **around,
         }
         self._starts = 0
         self._process: subprocess.Popen[bytes] | None = None

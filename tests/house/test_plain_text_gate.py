@@ -97,6 +97,11 @@ def test_what_is_right_is_let_through(tmp_path: Path) -> None:
     assert gate.returncode == 0, gate.stdout
 
 
+def test_no_other_format_even_where_labels_are_made(tmp_path: Path) -> None:
+    files = {"pieces/words": "label.setTextFormat(Qt.TextFormat.from_settings)\n"}
+    assert run_gate(plant(tmp_path, files)).returncode == 1
+
+
 def test_what_a_name_means_elsewhere_does_not_help(tmp_path: Path) -> None:
     files = {"one": "self.line = QLineEdit()\n", "two": "self.line = QPushButton()\n"}
     files["three"] = "window.line.setText(words)\n"

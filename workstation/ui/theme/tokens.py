@@ -81,6 +81,7 @@ PART_ON: Final[dict[str, tuple[str, ...]]] = {
     "text": ("panel", "canvas", "raised"),
     "edge": ("panel", "canvas", "raised", "field", "soft", "alarmsoft"),
     "accent": ("panel", "canvas", "raised", "field", "soft"),
+    "onaccent": ("accent",),
     "onalarm": ("alarm",),
     "alarmedge": ("panel", "canvas", "raised", "alarmsoft"),
     "g1": ("panel", "canvas", "raised", "soft"),
