@@ -1,13 +1,18 @@
-"""The course of a call that is no tidy conversation: lost, rung back."""
+"""The course of a call that is no tidy conversation: lost, rung back, nobody speaks."""
+
+import typing
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.domain.contacts import Host
+from tests.domain.contacts import Host, plain_facts
 from workstation.content.policies import load_force
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
 from workstation.domain.contact.case import case_of
-from workstation.domain.grading import guards_for
+from workstation.domain.grading import guards_for, indicate
 from workstation.protocol.payloads import decoded
 
 FORCES = ("police-scotland", "west-midlands", "essex")
@@ -83,3 +88,61 @@ def test_commands_together_happen_whole_or_not_at_all():
     host = talking()
     assert host.do(ask.Together((ask.Type("a line"), ask.Answer()))) is None
     assert host.contact.narrative == ()
+
+
+SIGNS = typing.get_args(course.Sign)
+
+
+@given(st.lists(plain_facts(POLICY), max_size=8), st.sampled_from(SIGNS), st.sampled_from(FORCES))
+def test_silence_alone_never_lowers_what_is_indicated(recorded, sign, force):
+    policy = load_force(force)
+    ranks = {grade.key: grade.rank for grade in policy.grades} | {None: 99}
+    host = talking()
+    for fact in recorded:
+        host.do(ask.Record(fact))
+    before = case_of(host.contact)
+    host.do(ask.Record(course.SilentSign(sign)))
+    after = replace(before, call=case_of(host.contact).call)
+    assert ranks[indicate(policy, after).grade] <= ranks[indicate(policy, before).grade]
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_silence_is_no_answer_and_a_tap_is(force):
+    policy = load_force(force)
+    standard = next(g.key for g in policy.grades if not g.urgent)
+    now = next(g for g in policy.guards if g.id == "silent-call").go_to.partition(":")[2]
+    over = policy.question(now).choices[1].key
+    host = talking(policy)
+    host.do(ask.Record(course.SilentSign("open_line")))
+    host.do(ask.ChooseGrade(standard))
+    for ending in ("not_known", "refused", "unsafe"):
+        host.do(ask.Record(facts.QuestionEnded(now, ending)))
+        assert "silent-call" in held(host, "advice")
+        assert "silent-call" in {g.guard_id for g in host.do(ask.Dispose("abandoned")).held}
+    host.do(ask.Record(facts.QuestionEnded(now, "answered", over, by_taps=True)))
+    assert "silent-call" not in held(host, "advice")
+
+
+@pytest.mark.parametrize("force", FORCES)
+@pytest.mark.parametrize("sign", ["pressed_55", "code_word"])
+def test_55_and_the_code_word_indicate_the_top_grade(force, sign):
+    policy = load_force(force)
+    host = talking(policy)
+    host.do(ask.Record(course.SilentSign(sign)))
+    assert indicate(policy, case_of(host.contact)).grade == policy.top_grade.key
+
+
+def test_a_silent_call_stands_as_urgent_until_somebody_answers():
+    host = talking()
+    host.do(ask.Record(course.SilentSign("open_line")))
+    assert POLICY.grade(indicate(POLICY, case_of(host.contact)).grade).urgent
+    host.do(ask.Record(facts.QuestionEnded("T.now", "answered", "no", by_taps=True)))
+    assert indicate(POLICY, case_of(host.contact)).grade is None
+
+
+def test_signs_keep_their_order_and_their_times():
+    host = talking()
+    for sign, words in (("operator_passed", ""), ("sounds", "a child crying"), ("sounds", "glass")):
+        host.do(ask.Record(course.SilentSign(sign, words)))
+    assert [t.fact.words for t in host.contact.signs] == ["", "a child crying", "glass"]
+    assert all(t.at_utc for t in host.contact.signs)

@@ -93,3 +93,56 @@ def test_a_held_outcome_leads_to_the_line_that_was_lost(hands, seat):
     assert "line-lost" in {guard.guard_id for guard in held}
     hands.steering._go_to("line_lost")
     assert hands.focus == "Grade, looked at again"
+
+
+def test_a_silent_call_is_answered_by_taps(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_S)
+    assert hands.focus == "Passed on by the operator?"
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 1)
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 3)
+    hands.type("a man shouting")
+    onward(hands, 2)
+    contact = seat.calls.view().contact
+    assert [t.fact.sign for t in contact.signs] == ["operator_passed", "pressed_55", "sounds"]
+    assert contact.by_taps
+    hands.press(Qt.Key.Key_F2)
+    asked = hands.window.questions.current
+    assert f"Tap once for “{asked.choices[0].label}”" in hands.window.questions._words.text()
+    hands.press(Qt.Key.Key_1)
+    answer = seat.calls.view().contact.answers[asked.key].fact
+    assert answer.by_taps and answer.choice == asked.choices[0].key
+    assert "Tap once" in answer.asked
+    assert len(hands.window.questions.current.choices) == 2
+    for words in ("55 was pressed", "heard: a man shouting", "the operator passed the call on"):
+        assert words in time_line(seat)
+        assert words in at_the_receiver(seat)
+    assert "by taps" in at_the_receiver(seat)
+
+
+def test_what_is_heard_later_stands_first_and_comes_again(hands, seat):
+    hands.take_the_call()
+    for words in ("glass", "a dog"):
+        hands.alt(Qt.Key.Key_S)
+        while hands.focus != "Silent call: What is heard":
+            onward(hands, 1)
+        hands.type(words)
+        while hands.window.entry.form is not None:
+            onward(hands, 1)
+    hands.alt(Qt.Key.Key_S)
+    assert hands.focus == "Silent call: What is heard"
+    assert [t.fact.words for t in seat.calls.view().contact.signs] == ["glass", "a dog"]
+
+
+def test_a_caller_who_speaks_again_is_asked_in_the_usual_words(hands, seat):
+    hands.take_the_call()
+    hands.press(Qt.Key.Key_F2)
+    question = hands.window.questions.current
+    hands.ctrl(Qt.Key.Key_P)
+    assert question.plain in hands.window.questions._words.text()
+    hands.ctrl(Qt.Key.Key_P)
+    assert hands.window.questions._words.text() == f"“{question.ask}”"
+    hands.press(Qt.Key.Key_1)
+    assert not seat.calls.view().contact.answers[question.key].fact.by_taps

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workstation.content.possible import can_hold
+from workstation.domain.grading import ABANDONED
 from workstation.domain.policy import AllOf, Condition, Is, NoneOf, Policy
 
 #: Outcomes every policy has: F12, and how a contact ends without an incident.
@@ -141,7 +142,7 @@ def _guards(policy: Policy) -> Iterator[Unsound]:
     questions = {x.key for x in policy.questions}
     for n, guard in enumerate(policy.guards):
         at = ("guard", n)
-        for missing in set(guard.holds) - outcomes:
+        for missing in set(guard.holds) - outcomes - {ABANDONED}:
             yield Unsound("guards.toml", (*at, "holds"), f"there is no outcome “{missing}”")
         kind, _, key = guard.go_to.partition(":")
         if kind == "question" and key not in questions:

@@ -33,6 +33,8 @@ CONTACT: Final[tuple[type, ...]] = (
     facts.CallerStanding,
     facts.CallBackGiven,
     course.CallBackTried,
+    course.SilentSign,
+    course.AnswersBy,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.GradeChosen,

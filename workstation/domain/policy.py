@@ -26,7 +26,20 @@ FactKind = Literal[
 ]
 
 #: What can be true of the call itself.
-CallFact = Literal["lost", "regraded", "call_back_planned", "call_back_tried", "number_known"]
+CallFact = Literal[
+    "lost",
+    "regraded",
+    "call_back_planned",
+    "call_back_tried",
+    "number_known",
+    "silent",
+    "operator_passed",
+    "pressed_55",
+    "open_line",
+    "landline",
+    "sounds",
+    "code_word",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,3 +56,21 @@ def test_facts_together_need_nobody_signed_in_and_a_grade_does(seat):
     assert seat.calls.do(ask.Together((tried,))).done
     assert not seat.calls.do(ask.Together((tried, ask.ChooseGrade("prompt")))).done
     assert len(seat.calls.view().contact.attempts) == 1
+
+
+def test_taps_go_on_after_a_restart(seat, tmp_path):
+    seat.answer()
+    signs = (course.SilentSign("pressed_55"), course.SilentSign("sounds", "a door"))
+    both = tuple(ask.Record(fact) for fact in (*signs, course.AnswersBy("taps")))
+    assert seat.calls.do(ask.Together(both)).done
+    answer = facts.QuestionEnded("T.now", "answered", "yes", by_taps=True)
+    assert seat.calls.do(ask.Record(answer)).done
+    seat.settle()
+    before = seat.calls.view()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    after = again.calls.view()
+    again.stand_up()
+    assert after.contact == before.contact
+    assert after.contact.by_taps and after.contact.answers["T.now"].fact.by_taps

@@ -44,5 +44,7 @@ def call_facts(contact: Contact) -> frozenset[CallFact]:
         "call_back_planned": contact.call_back is not None,
         "call_back_tried": bool(contact.attempts),
         "number_known": offered or bool(contact.call_back and contact.call_back.fact.number),
+        "silent": bool(contact.signs),
     }
-    return frozenset(fact for fact, holds in true.items() if holds)
+    signs = {timed.fact.sign for timed in contact.signs}
+    return frozenset(fact for fact, holds in true.items() if holds) | signs

@@ -184,6 +184,8 @@ RECORDABLE = (
     facts.CallerStanding,
     facts.CallBackGiven,
     course.CallBackTried,
+    course.SilentSign,
+    course.AnswersBy,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.RationaleGiven,

@@ -8,6 +8,8 @@ from typing import Literal
 #: How an attempt to ring back went. A voicemail can put a caller at risk, so not leaving one, and
 #: not ringing because the caller said so, are results of their own.
 Tried = Literal["answered", "no_answer", "engaged", "voicemail_unsafe", "told_not_to_ring"]
+#: What tells something of a caller who does not speak.
+Sign = Literal["operator_passed", "pressed_55", "open_line", "landline", "sounds", "code_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,21 @@ class CallBackTried:
     number: str
     result: Tried
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentSign:
+    """One sign on a call where nobody speaks; ``words`` are what was heard, or the code word.
+
+    55 can be pressed on a mobile only, and says nothing of where the caller is.
+    """
+
+    sign: Sign
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersBy:
+    """From here on the caller answers by taps, or by voice again."""
+
+    how: Literal["taps", "voice"]

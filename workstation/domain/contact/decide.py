@@ -19,7 +19,7 @@ from workstation.domain.contact.handing import Wanted, request
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import OpenItem
 from workstation.domain.events import Entry, Happened
-from workstation.domain.grading import Held, Judged, guards_for, indicate
+from workstation.domain.grading import ABANDONED, Held, Judged, guards_for, indicate
 from workstation.domain.location import LocationFixed
 from workstation.domain.text import LINE, cleaned
 
@@ -268,9 +268,10 @@ def _dispose(contact: Contact, command: ask.Dispose, context: Context) -> Decide
         raise NotNow(_ENDED)
     if disposition == "incidents" and not (contact.handed or contact.attached):
         raise NotNow("No incident was handed over; choose how this contact ends.")
-    if disposition in ("advice", "information", "message"):
+    if disposition != "incidents":
         case = case_of(contact)
-        judged = guards_for(context.policy, case, "advice", case.grade)
+        outcome = ABANDONED if disposition == ABANDONED else "advice"
+        judged = guards_for(context.policy, case, outcome, case.grade)
         if judged.held:
             return Decided(held=judged.held)
     ended = facts.ContactDisposed(disposition, cleaned(command.note))

@@ -162,6 +162,8 @@ _APPLY: Final[dict[type, Apply]] = {
     facts.CallerStanding: _latest("standing"),
     facts.CallBackGiven: _latest("call_back"),
     course.CallBackTried: _append("attempts"),
+    course.SilentSign: _append("signs"),
+    course.AnswersBy: _latest("answers_by"),
     facts.PromiseMade: _append("promises"),
     facts.HistoryChecked: _latest("history_check"),
     facts.GradeChosen: _append("grades"),

@@ -93,7 +93,10 @@ class TypeChosen:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEnded:
-    """How a question ended. ``asked``: the wording read out; ``line_id``: the line already told."""
+    """How a question ended. ``asked``: the wording read out; ``line_id``: the line already told.
+
+    ``by_taps``: nobody spoke; the choice is what was tapped.
+    """
 
     question: str
     ending: Ending
@@ -102,6 +105,7 @@ class QuestionEnded:
     asked: str = ""
     wording: Wording = "ask"
     line_id: str | None = None
+    by_taps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

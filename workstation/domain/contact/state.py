@@ -82,6 +82,8 @@ class Contact:
     standing: Timed[facts.CallerStanding] | None = None
     call_back: Timed[facts.CallBackGiven] | None = None
     attempts: tuple[Timed[course.CallBackTried], ...] = ()
+    signs: tuple[Timed[course.SilentSign], ...] = ()
+    answers_by: Timed[course.AnswersBy] | None = None
     promises: tuple[Timed[facts.PromiseMade], ...] = ()
     history_check: Timed[facts.HistoryChecked] | None = None
     grades: tuple[Timed[facts.GradeChosen], ...] = ()
@@ -102,6 +104,11 @@ class Contact:
     def regraded(self) -> bool:
         """Whether the grade was looked at again after the line was lost."""
         return self.graded_when_lost is not None and len(self.grades) > self.graded_when_lost
+
+    @property
+    def by_taps(self) -> bool:
+        """Whether the caller answers by taps now."""
+        return self.answers_by is not None and self.answers_by.fact.how == "taps"
 
     @property
     def safe_to_ring(self) -> facts.Safe:

@@ -9,7 +9,13 @@ from PySide6.QtGui import QKeyEvent
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
-from workstation.ui.desk.reading.asking import first_of_letter
+from workstation.ui.desk.reading.asking import (
+    first_of_letter,
+    manner,
+    next_to_ask,
+    tappable,
+    wording,
+)
 
 if TYPE_CHECKING:
     from workstation.ui.desk.screen import Screen
@@ -50,11 +56,17 @@ class AskingDeeds(QObject):
         if self._on.window.questions.answer.hasFocus():
             self._on.calls.at(f"question:{question}")
 
+    def put(self) -> None:
+        """Put questions as this caller needs them."""
+        call = self._on.calls.view()
+        self._on.window.questions.speak(manner(call.contact) if call is not None else "usual")
+
     def next_question(self) -> None:
         """The open question that matters most, and the focus to its answer."""
         call = self._on.calls.view()
-        if call is not None and call.next_question is not None:
-            self.ask(call.next_question.key)
+        upcoming = next_to_ask(call) if call is not None else None
+        if upcoming is not None:
+            self.ask(upcoming.key)
         self._on.to_answer()
 
     def letter_number(self, n: int) -> None:
@@ -71,16 +83,21 @@ class AskingDeeds(QObject):
             self._on.to_answer()
 
     def _ended(
-        self, key: str, ending: facts.Ending, choice: str, words: str, wording: facts.Wording
+        self, key: str, ending: facts.Ending, choice: str, words: str, worded: facts.Wording
     ) -> None:
         call = self._on.calls.view()
         if call is None:
             return
         question = call.policy.question(key)
-        asked = question.plain if wording == "plain" else question.ask
-        fact = facts.QuestionEnded(key, ending, choice or None, words, asked, wording)
+        how = manner(call.contact)
+        asked = wording(question, how, plain=worded == "plain")
+        tapped = how == "taps" and bool(choice) and tappable(question)
+        fact = facts.QuestionEnded(
+            key, ending, choice or None, words, asked, worded, by_taps=tapped
+        )
         result = self._on.calls.do(ask.Record(fact), clears=(f"answer:{key}",))
         self._on.told(result)
         call = self._on.calls.view()
-        if call is not None and result.done and call.next_question is not None:
-            self.ask(call.next_question.key)
+        upcoming = next_to_ask(call) if call is not None else None
+        if result.done and upcoming is not None:
+            self.ask(upcoming.key)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from workstation.domain.contact import commands as ask
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.ui.desk import call_forms as forms
 
 if TYPE_CHECKING:
+    from workstation.desk.call.view import CallView
     from workstation.ui.desk.docking import Docking
     from workstation.ui.desk.screen import Screen
 
@@ -19,7 +20,7 @@ NO_CALL = "There is no call here."
 
 
 class CallDeeds(QObject):
-    """Binds the course of the call: lost, rung back."""
+    """Binds the course of the call: lost, silent."""
 
     def __init__(self, screen: Screen, docking: Docking) -> None:
         super().__init__(screen.window)
@@ -27,14 +28,35 @@ class CallDeeds(QObject):
 
     def deeds(self) -> dict[str, Callable[[str], None]]:
         """What each key does, by the name of its deed."""
-        return {"line_lost": lambda _: self.line_lost()}
+        return {
+            "line_lost": lambda _: self.line_lost(),
+            "silent": lambda _: self._open(forms.SILENT),
+            "taps": lambda _: self.taps(),
+        }
 
     def line_lost(self) -> None:
         """The line is gone, from now on; what was half-typed goes on record with it."""
+        call = self._call()
+        if call is not None:
+            if call.contact.phase in ("talking", "held"):
+                self._record(facts.CallEnded("lost"))
+            self._docking.open_named(forms.LINE_LOST)
+
+    def taps(self) -> None:
+        """The caller answers by taps from now on, or by voice again."""
+        call = self._call()
+        if call is not None:
+            self._record(course.AnswersBy("voice" if call.contact.by_taps else "taps"))
+
+    def _open(self, form: str) -> None:
+        if self._call() is not None:
+            self._docking.open_named(form)
+
+    def _call(self) -> CallView | None:
         call = self._on.calls.view()
         if call is None:
             self._on.window.news.answer(NO_CALL)
-            return
-        if call.contact.phase in ("talking", "held"):
-            self._on.told(self._on.calls.do(ask.Record(facts.CallEnded("lost"))))
-        self._docking.open_named(forms.LINE_LOST)
+        return call
+
+    def _record(self, fact: Any) -> None:
+        self._on.told(self._on.calls.do(ask.Record(fact)))

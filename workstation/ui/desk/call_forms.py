@@ -1,8 +1,8 @@
-"""Forms for the calls that are no tidy conversation: line lost, rung back."""
+"""Forms for the calls that are no tidy conversation: line lost, rung back, nobody speaks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
@@ -16,11 +16,30 @@ if TYPE_CHECKING:
 
 LINE_LOST: Final = "line_lost"
 TRIED_BACK: Final = "rang_back"
+SILENT: Final = "silent"
+
+_NO_YES: Final[Choices] = (("", "no"), ("yes", "yes"))
+_YES_NO: Final[Choices] = (("yes", "yes"), ("", "no"))
+#: Signs that either are there or are not.
+_PLAIN_SIGNS: Final[tuple[course.Sign, ...]] = (
+    "operator_passed",
+    "pressed_55",
+    "open_line",
+    "landline",
+)
+_SIGN_LABELS: Final = {
+    "operator_passed": "Passed on by the operator?",
+    "pressed_55": "55 pressed?",
+    "open_line": "Open line?",
+    "landline": "From a landline?",
+    "sounds": "What is heard",
+    "code_word": "Code word",
+}
 
 
 def call_forms(call: CallView) -> tuple[Form, ...]:
     """The forms of this module that fit any call."""
-    return (call_back_form(call), attempt_form(call))
+    return (call_back_form(call), attempt_form(call), silent_form(call))
 
 
 def call_back_form(call: CallView) -> Form:
@@ -71,6 +90,31 @@ def attempt_form(call: CallView) -> Form:
         "Ctrl+B",
         _ringing_note(safe),
     )  # fmt: skip
+
+
+def silent_form(call: CallView) -> Form:
+    """What tells something of a caller who does not speak; each sign is a fact of its own.
+
+    Signs that are on record are asked no more; sounds and words can come again.
+    """
+    known = {timed.fact.sign for timed in call.contact.signs}
+    asked = [Field(sign, _SIGN_LABELS[sign], _NO_YES) for sign in _PLAIN_SIGNS if sign not in known]
+    heard = [Field(sign, _SIGN_LABELS[sign]) for sign in ("sounds", "code_word")]
+    how = [] if call.contact.by_taps else [Field("taps", "Answers by taps from now on?", _YES_NO)]
+
+    def build(v: Values, _: NewId) -> ask.Command:
+        signs: list[Any] = [course.SilentSign(f.key) for f in asked if v[f.key]]  # type: ignore[arg-type]
+        signs += [
+            course.SilentSign(f.key, words)  # type: ignore[arg-type]
+            for f in heard
+            if (words := cleaned(v[f.key]))
+        ]
+        signs += [course.AnswersBy("taps")] if v.get("taps") else []
+        return ask.Together(tuple(ask.Record(sign) for sign in signs))
+
+    fields = (*heard, *asked, *how) if known else (*asked, *heard, *how)
+    note = "Silence is no sign of safety. 55 does not give the place."
+    return Form(SILENT, "Silent call", fields, build, "Alt+S", note)
 
 
 def calling_number(call: CallView) -> str:

@@ -49,6 +49,8 @@ KEYS: Final = (
     Key("Ctrl+D", "ask to stand down", "stand_down"),
     Key("Ctrl+T", "phoned through", "phoned"),
     Key("Alt+D", "line lost: grade again, then how to ring back", "line_lost"),
+    Key("Alt+S", "silent call: what tells something, though nobody speaks", "silent"),
+    Key("Ctrl+P", "answers by taps, or by voice again", "taps"),
     Key("Ctrl+B", "rang back: how it went", "form:rang_back"),
     Key("Alt+E", "end this contact", "end"),
     Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),

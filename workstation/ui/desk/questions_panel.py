@@ -44,6 +44,7 @@ class QuestionsPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("Questions", "F2", last=True)
+        self._manner: asking.Manner = "usual"
         self._current: Question | None = None
         self._plain = False
         self._letters = QHBoxLayout()
@@ -108,7 +109,7 @@ class QuestionsPanel(Panel):
 
     def ask(self, question: Question, half_typed: str = "") -> None:
         """Make ``question`` the current one; the focus stays where it is."""
-        self._current, self._plain = question, False
+        self._current, self._plain = question, self._manner != "usual"
         sign = self._signs.get(question.letter, question.letter)
         say(self._title, f"{sign}   {question.title}")
         self._say_words()
@@ -144,13 +145,20 @@ class QuestionsPanel(Panel):
         self._plain = not self._plain
         self._say_words()
 
+    def speak(self, how: asking.Manner) -> None:
+        """How every question is put from now on, the current one too."""
+        if how != self._manner:
+            self._manner = how
+            self._plain = how != "usual"
+            self._say_words()
+
     def why(self) -> None:
         """Show or hide why it is asked."""
         self._why.setVisible(self._why.isHidden())
 
     def _say_words(self) -> None:
         if self._current is not None:
-            words = self._current.plain if self._plain else self._current.ask
+            words = asking.wording(self._current, self._manner, plain=self._plain)
             say(self._words, f"“{words}”")
 
     def _choice(self, n: int, key: str, label: str) -> QPushButton:

@@ -244,6 +244,7 @@ class Steering(QObject):
             window.questions.answer.clear()
 
     def _refresh(self) -> None:
+        self._asking.put()
         self._window.show_desk(self._calls.desk_view(), self._calls.view())
 
     def _second(self) -> None:

@@ -17,6 +17,19 @@ TRIED: Final = {
     "voicemail_unsafe": "voicemail not used, unsafe",
     "told_not_to_ring": "told not to ring",
 }
+#: What tells something of a caller who does not speak.
+SIGNS: Final = {
+    "operator_passed": "the operator passed the call on",
+    "pressed_55": "55 was pressed",
+    "open_line": "open line",
+    "landline": "from a landline",
+    "sounds": "heard",
+    "code_word": "code word",
+}
+ANSWERS_BY: Final = {
+    "taps": "answers by taps: once is the first choice, twice the second",
+    "voice": "answers by voice again",
+}
 
 
 def call_back_parts(fact: facts.CallBackGiven) -> tuple[str, ...]:
@@ -34,3 +47,8 @@ def call_back_parts(fact: facts.CallBackGiven) -> tuple[str, ...]:
 def attempt_parts(fact: course.CallBackTried) -> tuple[str, ...]:
     """One attempt to ring back."""
     return (f"rang back {fact.number}".rstrip(), TRIED[fact.result], fact.note)
+
+
+def sign_parts(fact: course.SilentSign) -> tuple[str, ...]:
+    """One sign of a caller who does not speak."""
+    return (f"{SIGNS[fact.sign]}: {fact.words}" if fact.words else SIGNS[fact.sign],)

@@ -37,6 +37,7 @@ def sections(received: Received) -> tuple[Section, ...]:
         Section("Officer safety", _safety(received)),
         Section("How it stands", _standing(incident)),
         Section("Where", _each(received, said.places)),
+        Section("Nobody speaks", _each(received, said.silent)),
         Section("Caller's words", _each(received, said.story)),
         Section("Answers", _each(received, said.answers)),
         Section("Who", _each(received, said.people)),

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from workstation.domain.contact.state import Contact, Timed
-from workstation.ui.pieces.call_words import SAFE, attempt_parts, call_back_parts
+from workstation.ui.pieces.call_words import (
+    ANSWERS_BY,
+    SAFE,
+    attempt_parts,
+    call_back_parts,
+    sign_parts,
+)
 
 if TYPE_CHECKING:
     from workstation.domain.contact import facts
@@ -67,7 +73,8 @@ def answers(c: Contact) -> Iterator[Line]:
             "refused": "refused",
             "unsafe": "unsafe to ask",
         }[a.ending]
-        yield _line(timed, f"{a.asked or question} –", ending, a.choice, a.text)
+        taps = "by taps" if a.by_taps else ""
+        yield _line(timed, f"{a.asked or question} –", ending, a.choice, taps, a.text)
 
 
 def people(c: Contact) -> Iterator[Line]:
@@ -121,6 +128,14 @@ def rationales(c: Contact) -> Iterator[Line]:
     """The advisor's own reasoning."""
     for timed in c.rationales.values():
         yield _line(timed, f"Reasoning ({timed.fact.about}):", timed.fact.text)
+
+
+def silent(c: Contact) -> Iterator[Line]:
+    """What tells something of a caller who does not speak."""
+    for sign in c.signs:
+        yield _line(sign, *sign_parts(sign.fact))
+    if c.answers_by is not None:
+        yield _line(c.answers_by, ANSWERS_BY[c.answers_by.fact.how])
 
 
 def reach(c: Contact) -> Iterator[Line]:

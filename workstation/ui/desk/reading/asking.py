@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock
@@ -10,6 +10,7 @@ from workstation.ui.pieces.times import clock
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
     from workstation.domain.contact.facts import QuestionEnded
+    from workstation.domain.contact.state import Contact
     from workstation.domain.policy import Question
 
 ENDINGS: Final = {
@@ -19,6 +20,38 @@ ENDINGS: Final = {
     "refused": "refused",
     "unsafe": "unsafe to ask now",
 }
+
+
+#: How questions are put to this caller: in the usual words, in plain ones, or to be tapped.
+Manner = Literal["usual", "plain", "taps"]
+
+
+def manner(contact: Contact) -> Manner:
+    """How questions are put to the caller of ``contact``."""
+    return "taps" if contact.by_taps else "usual"
+
+
+def tappable(question: Question) -> bool:
+    """Whether it can be answered by one tap or two."""
+    return len(question.choices) == 2
+
+
+def wording(question: Question, how: Manner, *, plain: bool) -> str:
+    """What is read out."""
+    words = question.plain if plain else question.ask
+    if how == "taps" and tappable(question):
+        once, twice = (choice.label for choice in question.choices)
+        return f"{words} Tap once for “{once}”, twice for “{twice}”."
+    return words
+
+
+def next_to_ask(call: CallView) -> Question | None:
+    """The open question that matters most; where answers are tapped, one that can be."""
+    if manner(call.contact) == "taps":
+        for question in call.questions:
+            if tappable(question) and question.key not in call.contact.answers:
+                return question
+    return call.next_question
 
 
 class LetterChip(NamedTuple):
@@ -45,6 +78,7 @@ def answer_words(question: Question | None, answer: QuestionEnded) -> str:
     """What was answered: the chosen label, the words, or both."""
     labels = {c.key: c.label for c in question.choices} if question else {}
     chosen = labels.get(answer.choice or "", answer.choice or "")
+    chosen += ", by taps" if answer.by_taps else ""
     return ": ".join(part for part in (chosen, answer.text) if part)
 
 

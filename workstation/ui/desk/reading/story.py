@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
-from workstation.ui.pieces.call_words import attempt_parts, call_back_parts
+from workstation.ui.pieces.call_words import ANSWERS_BY, attempt_parts, call_back_parts, sign_parts
 from workstation.ui.pieces.shown import shown, shown_line
 from workstation.ui.pieces.times import clock
 
@@ -63,6 +63,10 @@ def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
         yield _said(contact.call_back, call_back_parts(contact.call_back.fact))
     for attempt in contact.attempts:
         yield _said(attempt, attempt_parts(attempt.fact))
+    for sign in contact.signs:
+        yield _said(sign, sign_parts(sign.fact))
+    if contact.answers_by is not None:
+        yield _said(contact.answers_by, (ANSWERS_BY[contact.answers_by.fact.how],))
 
 
 def _said(timed: Timed[Any], parts: tuple[str, ...]) -> tuple[str, StoryLine]:
