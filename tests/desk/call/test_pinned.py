@@ -9,7 +9,7 @@ from workstation.content.policies import load_force
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
-from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.desk_stream import GradeRaised, HandOverRequested
 from workstation.domain.events import PolicyRef
 from workstation.protocol.payloads import body_of
 
@@ -93,6 +93,24 @@ def test_another_grade_can_be_chosen_without_the_policy_of_the_first(restarted):
     lowest = max(NEWER.grades, key=lambda g: g.rank)
     assert seat.calls.do(ask.ChooseGrade(lowest.key)).done
     assert seat.calls.view().contact.grade.grade == lowest.key
+
+
+def test_nothing_is_held_back_for_a_grade_that_cannot_be_read(restarted):
+    seat = restarted(NEWER)
+    assert {outcome.held for outcome in seat.calls.view().outcomes} == {()}
+    assert NEWER.guards, "there are guards that could hold"
+
+
+def test_any_grade_raises_one_that_cannot_be_read_after_hand_over(restarted):
+    seat = restarted(PINNED)
+    seat.calls.sign_in(GRANT)
+    assert seat.calls.do(ask.HandOver("dispatch")).done
+    seat.settle()
+    seat = restarted(NEWER)
+    seat.calls.sign_in(GRANT)
+    assert seat.calls.do(ask.ChooseGrade(NEWER.top_grade.key)).done
+    seat.settle()
+    assert seat.journal.stream("desk:store-1")[-1].type == GradeRaised.__name__
 
 
 def test_what_is_decided_without_the_pinned_policy_names_the_one_it_was_decided_by(restarted):

@@ -185,6 +185,18 @@ def test_a_contact_that_is_still_open_keeps_its_closed_hand_over(seat, tmp_path)
     seat.stand_up()
 
 
+def test_what_is_closed_without_a_receipt_here_is_followed_until_that_comes(seat, tmp_path):
+    event = hand_over(seat, "call-1")
+    say(seat, event, ACCEPTED, CLOSED)
+    for _ in range(3):
+        seat.stand_up()
+        seat = restarted(seat, tmp_path)
+        assert seat.calls.desk_view().unsent_urgent_of_others == 1
+    receipt(seat, event)
+    assert seat.calls.desk_view().unsent_urgent_of_others == 0
+    seat.stand_up()
+
+
 def test_a_raise_that_the_hub_does_not_have_is_followed_at_every_start(seat, tmp_path):
     seat.calls.hear(CallEvent("offered", "call-1", "999", "+441414960123"))
     seat.calls.answer()
