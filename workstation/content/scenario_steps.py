@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from workstation.domain.contact.facts import Disposition, Ending, Role, Safety, YesNo
+from workstation.domain.contact.course import Tried
+from workstation.domain.contact.facts import Disposition, Ending, Role, Safe, Safety, YesNo
 from workstation.domain.location import About, Source
 
 #: Read by pydantic: a key that a step does not have is a fault of the file, not a surplus.
@@ -172,10 +173,24 @@ class Standing(_Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallBack(_Step):
-    """The number to ring back on."""
+    """How to reach the caller again: the number, whether that is safe, who does it and when."""
 
     do: Literal["call_back"]
     number: str
+    note: str = ""
+    safe_to_ring: Safe = "not_asked"
+    safe_to_text: Safe = "not_asked"
+    who_rings: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangBack(_Step):
+    """One attempt to ring the caller back, and how it went."""
+
+    do: Literal["rang_back"]
+    number: str
+    result: Tried
     note: str = ""
 
 
@@ -295,8 +310,8 @@ class Dispose(_Step):
 
 Step = (
     Answer | Line | WorkBy | Question | Marker | Place | ReadBack | Person | Vehicle
-    | OfficerSafety | Service | Advice | Access | Standing | CallBack | Promise
-    | HalfTyped | Grade | Rationale | HandOver | SendNow | ReRoute | Correct | StandDown
+    | OfficerSafety | Service | Advice | Access | Standing | CallBack | RangBack
+    | Promise | HalfTyped | Grade | Rationale | HandOver | SendNow | ReRoute | Correct | StandDown
     | Telephone | WaitFor | Dispose
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from workstation.content import scenario_steps as steps
 from workstation.domain.contact import commands as ask
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.domain.desk_stream import AppointmentWish
 from workstation.domain.location import LocationFixed
 from workstation.domain.policy import Policy
@@ -125,7 +125,10 @@ FACTS: Final[Mapping[type, Make]] = {
     steps.Advice: lambda s, _: facts.AdviceGiven(s.text, s.key),
     steps.Access: _access,
     steps.Standing: lambda s, _: facts.CallerStanding(s.third_party, s.on_behalf_of, s.anonymous),
-    steps.CallBack: lambda s, _: facts.CallBackGiven(s.number, s.note),
+    steps.CallBack: lambda s, _: facts.CallBackGiven(
+        s.number, s.note, s.safe_to_ring, s.safe_to_text, s.who_rings, s.when
+    ),
+    steps.RangBack: lambda s, _: course.CallBackTried(s.number, s.result, s.note),
     steps.Promise: _promise,
     steps.Rationale: lambda s, _: facts.RationaleGiven(s.about, s.text),
 }

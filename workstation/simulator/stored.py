@@ -145,6 +145,7 @@ def _contact(contact: Contact, events: Sequence[Event], entries: Sequence[Entry]
         "access": _timed([contact.access] if contact.access else []),
         "standing": _timed([contact.standing] if contact.standing else []),
         "call_back": _timed([contact.call_back] if contact.call_back else []),
+        "call_back_attempts": _timed(contact.attempts),
         "disposition": contact.disposition.fact.disposition if contact.disposition else None,
         "note": contact.disposition.fact.note if contact.disposition else "",
         "events": _listed(events, entries),
