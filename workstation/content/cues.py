@@ -16,7 +16,7 @@ from workstation.content.reading import said, toml_of
 from workstation.content.resources import resource_root
 from workstation.domain.cues import patterns
 from workstation.domain.cues.patterns import Patterns, ScopeKind, Written, compiled
-from workstation.domain.cues.phrases import Phrase, lists_named, phrase
+from workstation.domain.cues.phrases import Fillers, Phrase, lists_named, phrase
 
 LANGUAGE: Final = "en-GB"
 
@@ -107,6 +107,7 @@ class CuesFile(Part):
     borders: Borders = Borders()
     speakers: Speakers = Speakers()
     small: Words = ()
+    never_between: Words = ()
     ordinary: Words = ()
 
     def plain(self) -> Written:
@@ -117,7 +118,7 @@ class CuesFile(Part):
             lists=self.lists,
             borders=self.borders.plain(),
             speakers=self.speakers.plain(),
-            small=frozenset(self.small),
+            fillers=Fillers(frozenset(self.small), frozenset(self.never_between)),
             ordinary=frozenset(self.ordinary),
         )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workstation.domain.cues.phrases import ends, lists_named, phrase
+from workstation.domain.cues.phrases import Fillers, ends, lists_named, phrase
 from workstation.domain.cues.words import words_of
 
 LISTS = {"tool": (phrase("bolt|nut", {}), phrase("long saw", {}))}
@@ -11,10 +11,10 @@ LISTS = {"tool": (phrase("bolt|nut", {}), phrase("long saw", {}))}
 def met(written, line):
     one = phrase(written, LISTS)
     words = words_of(line)
-    return [line[words[0].start : words[end - 1].end] for end in ends(one, words, 0, SMALL)]
+    return [line[words[0].start : words[end - 1].end] for end in ends(one, words, 0, FILLERS)]
 
 
-SMALL = frozenset({"the", "a"})
+FILLERS = Fillers(frozenset({"the", "a"}), frozenset({"not"}))
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ SMALL = frozenset({"the", "a"})
         ("fell .. <tool>", "fell on my left nut", ["fell on my left nut"]),
         ("fell .. <tool>", "fell on my own left nut", []),
         ("fell .. <tool>", "fell on, nut", []),
+        ("fell .. <tool>", "fell not on nut", []),
+        ("fell not .. <tool>", "fell not on nut", ["fell not on nut"]),
         ("fell on", "fell, on", []),
         ("AB", "AB", ["AB"]),
         ("AB", "ab", []),

@@ -16,6 +16,7 @@ from workstation.domain.cues.patterns import (
     Written,
     compiled,
 )
+from workstation.domain.cues.phrases import Fillers
 from workstation.domain.cues.suggest import TypedLine, suggest
 
 PATTERNS = compiled(
@@ -44,7 +45,7 @@ PATTERNS = compiled(
         lists={"folk": ("murl", "ex murl"), "deed": ("brackle+",), "peace": ("shoom",)},
         borders=Borders(("yet",), not_after=frozenset({"think"}), going_on=frozenset({"or"})),
         speakers=Speakers(caller=("ringer",), other=("bloke",), title=("ditty",)),
-        small=frozenset({"the"}),
+        fillers=Fillers(frozenset({"the"}), frozenset({"nae"})),
         ordinary=frozenset({"zorbek"}),
     )
 )

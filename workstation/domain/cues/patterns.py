@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-from workstation.domain.cues.phrases import Phrase, ends, first_words, literals, phrase
+from workstation.domain.cues.phrases import Fillers, Phrase, ends, first_words, literals, phrase
 from workstation.domain.cues.spelling import Spelling, spelling
 from workstation.domain.cues.words import Word
 
@@ -87,15 +87,14 @@ SPEAKER_PARTS: Final = ("caller", "other", "title")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Cues as their file has them. ``small`` words may stand inside any phrase; ``ordinary`` ones
-    are never taken for a slip of the keyboard."""
+    """Cues as their file has them; ``ordinary`` words are no slips of the keyboard."""
 
     cues: tuple[Cue, ...]
     scopes: tuple[Scope, ...] = ()
     lists: Mapping[str, Texts] = field(default_factory=dict)
     borders: Borders = Borders()
     speakers: Speakers = Speakers()
-    small: frozenset[str] = frozenset()
+    fillers: Fillers = field(default_factory=Fillers)
     ordinary: frozenset[str] = frozenset()
 
 
@@ -106,7 +105,7 @@ class Patterns:
     cues: tuple[Cue, ...]
     scopes: tuple[Scope, ...]
     borders: Borders
-    small: frozenset[str]
+    fillers: Fillers
     spelling: Spelling
     index: Mapping[str | None, tuple[tuple[str, Phrase], ...]]
 
@@ -117,7 +116,7 @@ class Patterns:
             keys = {word.text, word.raw, None if word.text.isdecimal() else word.text}
             for key in keys:
                 for owner, one in self.index.get(key, ()):
-                    for end in ends(one, words, at, self.small):
+                    for end in ends(one, words, at, self.fillers):
                         spans.setdefault(owner, set()).add((at, end))
         return {owner: tuple(sorted(found)) for owner, found in spans.items()}
 
@@ -131,14 +130,14 @@ def compiled(written: Written) -> Patterns:
         for first in frozenset(first_words(one)):
             index.setdefault(first, []).append((owner, one))
     known: set[str] = set()
-    others: set[str] = set(written.ordinary | written.small)
+    others: set[str] = set(written.ordinary | written.fillers.small)
     for owner, one in owned:
         (known if owner.startswith((_CUE, _LIST)) else others).update(literals(one))
     return Patterns(
         cues=written.cues,
         scopes=written.scopes,
         borders=written.borders,
-        small=written.small,
+        fillers=written.fillers,
         spelling=spelling(known, others),
         index={first: tuple(phrases) for first, phrases in index.items()},
     )

@@ -43,6 +43,14 @@ Part = OneOf | Gap
 Phrase = tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """``small`` words may stand inside any phrase, ``never`` ones in no gap (“not used”)."""
+
+    small: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+
+
 def phrase(text: str, lists: Mapping[str, tuple[Phrase, ...]]) -> Phrase:
     """``text`` as a phrase. Raises ValueError saying what is wrong with it."""
     parts = tuple(_part(token, lists) for token in text.split())
@@ -77,22 +85,20 @@ def first_words(one: Phrase) -> Iterator[str | None]:
             yield from first_words(inner)
 
 
-def ends(one: Phrase, words: tuple[Word, ...], at: int, small: frozenset[str]) -> Iterator[int]:
+def ends(one: Phrase, words: tuple[Word, ...], at: int, fillers: Fillers) -> Iterator[int]:
     """Where the phrase that begins at word ``at`` can end: the index after its last word."""
-    for after in _part_ends(one[0], words, at, small):
+    for after in _part_ends(one[0], words, at, fillers):
         if len(one) == 1:
             yield after
             continue
-        for then in _next_places(words, after, small):
-            yield from ends(one[1:], words, then, small)
+        for then in _next_places(words, after, fillers):
+            yield from ends(one[1:], words, then, fillers)
 
 
-def _part_ends(
-    part: Part, words: tuple[Word, ...], at: int, small: frozenset[str]
-) -> Iterator[int]:
+def _part_ends(part: Part, words: tuple[Word, ...], at: int, fillers: Fillers) -> Iterator[int]:
     if isinstance(part, Gap):
         for after in range(at, min(at + _GAP_WORDS, len(words)) + 1):
-            if after > at and words[after - 1].segment != words[at - 1].segment:
+            if after > at and not _may_stand(words[after - 1], words[at - 1].segment, fillers):
                 return
             yield after
         return
@@ -102,7 +108,11 @@ def _part_ends(
     if word.text in part.words or word.raw in part.words or _is_number(word, part):
         yield at + 1
     for inner in part.phrases:
-        yield from ends(inner, words, at, small)
+        yield from ends(inner, words, at, fillers)
+
+
+def _may_stand(word: Word, segment: int, fillers: Fillers) -> bool:
+    return word.segment == segment and word.text not in fillers.never
 
 
 def _is_number(word: Word, part: OneOf) -> bool:
@@ -111,13 +121,13 @@ def _is_number(word: Word, part: OneOf) -> bool:
     )
 
 
-def _next_places(words: tuple[Word, ...], after: int, small: frozenset[str]) -> Iterator[int]:
+def _next_places(words: tuple[Word, ...], after: int, fillers: Fillers) -> Iterator[int]:
     segment = words[after - 1].segment
     for place in range(after, after + _SMALL_SKIPPED + 1):
         if place >= len(words) or words[place].segment != segment:
             return
         yield place
-        if words[place].text not in small:
+        if words[place].text not in fillers.small:
             return
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -15,61 +15,51 @@ _SPEAKER_BEFORE: Final = 8
 _SPEAKER_AFTER: Final = 3
 _TITLE_BEFORE: Final = 5
 
+Found = Mapping[str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What one scope takes in a line: by clause, where words before and after reach from."""
+
+    scope: Scope
+    before: Mapping[int, tuple[int, ...]]
+    after: Mapping[int, tuple[int, ...]]
+    within: tuple[Span, ...]
+    clauses: frozenset[int]
+
+    def takes(self, span: Span, clause: int) -> bool:
+        """Whether ``span``, which begins in ``clause``, is taken."""
+        start, end = span
+        reach, back = self.scope.reach, self.scope.reach_back
+        return (
+            clause in self.clauses
+            or any(0 <= start - at <= reach for at in self.before.get(clause, ()))
+            or any(0 <= at - end <= back for at in self.after.get(clause, ()))
+            or any(_touch(span, one) for one in self.within)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A line with its clauses and with everything that was found in it."""
 
     words: tuple[Word, ...]
-    found: Mapping[str, tuple[Span, ...]]
+    found: Found
     clauses: tuple[int, ...]
-    scopes: tuple[Scope, ...]
-    cue_spans: tuple[Span, ...]
-    small: frozenset[str]
-
-    def taken_by(self, span: Span) -> frozenset[ScopeKind]:
-        """The kinds of scope that ``span`` stands in."""
-        kinds: set[ScopeKind] = {s.kind for s in self.scopes if self._is_taken(span, s)}
-        if quoted := self._quoted(span):
-            kinds.add(quoted)
-        return frozenset(kinds)
+    holds: tuple[Hold, ...]
 
     def at(self, owner: str) -> tuple[Span, ...]:
         """Where the phrases of ``owner`` stand."""
         return self.found.get(owner, ())
 
-    def _is_taken(self, span: Span, scope: Scope) -> bool:
-        start, end = span
-        kind = scope.kind
-        if any(_touch(span, one) for one in self.at(f"{kind}.within")):
-            return True
-        here = self.clauses[start]
-        for a, b in self._acting(f"{kind}.before", kind):
-            if b <= start and start - b <= scope.reach and self.clauses[a] == here:
-                return True
-        for a, _ in self._acting(f"{kind}.after", kind):
-            if a >= end and a - end <= scope.reach_back and self.clauses[a] == here:
-                return True
-        return self._is_only(here + 1, f"{kind}.answers") or self._is_only(
-            here - 1, f"{kind}.leads"
-        )
-
-    def _acting(self, owner: str, kind: ScopeKind) -> Iterable[Span]:
-        """Scope phrases that are neither exempt nor part of a cue's own words."""
-        exempt = self.at(f"{kind}.exempt")
-        for one in self.at(owner):
-            if not any(_touch(one, other) for other in (*exempt, *self.cue_spans)):
-                yield one
-
-    def _is_only(self, clause: int, owner: str) -> bool:
-        """Whether a clause is made of nothing but phrases of ``owner`` and small words."""
-        places = [n for n, c in enumerate(self.clauses) if c == clause]
-        spans = self.at(owner)
-        if not places or not any(a in places for a, _ in spans):
-            return False
-        return all(
-            self.words[n].text in self.small or any(a <= n < b for a, b in spans) for n in places
-        )
+    def taken_by(self, span: Span) -> frozenset[ScopeKind]:
+        """The kinds of scope that ``span`` stands in."""
+        clause = self.clauses[span[0]]
+        kinds = {hold.scope.kind for hold in self.holds if hold.takes(span, clause)}
+        if quoted := self._quoted(span):
+            kinds.add(quoted)
+        return frozenset(kinds)
 
     def _quoted(self, span: Span) -> ScopeKind | None:
         """Whether somebody other than the caller is quoted, or something is only called so."""
@@ -93,9 +83,51 @@ def reading(words: tuple[Word, ...], patterns: Patterns) -> Reading:
     """``words`` read with ``patterns``; slips of the keyboard are mended first."""
     mended = patterns.spelling.mended(words)
     found = patterns.found(mended)
-    cue_spans = tuple(span for cue in patterns.cues for span in found.get(cue_owner(cue), ()))
     clauses = _clauses(mended, found.get("border", ()), patterns)
-    return Reading(mended, found, clauses, patterns.scopes, cue_spans, patterns.small)
+    in_cues = {
+        n for cue in patterns.cues for a, b in found.get(cue_owner(cue), ()) for n in range(a, b)
+    }
+    holds = tuple(
+        _hold(scope, mended, found, clauses, in_cues, patterns.fillers.small)
+        for scope in patterns.scopes
+    )
+    return Reading(mended, found, clauses, holds)
+
+
+def _hold(
+    scope: Scope,
+    words: tuple[Word, ...],
+    found: Found,
+    clauses: tuple[int, ...],
+    in_cues: Set[int],
+    small: frozenset[str],
+) -> Hold:
+    """Scope words that are exempt, or part of a cue's own words, take nothing."""
+    exempt = {n for a, b in found.get(f"{scope.kind}.exempt", ()) for n in range(a, b)} | in_cues
+    before: dict[int, tuple[int, ...]] = {}
+    after: dict[int, tuple[int, ...]] = {}
+    for a, b in found.get(f"{scope.kind}.before", ()):
+        if not exempt & set(range(a, b)):
+            before[clauses[a]] = (*before.get(clauses[a], ()), b)
+    for a, b in found.get(f"{scope.kind}.after", ()):
+        if not exempt & set(range(a, b)):
+            after[clauses[a]] = (*after.get(clauses[a], ()), a)
+    answers = _made_of(found.get(f"{scope.kind}.answers", ()), words, clauses, small)
+    leads = _made_of(found.get(f"{scope.kind}.leads", ()), words, clauses, small)
+    taken = frozenset({c - 1 for c in answers} | {c + 1 for c in leads})
+    return Hold(scope, before, after, found.get(f"{scope.kind}.within", ()), taken)
+
+
+def _made_of(
+    spans: tuple[Span, ...],
+    words: tuple[Word, ...],
+    clauses: tuple[int, ...],
+    small: frozenset[str],
+) -> set[int]:
+    """The clauses that are made of nothing but ``spans`` and small words."""
+    covered = {n for a, b in spans for n in range(a, b)}
+    others = {c for n, c in enumerate(clauses) if n not in covered and words[n].text not in small}
+    return {clauses[n] for n in covered} - others
 
 
 def _clauses(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from workstation.domain.cues.patterns import Cue, Patterns, Span, cue_owner, list_owner
 from workstation.domain.cues.scope import Reading, reading
@@ -62,13 +63,13 @@ def _of_line(line: TypedLine, patterns: Patterns, known: Set[str]) -> Iterator[S
     for cue in patterns.cues:
         if cue.marker in known:
             continue
-        for first, last in _spans(cue, read):
+        for first, last in islice(_spans(cue, read), 1):
             start, end = words[first].start, words[last - 1].end
             yield Suggestion(cue.marker, line.line_id, start, end, line.text[start:end], cue.id)
 
 
 def _spans(cue: Cue, read: Reading) -> Iterator[Span]:
-    """Where ``cue`` holds in the line; with ``near``, from the first of both to the last."""
+    """Where ``cue`` holds in the line; with ``near``, from the first word of both to the last."""
     if cue.unless and read.at(list_owner(cue.unless)):
         return
     for span in read.at(cue_owner(cue)):

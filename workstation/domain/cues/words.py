@@ -12,6 +12,8 @@ _WRITTEN_OUT: Final = {"w/": "with", "c/w": "with", "w/o": "without", "y/o": "yo
 _ENDINGS: Final = re.compile(r"['’](?:s|re|ve|ll|d|m)$")
 #: Marks that end a segment where they stand apart from figures and from the next word.
 _SPACED: Final = frozenset(".,:?!-–—")
+#: “Girl, 13, …”: an age belongs to the words before its comma.
+_AGE: Final = re.compile(r"\s*\d{1,3}(?=\s*(?:[,.;]|$))")
 _ALWAYS: Final = frozenset(";()[]=\n")
 _OPENING: Final = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 
@@ -50,7 +52,7 @@ def _words(line: str) -> Iterator[Word]:
         elif not closing and _opens(line, start, mark):
             quotes += 1
             closing, quote = _OPENING[mark], quotes
-        elif mark not in _ALWAYS and not (mark in _SPACED and _apart(line, end)):
+        elif not _parts(line, mark, end):
             continue
         segment, before = segment + 1, mark
 
@@ -61,6 +63,15 @@ def plain(word: str) -> str:
     if short in _WRITTEN_OUT:
         return _WRITTEN_OUT[short]
     return re.sub(r"['’]", "", _ENDINGS.sub("", short))
+
+
+def _parts(line: str, mark: str, end: int) -> bool:
+    """Whether a mark ends a segment."""
+    if mark in _ALWAYS:
+        return True
+    if mark == "," and _AGE.match(line, end):
+        return False
+    return mark in _SPACED and _apart(line, end)
 
 
 def _apart(line: str, end: int) -> bool:
