@@ -34,7 +34,7 @@ def _small(word: str) -> str:
 Word = Annotated[str, Field(max_length=40), AfterValidator(_small)]
 Words = Annotated[tuple[Word, ...], Field(max_length=2_000)]
 #: A phrase of the term lists, or several of them joined by "|".
-PhraseText = Annotated[str, Field(min_length=1, max_length=600)]
+PhraseText = Annotated[str, Field(min_length=1, max_length=1_000)]
 Phrases = Annotated[tuple[PhraseText, ...], Field(max_length=400)]
 ListName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Reach = Annotated[int, Field(strict=True, ge=1, le=60)]

@@ -20,7 +20,7 @@ _GAP_WORDS: Final = 3
 _SMALL_SKIPPED: Final = 2
 _NUMBER: Final = re.compile(r"^\{(\d+)-(\d+)\}$")
 _LIST: Final = re.compile(r"^<([a-z_]+)>$")
-_WORD: Final = re.compile(r"^[^\W_]+\+?$")
+_WORD: Final = re.compile(r"^[^\W\d_]+\+?$")
 _VOWELS: Final = frozenset("aeiou")
 _SHORT_STEM: Final = 4
 
