@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from workstation.domain.contact.course import Tried
+from workstation.domain.contact.course import Sign, Tried
 from workstation.domain.contact.facts import Disposition, Ending, Role, Safe, Safety, YesNo
 from workstation.domain.location import About, Source
 
@@ -51,7 +51,7 @@ class WorkBy(_Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(_Step):
-    """End a question, in any order."""
+    """End a question, in any order; ``by_taps`` where nobody spoke."""
 
     do: Literal["question"]
     question: str
@@ -59,6 +59,7 @@ class Question(_Step):
     choice: str | None = None
     text: str = ""
     wording: Literal["ask", "plain"] = "ask"
+    by_taps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,23 @@ class RangBack(_Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SilentSign(_Step):
+    """A sign of a caller who does not speak: 55 pressed, sounds, a code word."""
+
+    do: Literal["sign"]
+    sign: Sign
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersBy(_Step):
+    """From here on the caller answers by taps, or by voice again."""
+
+    do: Literal["answers_by"]
+    how: Literal["taps", "voice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise(_Step):
     """Tell the caller what will happen; ``within_min`` is absent where no time is given."""
 
@@ -311,8 +329,8 @@ class Dispose(_Step):
 Step = (
     Answer | Line | WorkBy | Question | Marker | Place | ReadBack | Person | Vehicle
     | OfficerSafety | Service | Advice | Access | Standing | CallBack | RangBack
-    | Promise | HalfTyped | Grade | Rationale | HandOver | SendNow | ReRoute | Correct | StandDown
-    | Telephone | WaitFor | Dispose
+    | SilentSign | AnswersBy | Promise | HalfTyped | Grade | Rationale | HandOver | SendNow
+    | ReRoute | Correct | StandDown | Telephone | WaitFor | Dispose
 )  # fmt: skip
 
 #: A step as a file says it: ``do`` tells which.

@@ -54,6 +54,7 @@ def _question(step: steps.Question, scene: Scene) -> facts.QuestionEnded:
         step.text,
         asked=asked.plain if step.wording == "plain" else asked.ask,
         wording=step.wording,
+        by_taps=step.by_taps,
     )
 
 
@@ -129,6 +130,8 @@ FACTS: Final[Mapping[type, Make]] = {
         s.number, s.note, s.safe_to_ring, s.safe_to_text, s.who_rings, s.when
     ),
     steps.RangBack: lambda s, _: course.CallBackTried(s.number, s.result, s.note),
+    steps.SilentSign: lambda s, _: course.SilentSign(s.sign, s.words),
+    steps.AnswersBy: lambda s, _: course.AnswersBy(s.how),
     steps.Promise: _promise,
     steps.Rationale: lambda s, _: facts.RationaleGiven(s.about, s.text),
 }

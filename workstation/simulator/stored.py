@@ -146,6 +146,8 @@ def _contact(contact: Contact, events: Sequence[Event], entries: Sequence[Entry]
         "standing": _timed([contact.standing] if contact.standing else []),
         "call_back": _timed([contact.call_back] if contact.call_back else []),
         "call_back_attempts": _timed(contact.attempts),
+        "signs": _timed(contact.signs),
+        "answers_by": contact.answers_by.fact.how if contact.answers_by else None,
         "disposition": contact.disposition.fact.disposition if contact.disposition else None,
         "note": contact.disposition.fact.note if contact.disposition else "",
         "events": _listed(events, entries),
@@ -185,6 +187,7 @@ def _assessment(contact: Contact, events: Sequence[Event], entries: Sequence[Ent
                 "text": timed.fact.text,
                 "asked": timed.fact.asked,
                 "wording": timed.fact.wording,
+                "by_taps": timed.fact.by_taps,
                 "at": timed.at_utc,
                 "by": timed.actor,
             }
