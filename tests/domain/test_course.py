@@ -146,3 +146,27 @@ def test_signs_keep_their_order_and_their_times():
         host.do(ask.Record(course.SilentSign(sign, words)))
     assert [t.fact.words for t in host.contact.signs] == ["", "a child crying", "glass"]
     assert all(t.at_utc for t in host.contact.signs)
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_an_abandoned_call_is_rung_back_or_reasoned(force):
+    host = talking(load_force(force))
+    assert {g.guard_id for g in host.do(ask.Dispose("abandoned")).held} == {
+        "abandoned-not-rung-back"
+    }
+    host.do(ask.Record(facts.RationaleGiven("abandoned-not-rung-back", "rang by mistake, said so")))
+    assert host.do(ask.Dispose("abandoned")).held == ()
+
+
+def test_an_abandoned_call_that_was_rung_back_ends():
+    host = talking()
+    tried = ask.Record(course.CallBackTried("0141 496 0123", "no_answer"))
+    assert host.do(ask.Together((tried, ask.Dispose("abandoned")))).held == ()
+    assert host.contact.disposition.fact.disposition == "abandoned"
+
+
+def test_where_no_number_is_known_nobody_is_asked_to_ring_it():
+    host = Host(POLICY)
+    host.do(ask.Offer(facts.CallOffered("call-1", "999", None, withheld=True)))
+    host.do(ask.Answer())
+    assert host.do(ask.Dispose("abandoned")).held == ()

@@ -146,3 +146,39 @@ def test_a_caller_who_speaks_again_is_asked_in_the_usual_words(hands, seat):
     assert hands.window.questions._words.text() == f"“{question.ask}”"
     hands.press(Qt.Key.Key_1)
     assert not seat.calls.view().contact.answers[question.key].fact.by_taps
+
+
+def test_an_abandoned_call_ends_with_the_attempt_that_was_made(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_X)
+    assert hands.focus == "Abandoned before anybody spoke: Number"
+    onward(hands, 1)
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 2)
+    seat.settle()
+    contact = seat.calls.view().contact
+    assert contact.attempts[0].fact.result == "no_answer"
+    assert contact.disposition.fact.disposition == "abandoned"
+    assert seat.calls.desk_view().calls == ()
+
+
+def test_an_abandoned_call_that_nobody_rang_back_needs_one_line_and_then_ends(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_X)
+    onward(hands, 3)
+    assert seat.calls.view().contact.disposition is None
+    assert hands.focus == "Your reasoning: In a line"
+    hands.type("a child with an old handset, line open for ten minutes")
+    assert seat.calls.view().contact.disposition.fact.disposition == "abandoned"
+    assert hands.focus == "Narrative: type here"
+
+
+def test_the_guard_of_an_abandoned_call_is_no_trap(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_X)
+    onward(hands, 3)
+    hands.press(Qt.Key.Key_Escape)
+    hands.type("somebody is there after all")
+    assert seat.calls.view().contact.narrative[-1].text == "somebody is there after all"
+    hands.press(Qt.Key.Key_F12)
+    assert seat.calls.view().contact.handed

@@ -13,6 +13,8 @@ from workstation.desk.journal import Journal
 from workstation.desk.ports import DeliveryState, LinkState, Surroundings
 from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller, OnRecord
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact.course import CallBackTried
 from workstation.domain.events import Entry, Event, Moment
 from workstation.domain.policy import Policy
 
@@ -135,6 +137,11 @@ class Seat:
         self.calls.hear(RINGING)
         assert self.calls.answer().done
         self.settle()
+
+    def abandon(self) -> None:
+        """End the call as abandoned, after one attempt to ring back."""
+        tried = ask.Record(CallBackTried("0141 496 0123", "no_answer"))
+        assert self.calls.do(ask.Together((tried, ask.Dispose("abandoned")))).done
 
     def settle(self) -> None:
         """Wait until everything is durable and the desk has heard of it."""

@@ -416,7 +416,7 @@ def test_advice_ends_a_contact_once(seat):
     seat.calls.do(ask.ChooseGrade("other"))
     for about in ("grade", *(g.id for g in POLICY.guards)):
         seat.calls.do(ask.Record(facts.RationaleGiven(about, "made up")))
-    assert seat.calls.do(ask.Dispose("abandoned")).done
+    seat.abandon()
     advice = next(o.key for o in POLICY.outcomes if not o.teams)
     seat.calls.do(ask.HandOver(advice))
     seat.settle()
@@ -459,7 +459,7 @@ def test_starting_again_reopens_an_ended_contact_whose_incident_nobody_has(seat,
 
 def test_what_was_typed_after_the_end_is_there_again(seat, tmp_path):
     seat.answer()
-    assert seat.calls.do(ask.Dispose("abandoned")).done
+    seat.abandon()
     seat.calls.draft("narrative", "he rang aga", 11)
     seat.settle()
     seat.stand_up()
@@ -483,7 +483,7 @@ def test_a_call_that_was_not_answered_rings_again_under_its_number(seat):
 
 def test_a_call_id_that_telephony_uses_again_is_another_contact(seat, tmp_path):
     seat.answer()
-    assert seat.calls.do(ask.Dispose("abandoned")).done
+    seat.abandon()
     seat.settle()
     seat.stand_up()
     again = Seat(tmp_path, POLICY, seat.clock)

@@ -71,7 +71,7 @@ def test_a_choice_ends_with_the_contact(seat):
     seat.answer()
     seat.calls.choose(ROLE, "suspect")
     seat.calls.draft(NAME, "Mairi Nic", 9)
-    assert seat.calls.do(ask.Dispose("abandoned")).done
+    seat.abandon()
     seat.settle()
     assert lines(seat) == ["Mairi Nic"]
     assert half_done(seat) == set() and seat.journal.drafts("contact:call-1") == ()

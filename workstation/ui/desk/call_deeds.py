@@ -31,6 +31,7 @@ class CallDeeds(QObject):
         return {
             "line_lost": lambda _: self.line_lost(),
             "silent": lambda _: self._open(forms.SILENT),
+            "abandoned": lambda _: self._open(forms.ABANDONED),
             "taps": lambda _: self.taps(),
         }
 

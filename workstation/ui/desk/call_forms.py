@@ -1,4 +1,4 @@
-"""Forms for the calls that are no tidy conversation: line lost, rung back, nobody speaks."""
+"""Forms for the calls that are no tidy conversation: line lost, rung back, silent, abandoned."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LINE_LOST: Final = "line_lost"
 TRIED_BACK: Final = "rang_back"
 SILENT: Final = "silent"
+ABANDONED: Final = "abandoned"
 
 _NO_YES: Final[Choices] = (("", "no"), ("yes", "yes"))
 _YES_NO: Final[Choices] = (("yes", "yes"), ("", "no"))
@@ -39,7 +40,7 @@ _SIGN_LABELS: Final = {
 
 def call_forms(call: CallView) -> tuple[Form, ...]:
     """The forms of this module that fit any call."""
-    return (call_back_form(call), attempt_form(call), silent_form(call))
+    return (call_back_form(call), attempt_form(call), silent_form(call), abandoned_form(call))
 
 
 def call_back_form(call: CallView) -> Form:
@@ -115,6 +116,36 @@ def silent_form(call: CallView) -> Form:
     fields = (*heard, *asked, *how) if known else (*asked, *heard, *how)
     note = "Silence is no sign of safety. 55 does not give the place."
     return Form(SILENT, "Silent call", fields, build, "Alt+S", note)
+
+
+def abandoned_form(call: CallView) -> Form:
+    """The caller was gone before anybody spoke: rung back or not, and the end."""
+    calling = calling_number(call)
+    tries = tuple((result, TRIED[result]) for result in TRIED if result != "answered")
+
+    def build(v: Values, _: NewId) -> ask.Command:
+        number, facts_first = one_line(v["number"]), []
+        if call.contact.phase != "ended":
+            facts_first.append(ask.Record(facts.CallEnded("caller")))
+        if number and number != calling:
+            facts_first.append(ask.Record(facts.CallBackGiven(number)))
+        if v["result"]:
+            tried = course.CallBackTried(number, v["result"])  # type: ignore[arg-type]
+            facts_first.append(ask.Record(tried))
+        return ask.Together((*facts_first, ask.Dispose("abandoned", cleaned(v["note"]))))
+
+    return Form(
+        ABANDONED,
+        "Abandoned before anybody spoke",
+        (
+            Field("number", "Number", value=calling),
+            Field("result", "Rung back?", (("", "not tried"), *tries)),
+            Field("note", "Note"),
+        ),
+        build,
+        "Alt+X",
+        _ringing_note(call.contact.safe_to_ring),
+    )
 
 
 def calling_number(call: CallView) -> str:

@@ -25,7 +25,7 @@ class DecidingDeeds(QObject):
     def __init__(self, screen: Screen, docking: Docking, go_to: Callable[[str], None]) -> None:
         super().__init__(screen.window)
         self._on, self._docking, self._go_to = screen, docking, go_to
-        self._waiting_outcome: str | None = None
+        self._waiting: Callable[[], None] | None = None
         screen.window.grade.chosen.connect(self._grade)
         screen.window.risk.toggled.connect(self._toggle)
         screen.window.outcomes.pressed.connect(self.outcome)
@@ -115,9 +115,12 @@ class DecidingDeeds(QObject):
 
     def _kept(self, form: Form, result: Result) -> None:
         self._on.told(result)
-        waiting, self._waiting_outcome = self._waiting_outcome, None
+        waiting, self._waiting = self._waiting, None
+        ends = _ending(self._docking.asked)
         if waiting and form.key.startswith("rationale:") and result.done:
-            self.outcome(waiting)
+            waiting()
+        elif result.held and ends is not None:
+            self._meet(result.held[0], lambda: self._end(ends))
         else:
             self._follow(result, "appointment" if form.key == "appointment" else "")
 
@@ -125,15 +128,31 @@ class DecidingDeeds(QObject):
         """After an outcome: to the guard that holds it, or to what the caller was told."""
         call = self._on.calls.view()
         if result.held:
-            self._meet(result.held[0], outcome)
+            self._meet(result.held[0], lambda: self.outcome(outcome))
         elif result.done and outcome and call is not None and not call.contact.promises:
             self._docking.open_named("promise")
         elif result.done:
             self._on.to_narrative()
 
-    def _meet(self, held: Held, outcome: str) -> None:
+    def _end(self, command: ask.Dispose) -> None:
+        """End the contact after what held it was met."""
+        result = self._on.calls.do(command)
+        self._on.told(result)
+        if result.held:
+            self._meet(result.held[0], lambda: self._end(command))
+        else:
+            self._on.to_narrative()
+
+    def _meet(self, held: Held, again: Callable[[], None]) -> None:
         if held.takes_rationale:
-            self._waiting_outcome = outcome
+            self._waiting = again
             self._docking.open(forms.rationale_form(held.guard_id, held.sentence))
         else:
             self._go_to(held.go_to)
+
+
+def _ending(command: ask.Command | None) -> ask.Dispose | None:
+    """The end of the contact in what a form asked for; what came before it is on record already."""
+    if isinstance(command, ask.Together) and command.commands:
+        command = command.commands[-1]
+    return command if isinstance(command, ask.Dispose) else None

@@ -36,6 +36,8 @@ class Docking(QObject):
         super().__init__(window)
         self._window, self._calls, self._new_id = window, calls, new_id
         self._sign_in = sign_in
+        #: What the form that was kept last asked for.
+        self.asked: ask.Command | None = None
         window.entry.kept.connect(self._keep)
         window.entry.typed.connect(self._typed)
 
@@ -99,7 +101,8 @@ class Docking(QObject):
             self._sign_in(values["user"], values["password"])
             return
         names = self._window.entry.draft_names()
-        result = self._calls.do(form.make(values, self._new_id), clears=names)
+        self.asked = command = form.make(values, self._new_id)
+        result = self._calls.do(command, clears=names)
         if result.done or result.held:
             self._window.entry.close_form()
         self.kept.emit(form, result)
