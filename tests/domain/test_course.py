@@ -170,3 +170,24 @@ def test_where_no_number_is_known_nobody_is_asked_to_ring_it():
     host.do(ask.Offer(facts.CallOffered("call-1", "999", None, withheld=True)))
     host.do(ask.Answer())
     assert host.do(ask.Dispose("abandoned")).held == ()
+
+
+def test_hold_and_resume_keep_each_wait_and_the_end_closes_the_last():
+    host = talking()
+    for fact in (facts.CallHeld(), facts.CallHeld(), facts.CallResumed(), facts.CallHeld()):
+        host.do(ask.Record(fact))
+    assert host.contact.phase == "held"
+    assert [hold.until_utc is None for hold in host.contact.holds] == [False, True]
+    host.do(ask.Record(facts.CallEnded("caller")))
+    assert [hold.until_utc is None for hold in host.contact.holds] == [False, False]
+    for fact in (facts.CallHeld(), facts.CallResumed()):
+        host.do(ask.Record(fact))
+    assert (host.contact.phase, len(host.contact.holds)) == ("ended", 2)
+
+
+def test_a_line_that_was_taken_for_lost_can_be_there_after_all():
+    host = talking()
+    host.do(ask.Record(facts.CallEnded("lost")))
+    host.do(ask.Record(facts.CallResumed()))
+    assert host.contact.phase == "talking"
+    assert "lost" not in case_of(host.contact).call

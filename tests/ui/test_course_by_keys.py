@@ -1,14 +1,19 @@
 """Calls that are no tidy conversation, each by one key."""
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from workstation.content.policies import load_force
 from workstation.desk.receive.view import Received
 from workstation.domain.call_event import CallEvent
 from workstation.domain.incident.state import Incident
+from workstation.ui.desk.reading.phase import phase_words
 from workstation.ui.desk.reading.story import story
 from workstation.ui.queue.record import sections
 
+NOW = "2026-11-21T14:30:00Z"
 POLICY = load_force("police-scotland")
 
 
@@ -182,3 +187,42 @@ def test_the_guard_of_an_abandoned_call_is_no_trap(hands, seat):
     assert seat.calls.view().contact.narrative[-1].text == "somebody is there after all"
     hands.press(Qt.Key.Key_F12)
     assert seat.calls.view().contact.handed
+
+
+def after(at_utc, seconds):
+    return (datetime.fromisoformat(at_utc) + timedelta(seconds=seconds)).isoformat()
+
+
+def test_hold_and_resume_by_one_key_with_its_clock(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_G)
+    contact = seat.calls.view().contact
+    assert phase_words(contact, after(contact.holds[0].from_utc, 12)) == "on hold 00:12"
+    hands.window.second.emit()
+    assert any("on hold" in label.text() for label in hands.window.status.findChildren(QLabel))
+    seat.clock.seconds += 40
+    hands.alt(Qt.Key.Key_G)
+    contact = seat.calls.view().contact
+    assert phase_words(contact, NOW) == "on call"
+    assert "on hold for 00:40" in time_line(seat)
+    assert "on hold for 00:40" in at_the_receiver(seat)
+    assert hands.focus == "Narrative: type here"
+
+
+def test_a_line_that_is_there_after_all_is_taken_up_again_by_the_same_key(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_D)
+    hands.alt(Qt.Key.Key_G)
+    assert seat.calls.view().contact.phase == "talking"
+
+
+def test_wrap_up_has_its_clock_until_the_contact_is_ended(hands, seat):
+    hands.take_the_call()
+    seat.calls.hear(CallEvent("ended", "call-1"))
+    contact = seat.calls.view().contact
+    assert phase_words(contact, after(contact.ended_at, 32)) == "wrap-up 00:32"
+    hands.alt(Qt.Key.Key_X)
+    onward(hands, 1)
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 2)
+    assert phase_words(seat.calls.view().contact, NOW) == "line closed"

@@ -4,6 +4,7 @@ import pytest
 
 from tests.desk.call.seat import Seat
 from workstation.content.policies import load_force
+from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
 
@@ -74,3 +75,14 @@ def test_taps_go_on_after_a_restart(seat, tmp_path):
     again.stand_up()
     assert after.contact == before.contact
     assert after.contact.by_taps and after.contact.answers["T.now"].fact.by_taps
+
+
+def test_telephony_and_the_desk_hold_alike(seat):
+    seat.answer()
+    seat.calls.hear(CallEvent("held", "call-1"))
+    held = seat.calls.view().contact
+    seat.clock.seconds += 12
+    seat.calls.do(ask.Record(facts.CallResumed()))
+    (hold,) = seat.calls.view().contact.holds
+    assert (held.phase, seat.calls.view().contact.phase) == ("held", "talking")
+    assert (hold.from_utc[-10:-8], hold.until_utc[-10:-8]) == ("40", "52")

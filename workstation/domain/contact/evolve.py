@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from workstation.domain.contact import course, facts
-from workstation.domain.contact.state import Contact, Handed, Line, Timed
+from workstation.domain.contact.state import Contact, Handed, Hold, Line, Timed
 from workstation.domain.events import Entry, Newer
 from workstation.domain.location import About, LocationFixed, best_first
 
@@ -55,11 +55,36 @@ def _answered(c: Contact, e: Entry) -> Contact:
     )
 
 
+def _held(c: Contact, e: Entry) -> Contact:
+    if c.phase != "talking":
+        return c
+    return replace(c, phase="held", holds=(*c.holds, Hold(e.at_utc)))
+
+
+def _resumed(c: Contact, e: Entry) -> Contact:
+    """Off hold; or a line that was taken for lost is there after all."""
+    if c.phase == "held":
+        return replace(_off_hold(c, e), phase="talking")
+    if c.phase == "ended" and c.end_cause == "lost":
+        return replace(c, phase="talking", ended_at=None, end_cause=None, graded_when_lost=None)
+    return c
+
+
 def _ended(c: Contact, e: Entry) -> Contact:
     lost = len(c.grades) if e.body.cause == "lost" else None
     return replace(
-        c, phase="ended", ended_at=e.at_utc, end_cause=e.body.cause, graded_when_lost=lost
+        _off_hold(c, e),
+        phase="ended",
+        ended_at=e.at_utc,
+        end_cause=e.body.cause,
+        graded_when_lost=lost,
     )
+
+
+def _off_hold(c: Contact, e: Entry) -> Contact:
+    if not c.holds or c.holds[-1].until_utc is not None:
+        return c
+    return replace(c, holds=(*c.holds[:-1], replace(c.holds[-1], until_utc=e.at_utc)))
 
 
 def _line(c: Contact, e: Entry) -> Contact:
@@ -141,8 +166,8 @@ def _latest(field: str) -> Apply:
 _APPLY: Final[dict[type, Apply]] = {
     facts.CallOffered: _offered,
     facts.CallAnswered: _answered,
-    facts.CallHeld: lambda c, e: replace(c, phase="held"),
-    facts.CallResumed: lambda c, e: replace(c, phase="talking"),
+    facts.CallHeld: _held,
+    facts.CallResumed: _resumed,
     facts.CallEnded: _ended,
     facts.TakenOver: lambda c, e: replace(c, continues=e.body),
     facts.NarrativeAdded: _line,

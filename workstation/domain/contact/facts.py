@@ -47,7 +47,7 @@ class CallHeld:
 
 @dataclass(frozen=True, slots=True)
 class CallResumed:
-    """The caller was taken off hold."""
+    """The caller was taken off hold; or a line that was taken for lost is there after all."""
 
 
 @dataclass(frozen=True, slots=True)

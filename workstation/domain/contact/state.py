@@ -52,6 +52,14 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """The caller waited from then until then; ``until_utc`` is ``None`` while they still do."""
+
+    from_utc: str
+    until_utc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Everything known of one contact, as of its newest event."""
 
@@ -65,6 +73,7 @@ class Contact:
     ended_at: str | None = None
     end_cause: str | None = None
     graded_when_lost: int | None = None
+    holds: tuple[Hold, ...] = ()
     continues: facts.TakenOver | None = None
     incident_type: str | None = None
     narrative: tuple[Line, ...] = ()

@@ -20,7 +20,7 @@ NO_CALL = "There is no call here."
 
 
 class CallDeeds(QObject):
-    """Binds the course of the call: lost, silent."""
+    """Binds the course of the call: lost, on hold, silent."""
 
     def __init__(self, screen: Screen, docking: Docking) -> None:
         super().__init__(screen.window)
@@ -32,6 +32,7 @@ class CallDeeds(QObject):
             "line_lost": lambda _: self.line_lost(),
             "silent": lambda _: self._open(forms.SILENT),
             "abandoned": lambda _: self._open(forms.ABANDONED),
+            "hold": lambda _: self.hold(),
             "taps": lambda _: self.taps(),
         }
 
@@ -42,6 +43,19 @@ class CallDeeds(QObject):
             if call.contact.phase in ("talking", "held"):
                 self._record(facts.CallEnded("lost"))
             self._docking.open_named(forms.LINE_LOST)
+
+    def hold(self) -> None:
+        """The caller waits, or is taken up again; also a line that was lost and is there again."""
+        call = self._call()
+        if call is None:
+            return
+        contact = call.contact
+        if contact.phase == "talking":
+            self._record(facts.CallHeld())
+        elif contact.phase == "held" or contact.end_cause == "lost":
+            self._record(facts.CallResumed())
+        else:
+            self._on.window.news.answer("Nobody is on the line here; nothing was changed.")
 
     def taps(self) -> None:
         """The caller answers by taps from now on, or by voice again."""

@@ -51,6 +51,7 @@ KEYS: Final = (
     Key("Alt+D", "line lost: grade again, then how to ring back", "line_lost"),
     Key("Alt+S", "silent call: what tells something, though nobody speaks", "silent"),
     Key("Ctrl+P", "answers by taps, or by voice again", "taps"),
+    Key("Alt+G", "hold, or take up again", "hold"),
     Key("Alt+X", "abandoned before anybody spoke: rung back?, and the end", "abandoned"),
     Key("Ctrl+B", "rang back: how it went", "form:rang_back"),
     Key("Alt+E", "end this contact", "end"),

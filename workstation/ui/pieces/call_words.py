@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workstation.ui.pieces.times import seconds_between, span
+
 if TYPE_CHECKING:
     from workstation.domain.contact import course, facts
+    from workstation.domain.contact.state import Hold
 
 #: Whether something is safe for the caller, as it is read out.
 SAFE: Final = {"yes": "yes", "no": "NO", "not_known": "asked, not known", "not_asked": "not asked"}
@@ -42,6 +45,13 @@ def call_back_parts(fact: facts.CallBackGiven) -> tuple[str, ...]:
         f"when: {fact.when}" if fact.when else "",
         fact.note,
     )
+
+
+def hold_words(hold: Hold) -> str:
+    """One wait of the caller."""
+    if hold.until_utc is None:
+        return "put on hold"
+    return f"on hold for {span(seconds_between(hold.from_utc, hold.until_utc))}"
 
 
 def attempt_parts(fact: course.CallBackTried) -> tuple[str, ...]:

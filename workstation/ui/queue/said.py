@@ -11,6 +11,7 @@ from workstation.ui.pieces.call_words import (
     SAFE,
     attempt_parts,
     call_back_parts,
+    hold_words,
     sign_parts,
 )
 
@@ -180,6 +181,8 @@ def call(c: Contact) -> Iterator[Line]:
     if c.history_check is not None:
         h: facts.HistoryChecked = c.history_check.fact
         yield _line(c.history_check, f"on record: {h.found} found, as of {h.as_of_utc or 'never'}")
+    for hold in c.holds:
+        yield (hold.from_utc, hold_words(hold), "")
     if c.phase == "ended":
         yield (c.ended_at or "", f"line closed: {c.end_cause}", "")
     elif c.phase in ("talking", "held"):

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.ui.desk.reading.phase import phase_words
 from workstation.ui.pieces.times import clock, seconds_between, span
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
     from workstation.desk.ports import LinkState
-
-PHASES = {
-    "ringing": "ringing",
-    "talking": "on call",
-    "held": "on hold",
-    "ended": "line closed",
-    "none": "",
-}
 
 
 class Status(NamedTuple):
@@ -93,4 +86,4 @@ def _call(call: CallView | None, now_utc: str) -> str:
     contact = call.contact
     since = contact.answered_at or contact.offered_at
     until = contact.ended_at or now_utc
-    return f"{span(seconds_between(since, until))}   {PHASES[contact.phase]}"
+    return f"{span(seconds_between(since, until))}   {phase_words(contact, now_utc)}"

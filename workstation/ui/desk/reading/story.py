@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
-from workstation.ui.pieces.call_words import ANSWERS_BY, attempt_parts, call_back_parts, sign_parts
+from workstation.ui.pieces.call_words import (
+    ANSWERS_BY,
+    attempt_parts,
+    call_back_parts,
+    hold_words,
+    sign_parts,
+)
 from workstation.ui.pieces.shown import shown, shown_line
 from workstation.ui.pieces.times import clock
 
@@ -59,6 +65,8 @@ def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
     """How the call itself went."""
     if contact.end_cause == "lost" and contact.ended_at:
         yield contact.ended_at, StoryLine(clock(contact.ended_at), "LINE LOST")
+    for hold in contact.holds:
+        yield hold.from_utc, StoryLine(clock(hold.from_utc), hold_words(hold))
     if contact.call_back is not None:
         yield _said(contact.call_back, call_back_parts(contact.call_back.fact))
     for attempt in contact.attempts:
