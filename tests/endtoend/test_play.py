@@ -1,4 +1,7 @@
-"""The scenarios through the real command: desk, journal, hub process, receiver process."""
+"""The scenarios through the real command: desk, journal, hub process, receiver process.
+
+Those that are long counts here are played at a desk alone in tests/simulator/test_paths.py.
+"""
 
 import shutil
 from pathlib import Path
@@ -11,7 +14,12 @@ from workstation.content.scenarios import Scenario, file_of, read, scenario_file
 from workstation.domain.grading import indicate
 from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 
-NAMES = sorted(file.stem for file in scenario_files())
+#: One of each end: accepted, refused and given to another team, ended with and without a grade.
+QUICK = {"road-collision", "road-collision-twin", "repeat-asb-twin", "enquiry-without-incident"}
+NAMES = [
+    pytest.param(file.stem, marks=() if file.stem in QUICK else pytest.mark.soak)
+    for file in scenario_files()
+]
 KEYS = {
     "contact",
     "incidents",

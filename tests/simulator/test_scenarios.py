@@ -35,8 +35,12 @@ def only_fault(spoilt: dict[str, Any], name: str = "repeat-asb") -> tuple[str, s
     return ".".join(map(str, fault[0])), fault[1]
 
 
-def test_three_calls_and_a_twin_of_each_are_built_in() -> None:
-    calls = {"road-collision", "repeat-asb", "mental-distress"}
+def test_ten_calls_and_a_twin_of_each_are_built_in() -> None:
+    calls = {
+        "road-collision", "domestic-abuse", "repeat-asb", "missing-vulnerable-adult",
+        "mental-distress", "ambulance-request", "shoplifting", "silent-999-call",
+        "dropped-line", "enquiry-without-incident",
+    }  # fmt: skip
     assert calls | {f"{name}-twin" for name in calls} <= NAMES
 
 
