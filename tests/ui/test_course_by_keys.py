@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 from workstation.content.policies import load_force
 from workstation.desk.receive.view import Received
 from workstation.domain.call_event import CallEvent
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
 from workstation.domain.incident.state import Incident
 from workstation.ui.desk.reading.phase import phase_words
 from workstation.ui.desk.reading.story import story
@@ -226,3 +228,33 @@ def test_wrap_up_has_its_clock_until_the_contact_is_ended(hands, seat):
     hands.press(Qt.Key.Key_Down)
     onward(hands, 2)
     assert phase_words(seat.calls.view().contact, NOW) == "line closed"
+
+
+def test_an_interpreter_is_asked_for_joins_and_leaves_each_with_its_time(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_I)
+    assert hands.focus == "Interpreter: Language"
+    assert "Never a family member" in hands.window.entry._note.text()
+    hands.type("Polish")
+    hands.type("WL 2210")
+    onward(hands, 1)
+    for _ in range(2):
+        seat.clock.seconds += 30
+        hands.alt(Qt.Key.Key_I)
+        onward(hands, 3)
+    steps = seat.calls.view().contact.interpreting
+    assert [t.fact.step for t in steps] == ["asked", "joined", "left"]
+    assert {(t.fact.language, t.fact.interpreter_id) for t in steps} == {("Polish", "WL 2210")}
+    assert len({t.at_utc for t in steps}) == 3
+    for step in ("asked for", "joined", "left"):
+        assert f"interpreter {step} · Polish · id WL 2210" in time_line(seat)
+        assert f"interpreter {step} · Polish · id WL 2210" in at_the_receiver(seat)
+
+
+def test_access_needs_keep_what_was_known(hands, seat):
+    hands.take_the_call()
+    known = facts.AccessNoted("Polish", adjustments=("large print",), safe_to_ring="no")
+    seat.calls.do(ask.Record(known))
+    hands.steering.do("form:access")
+    onward(hands, 4)
+    assert seat.calls.view().contact.access.fact == known

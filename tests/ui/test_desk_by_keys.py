@@ -188,7 +188,7 @@ def test_the_keys_work_while_the_narrative_has_the_focus(hands, seat):
     assert hands.focus == "Find a form or a key"
     hands.type("interpreter", enter=False)
     hands.press(Qt.Key.Key_Return)
-    assert hands.focus == "Access needs and ways of contact: Interpreter: language"
+    assert hands.focus == "Interpreter: Language"
 
 
 def test_signing_out_leaves_the_call_and_asks_who_sits_down(hands, seat):

@@ -20,7 +20,7 @@ POLICY = load_force("police-scotland")
 TIES = {"line_id", "replaces", "fix_id", "person_id", "vehicle_id", "promise_id", "incident_id"}
 CODES = {"ending", "wording", "state", "status", "cause", "key", "question", "safe_to_ring",
          "safe_to_text", "result",
-         "sign", "how"}  # fmt: skip
+         "sign", "how", "step"}  # fmt: skip
 NOT_SHOWN = (facts.TypeChosen, facts.QuestionReopened, facts.IncidentAttached)
 
 
@@ -64,7 +64,7 @@ def _current(host):
     """The facts that are the newest of their kind; what they replaced is not on the screen."""
     c = host.contact
     kept = [*c.answers.values(), *c.markers.values(), *c.people.values(), *c.vehicles.values()]
-    kept += [*c.attempts, *c.signs]
+    kept += [*c.attempts, *c.signs, *c.interpreting]
     kept += [*c.fixes, *c.services, *c.advice, *c.promises, *c.rationales.values()]
     kept += [t for t in (c.officer_safety, c.access, c.standing, c.call_back) if t]
     return [t.fact for t in kept]

@@ -35,6 +35,7 @@ CONTACT: Final[tuple[type, ...]] = (
     course.CallBackTried,
     course.SilentSign,
     course.AnswersBy,
+    course.InterpreterStep,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.GradeChosen,

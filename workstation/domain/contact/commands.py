@@ -186,6 +186,7 @@ RECORDABLE = (
     course.CallBackTried,
     course.SilentSign,
     course.AnswersBy,
+    course.InterpreterStep,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.RationaleGiven,

@@ -37,3 +37,16 @@ class AnswersBy:
     """From here on the caller answers by taps, or by voice again."""
 
     how: Literal["taps", "voice"]
+
+
+@dataclass(frozen=True, slots=True)
+class InterpreterStep:
+    """An interpreter was asked for, joined the call or left it, at the time of the envelope.
+
+    ``interpreter_id`` is the number they give; never somebody of the caller's family.
+    """
+
+    step: Literal["asked", "joined", "left"]
+    language: str = ""
+    interpreter_id: str = ""
+    note: str = ""

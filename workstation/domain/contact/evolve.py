@@ -189,6 +189,7 @@ _APPLY: Final[dict[type, Apply]] = {
     course.CallBackTried: _append("attempts"),
     course.SilentSign: _append("signs"),
     course.AnswersBy: _latest("answers_by"),
+    course.InterpreterStep: _append("interpreting"),
     facts.PromiseMade: _append("promises"),
     facts.HistoryChecked: _latest("history_check"),
     facts.GradeChosen: _append("grades"),

@@ -93,6 +93,7 @@ class Contact:
     attempts: tuple[Timed[course.CallBackTried], ...] = ()
     signs: tuple[Timed[course.SilentSign], ...] = ()
     answers_by: Timed[course.AnswersBy] | None = None
+    interpreting: tuple[Timed[course.InterpreterStep], ...] = ()
     promises: tuple[Timed[facts.PromiseMade], ...] = ()
     history_check: Timed[facts.HistoryChecked] | None = None
     grades: tuple[Timed[facts.GradeChosen], ...] = ()

@@ -1,4 +1,4 @@
-"""Forms for the calls that are no tidy conversation: line lost, rung back, silent, abandoned."""
+"""Forms for untidy calls: line lost, rung back, silent, abandoned, interpreted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
 from workstation.domain.text import cleaned, one_line
 from workstation.ui.desk.reading.who import national
-from workstation.ui.pieces.call_words import SAFE, TRIED
+from workstation.ui.pieces.call_words import SAFE, STEPS, TRIED
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
 
 if TYPE_CHECKING:
@@ -40,7 +40,13 @@ _SIGN_LABELS: Final = {
 
 def call_forms(call: CallView) -> tuple[Form, ...]:
     """The forms of this module that fit any call."""
-    return (call_back_form(call), attempt_form(call), silent_form(call), abandoned_form(call))
+    return (
+        call_back_form(call),
+        attempt_form(call),
+        silent_form(call),
+        abandoned_form(call),
+        interpreter_form(call),
+    )
 
 
 def call_back_form(call: CallView) -> Form:
@@ -146,6 +152,31 @@ def abandoned_form(call: CallView) -> Form:
         "Alt+X",
         _ringing_note(call.contact.safe_to_ring),
     )
+
+
+def interpreter_form(call: CallView) -> Form:
+    """The next step of an interpreter; language and id are asked once."""
+    steps = call.contact.interpreting
+    last = steps[-1].fact if steps else course.InterpreterStep("left")
+    needed = call.contact.access.fact.interpreter_language if call.contact.access else ""
+    after = {"asked": "joined", "joined": "left", "left": "asked"}[last.step]
+    order = dict.fromkeys((after, *STEPS))
+    return Form(
+        "interpreter",
+        "Interpreter",
+        (
+            Field("language", "Language", value=last.language or needed),
+            Field("id", "Interpreter's id", value=last.interpreter_id),
+            Field("step", "Now", tuple((step, STEPS[step]) for step in order)),
+        ),
+        lambda v, _: ask.Record(
+            course.InterpreterStep(
+                v["step"], one_line(v["language"]), one_line(v["id"])  # type: ignore[arg-type]
+            )
+        ),
+        "Alt+I",
+        "Never a family member, and never a child.",
+    )  # fmt: skip
 
 
 def calling_number(call: CallView) -> str:

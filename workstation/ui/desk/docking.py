@@ -46,7 +46,8 @@ class Docking(QObject):
         call = self._calls.view()
         if call is None:
             return ()
-        every = catalogue(call.policy, call.contact.incident_type, _promise(call))
+        kind = call.contact.incident_type
+        every = catalogue(call.policy, kind, _promise(call), call.contact)
         return (*every, *call_forms(call))
 
     def open_named(self, key: str) -> None:

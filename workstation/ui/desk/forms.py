@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.domain.contact.state import Contact
 from workstation.domain.location import LocationFixed
 from workstation.domain.text import cleaned, one_line
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
@@ -19,6 +21,7 @@ def _record(build: Callable[[Values, NewId], Any]) -> Callable[[Values, NewId], 
     return lambda values, new_id: ask.Record(build(values, new_id))
 
 
+_NOBODY = Contact("")
 _YES_NO: Choices = (("not_asked", "not asked"), ("yes", "yes"), ("no", "no"))
 _ROLES: Choices = tuple(
     (r, r) for r in ("victim", "suspect", "witness", "patient", "child", "caller", "other")
@@ -117,24 +120,35 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part for part in (one_line(p) for p in text.split(",")) if part)
 
 
-ACCESS = Form(
-    "access",
-    "Access needs and ways of contact",
-    (
-        Field("language", "Interpreter: language"),
-        Field("interpreter", "Interpreter: id"),
-        Field("adjustments", "Adjustments, by commas"),
-        Field("forbidden", "Forbidden ways of contact, by commas"),
-        Field("ring", "Safe to ring?", _YES_NO),
-        Field("text", "Safe to text?", _YES_NO),
-    ),
-    _record(
-        lambda v, _: facts.AccessNoted(
-            one_line(v["language"]), one_line(v["interpreter"]), _list(v["adjustments"]),
-            _list(v["forbidden"]), v["ring"], v["text"],  # type: ignore[arg-type]
+def access_form(known: facts.AccessNoted) -> Form:
+    """How this person can be reached and heard, with what is known of it."""
+
+    def build(v: Values, _: NewId) -> facts.AccessNoted:
+        return replace(
+            known,
+            adjustments=_list(v["adjustments"]),
+            forbidden_contact=_list(v["forbidden"]),
+            safe_to_ring=v["ring"],  # type: ignore[arg-type]
+            safe_to_text=v["text"],  # type: ignore[arg-type]
         )
-    ),
-)  # fmt: skip
+
+    return Form(
+        "access",
+        "Access needs and ways of contact",
+        (
+            Field("adjustments", "Adjustments, by commas", value=", ".join(known.adjustments)),
+            Field("forbidden", "Forbidden ways of contact, by commas",
+                  value=", ".join(known.forbidden_contact)),
+            Field("ring", "Safe to ring?", _known_first(known.safe_to_ring)),
+            Field("text", "Safe to text?", _known_first(known.safe_to_text)),
+        ),
+        _record(build),
+    )  # fmt: skip
+
+
+def _known_first(answer: str) -> Choices:
+    return tuple(sorted(_YES_NO, key=lambda choice: choice[0] != answer))
+
 
 STANDING = Form(
     "standing",
@@ -206,8 +220,10 @@ def promise_form(wording: str) -> Form:
     )
 
 
-def catalogue(policy: Policy, incident_type: str | None, promise: str) -> tuple[Form, ...]:
-    """All forms of a live call, as the palette lists them."""
+def catalogue(
+    policy: Policy, incident_type: str | None, promise: str, contact: Contact = _NOBODY
+) -> tuple[Form, ...]:
+    """All forms of a live call, as the palette lists them, with what ``contact`` tells already."""
     return (
         type_form(policy),
         place_form(),
@@ -216,7 +232,7 @@ def catalogue(policy: Policy, incident_type: str | None, promise: str) -> tuple[
         HAZARD,
         advice_form(policy, incident_type),
         promise_form(promise),
-        ACCESS,
+        access_form(contact.access.fact if contact.access else facts.AccessNoted()),
         STANDING,
         SERVICE,
     )

@@ -34,6 +34,19 @@ ANSWERS_BY: Final = {
     "voice": "answers by voice again",
 }
 
+#: The way of an interpreter through a call.
+STEPS: Final = {"asked": "asked for", "joined": "joined", "left": "left"}
+
+
+def interpreter_parts(fact: course.InterpreterStep) -> tuple[str, ...]:
+    """One step of an interpreter."""
+    return (
+        f"interpreter {STEPS[fact.step]}",
+        fact.language,
+        f"id {fact.interpreter_id}" if fact.interpreter_id else "",
+        fact.note,
+    )
+
 
 def call_back_parts(fact: facts.CallBackGiven) -> tuple[str, ...]:
     """How to reach the caller again: what was given of it."""

@@ -12,6 +12,7 @@ from workstation.ui.pieces.call_words import (
     attempt_parts,
     call_back_parts,
     hold_words,
+    interpreter_parts,
     sign_parts,
 )
 
@@ -145,6 +146,8 @@ def reach(c: Contact) -> Iterator[Line]:
         yield _line(c.call_back, *call_back_parts(c.call_back.fact))
     for attempt in c.attempts:
         yield _line(attempt, *attempt_parts(attempt.fact))
+    for step in c.interpreting:
+        yield _line(step, *interpreter_parts(step.fact))
     if c.access is not None:
         a = c.access.fact
         yield _line(

@@ -11,6 +11,7 @@ from workstation.ui.pieces.call_words import (
     attempt_parts,
     call_back_parts,
     hold_words,
+    interpreter_parts,
     sign_parts,
 )
 from workstation.ui.pieces.shown import shown, shown_line
@@ -71,6 +72,8 @@ def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
         yield _said(contact.call_back, call_back_parts(contact.call_back.fact))
     for attempt in contact.attempts:
         yield _said(attempt, attempt_parts(attempt.fact))
+    for step in contact.interpreting:
+        yield _said(step, interpreter_parts(step.fact))
     for sign in contact.signs:
         yield _said(sign, sign_parts(sign.fact))
     if contact.answers_by is not None:
