@@ -70,8 +70,9 @@ def test_cues_are_measured_and_no_held_out_line_is_shown(
 def test_the_goals_for_suggested_markers_are_met_on_the_held_out_lines() -> None:
     report = cues.measure()
     assert report["sets"]["held-out"]["recall"] >= cues.RECALL_GOAL
-    assert report["false_per_scenario"]["most"] <= cues.FALSE_GOAL
-    assert report["false_per_scenario"]["at_held_out_rate"] <= cues.FALSE_GOAL
+    per = report["false_per_scenario"]
+    assert per["narrative"]["mean"] <= per["with_answers"]["mean"] <= cues.FALSE_GOAL
+    assert per["narrative"]["at_held_out_rate"] <= cues.FALSE_GOAL
 
 
 @pytest.mark.parametrize("wrong", [["bench"], ["bench", "start", "--rounds", "0"]])

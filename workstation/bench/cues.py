@@ -83,11 +83,12 @@ def sentence(report: dict[str, Any]) -> str:
         f"suggested {', '.join(s['suggested']) or 'nothing'}"
         for s in report["scenarios"]
     ]
-    per = report["false_per_scenario"]
-    lines.append(
-        f"false suggestions a scenario: {per['measured']:.2f} measured (most {per['most']}); "
-        f"{per['at_held_out_rate']:.2f} at the held-out rate over {per['lines']:.1f} lines"
-    )
+    lines += [
+        f"false suggestions a scenario, {name.replace('_', ' ')} ({per['lines']} lines): "
+        f"mean {per['mean']:.2f}, most {per['most']}; {per['at_held_out_rate']:.2f} at the rate "
+        "of the held-out lines"
+        for name, per in report["false_per_scenario"].items()
+    ]
     ms = report["ms_a_line"]
     lines.append(f"a line takes p50 {shown(ms['p50'], 'ms')}, at most {shown(ms['max'], 'ms')}")
     lines += [
@@ -164,17 +165,23 @@ def _suggested(texts: Iterable[str], patterns: Patterns) -> tuple[Suggestion, ..
     return suggest([TypedLine(str(n), text) for n, text in enumerate(texts)], patterns)
 
 
-def _per_scenario(held_out: list[Judged], scenarios: list[dict[str, Any]]) -> dict[str, float]:
-    """As counted over the scenarios' typed lines, and what the held-out lines let expect."""
-    false = [len(one["false_with_answers"]) for one in scenarios]
-    lines = sum(one["typed"] for one in scenarios) / len(scenarios)
+def _per_scenario(held_out: list[Judged], scenarios: list[dict[str, Any]]) -> dict[str, Any]:
+    """As counted over the scenarios, and what the held-out lines let expect for as many lines."""
     rate = sum(len(one.false) for one in held_out) / len(held_out)
-    return {
-        "measured": round(sum(false) / len(false), 2),
-        "most": max(false),
-        "at_held_out_rate": round(rate * lines, 2),
-        "lines": round(lines, 1),
-    }
+    told = {}
+    for name, false_in, lines_of in (
+        ("narrative", "false_in_lines", "lines"),
+        ("with_answers", "false_with_answers", "typed"),
+    ):
+        false = [len(one[false_in]) for one in scenarios]
+        lines = sum(one[lines_of] for one in scenarios) / len(scenarios)
+        told[name] = {
+            "lines": round(lines, 1),
+            "mean": round(sum(false) / len(false), 2),
+            "most": max(false),
+            "at_held_out_rate": round(rate * lines, 2),
+        }
+    return told
 
 
 def _times(sets: Iterable[list[Judged]], patterns: Patterns) -> dict[str, float]:
