@@ -152,7 +152,11 @@ def _sentence(fault: Exception) -> str:
 
 def _show(window: QWidget, in_front: bool) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
-    window.show()
+    room = window.screen().availableSize()
+    if window.width() > room.width() or window.height() > room.height():
+        window.showMaximized()
+    else:
+        window.show()
     if not in_front:
         window.lower()
 

@@ -32,6 +32,7 @@ class AskingDeeds(QObject):
         panel.typed.connect(lambda q, text, at: screen.calls.draft(f"answer:{q}", text, at))
         panel.chosen.connect(self.ask)
         panel.letter.connect(self._letter)
+        panel.kind.connect(self._kind)
         panel.answer.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,6 +82,9 @@ class AskingDeeds(QObject):
         if question is not None:
             self.ask(question.key)
             self._on.to_answer()
+
+    def _kind(self, kind: str) -> None:
+        self._on.told(self._on.calls.do(ask.Record(facts.TypeChosen(kind))))
 
     def _ended(
         self, key: str, ending: facts.Ending, choice: str, words: str, worded: facts.Wording

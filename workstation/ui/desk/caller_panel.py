@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading import who
-from workstation.ui.pieces.panel import Panel, refill, row
-from workstation.ui.pieces.times import clock
+from workstation.ui.pieces.panel import Panel, refill
+from workstation.ui.pieces.signs import signed
 from workstation.ui.pieces.words import plain_label, say
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
@@ -46,55 +47,19 @@ class CallerPanel(Panel):
         refill(self._people, cards)
 
 
-class HistoryPanel(Panel):
-    """Earlier contacts, newest first, with the age of the copy."""
-
-    def __init__(self) -> None:
-        super().__init__("History", last=True)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
-        self.body.addLayout(self._rows)
-        self.body.addStretch(1)
-        self._drawn: object = None
-
-    def show_call(self, call: CallView) -> None:
-        """List what the cache holds; never says that there was nothing."""
-        record = call.on_record
-        self.note(f"as of {clock(record.as_of_utc, seconds=False)}" if record.as_of_utc else "")
-        if self._drawn == record:
-            return
-        self._drawn = record
-        past = who.history(record.callers)
-        rows: list[QWidget] = [
-            row(
-                _narrow(p.day, 52),
-                _narrow(p.grade, 104),
-                plain_label(p.words, "second", wrap=True),
-                stretch=2,
-            )
-            for p in past
-        ]
-        last = "No record is not no history." if past else "No earlier contact in the cache."
-        refill(self._rows, [*rows, plain_label(last, "small")])
-
-
-def _narrow(text: str, width: int) -> QWidget:
-    label = plain_label(text, "small")
-    label.setFixedWidth(width)
-    return label
-
-
 def _card(person: who.Candidate) -> QFrame:
     card = QFrame()
     card.setProperty("look", "card")
     inner = QVBoxLayout(card)
-    inner.setContentsMargins(12, 8, 12, 8)
-    inner.setSpacing(2)
-    inner.addWidget(plain_label(person.name, "strong", wrap=True))
-    inner.addWidget(plain_label(person.born, "small"))
+    inner.setContentsMargins(px(12), px(8), px(12), px(8))
+    inner.setSpacing(px(4))
+    top = QHBoxLayout()
+    top.addWidget(plain_label(person.name, "strong", wrap=True), 1)
+    top.addWidget(plain_label(person.born, "second"))
+    inner.addLayout(top)
     for marker in person.markers:
-        inner.addWidget(plain_label(f"▲ {marker}", "strong"))
+        inner.addWidget(signed("warning", marker, "strong"))
     for note in person.notes:
-        inner.addWidget(plain_label(note, "", wrap=True))
-    inner.addWidget(plain_label(person.address, "small", wrap=True))
+        inner.addWidget(signed("dot", note))
+    inner.addWidget(signed("lock" if person.hidden else "place", person.address, "second"))
     return card

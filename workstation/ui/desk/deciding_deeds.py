@@ -12,7 +12,7 @@ from workstation.domain.contact import facts
 from workstation.ui.desk import deciding_forms as forms
 
 if TYPE_CHECKING:
-    from workstation.desk.call.view import Result
+    from workstation.desk.call.view import CallView, Result
     from workstation.domain.grading import Held
     from workstation.ui.desk.docking import Docking
     from workstation.ui.desk.screen import Screen
@@ -28,6 +28,7 @@ class DecidingDeeds(QObject):
         self._waiting: Callable[[], None] | None = None
         screen.window.grade.chosen.connect(self._grade)
         screen.window.risk.toggled.connect(self._toggle)
+        screen.window.risk.decided.connect(self._decide)
         screen.window.outcomes.pressed.connect(self.outcome)
         docking.kept.connect(self._kept)
 
@@ -99,6 +100,18 @@ class DecidingDeeds(QObject):
     def _grade(self, grade: str) -> None:
         self._on.told(self._on.calls.do(ask.ChooseGrade(grade)))
 
+    def suggested(self, yes: bool) -> None:
+        """Decide the first suggested risk marker that is not decided."""
+        call = self._on.calls.view()
+        if call is not None:
+            asked = [m.key for m in call.policy.markers if m.key in call.contact.undecided_markers]
+            for marker in asked[:1]:
+                self._decide(marker, yes)
+
+    def _decide(self, marker: str, yes: bool) -> None:
+        fact = facts.MarkerSet(marker, "set" if yes else "cleared")
+        self._on.told(self._on.calls.do(ask.Record(fact)))
+
     def _toggle(self, marker: str) -> None:
         call = self._on.calls.view()
         if call is not None:
@@ -125,12 +138,15 @@ class DecidingDeeds(QObject):
             self._follow(result, "appointment" if form.key == "appointment" else "")
 
     def _follow(self, result: Result, outcome: str) -> None:
-        """After an outcome: to the guard that holds it, or to what the caller was told."""
+        """After an outcome: to the guard that holds it, or to what the caller was told.
+
+        After an urgent one the advisor goes on typing: what to tell the caller is on the news line.
+        """
         call = self._on.calls.view()
         if result.held:
             self._meet(result.held[0], lambda: self.outcome(outcome))
         elif result.done and outcome and call is not None and not call.contact.promises:
-            self._docking.open_named("promise")
+            self._tell_caller(call)
         elif result.done:
             self._on.to_narrative()
 
@@ -142,6 +158,17 @@ class DecidingDeeds(QObject):
             self._meet(result.held[0], lambda: self._end(command))
         else:
             self._on.to_narrative()
+
+    def _tell_caller(self, call: CallView) -> None:
+        grade = call.contact.grade
+        if grade is None or not call.policy.grade(grade.grade).urgent:
+            self._docking.open_named("promise")
+            return
+        self._on.to_narrative()
+        words = call.policy.outcome(call.contact.handed[-1].outcome).promise
+        self._on.window.news.answer(
+            f"Handed over. Tell the caller, and record it with Alt+O: {words}"
+        )
 
     def _meet(self, held: Held, again: Callable[[], None]) -> None:
         if held.takes_rationale:

@@ -40,6 +40,7 @@ class Docking(QObject):
         self.asked: ask.Command | None = None
         window.entry.kept.connect(self._keep)
         window.entry.typed.connect(self._typed)
+        window.entry.chosen.connect(self._chosen)
 
     def forms(self) -> tuple[Form, ...]:
         """The forms of the call on the screen."""
@@ -58,7 +59,7 @@ class Docking(QObject):
 
     def open(self, form: Form) -> None:
         """Open ``form`` with what was half-filled before."""
-        self._window.finder.hide()
+        self._window.finder.leave()
         call = self._calls.view()
         drafts = {d.field: d.text for d in call.drafts} if call else {}
         names = {f.key: drafts.get(draft_name(form.key, f.key)) for f in form.fields}
@@ -73,7 +74,7 @@ class Docking(QObject):
 
     def leave(self) -> None:
         """Close what is docked; half-filled values stay."""
-        self._window.finder.hide()
+        self._window.finder.leave()
         self._window.entry.close_form()
 
     def leave_call(self) -> bool:
@@ -95,6 +96,9 @@ class Docking(QObject):
         form = self._window.entry.form
         if form is not None and form.key != SIGN_IN:
             self._calls.draft(name, text, cursor)
+
+    def _chosen(self, name: str, value: str) -> None:
+        self._calls.choose(name, value)
 
     def _keep(self, form: Form, values: Values) -> None:
         if form.key == SIGN_IN:

@@ -8,21 +8,25 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label
+from workstation.ui.theme.worn import px
 
 Found = tuple[str, str]
 
 
 class Finder(QFrame):
-    """Docked like the forms. Signals: ``picked`` with the name of a deed."""
+    """Docked like the forms. Signals: ``picked`` with the name of a deed; ``opened``; ``left``."""
 
     picked = Signal(str)
+    opened = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "raised")
         inner = QVBoxLayout(self)
-        inner.setContentsMargins(16, 12, 16, 12)
+        inner.setContentsMargins(px(16), px(12), px(16), px(12))
         self._title = plain_label("Find", "strong")
         self._line = QLineEdit()
         self._line.setAccessibleName("Find a form or a key")
@@ -32,22 +36,25 @@ class Finder(QFrame):
         self._line.installEventFilter(self)
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setMinimumHeight(280)
+        self._list.setAccessibleName("Found")
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(lambda _: self._pick())
         for widget in (self._title, self._line, self._list):
             inner.addWidget(widget)
         self._every: Sequence[Found] = ()
-        self.hide()
 
     def open(self, every: Sequence[Found]) -> None:
         """Offer ``every`` (deed, words), all of them until something is typed."""
         self._every = every
         self._line.clear()
         self._narrow("")
-        self.show()
+        self.opened.emit()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """Nothing is looked for any more."""
+        self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down walk the list while the focus stays in the line."""
@@ -64,13 +71,13 @@ class Finder(QFrame):
         self._list.clear()
         for deed, text in self._every:
             if all(word in text.lower() for word in words):
-                item = QListWidgetItem(text)
+                item = QListWidgetItem(shown_line(text))
                 item.setData(Qt.ItemDataRole.UserRole, deed)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
 
     def _pick(self) -> None:
         item = self._list.currentItem()
-        self.hide()
+        self.leave()
         if item is not None:
             self.picked.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -1,26 +1,28 @@
-"""The grade: the advisor's decision. Nothing is pre-selected; reasons show as the force has set."""
+"""The grade: the advisor's decision. Nothing is pre-selected."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
 
-from workstation.ui.desk.reading.judging import judged
+from workstation.ui.desk.reading.judging import chosen_words
 from workstation.ui.desk.reading.policy import about_grade
-from workstation.ui.pieces.panel import Panel, refill, row
+from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.panel import Panel, refill
 from workstation.ui.pieces.words import plain_label, say
-from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import grade_icon
+from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
     from workstation.domain.policy import Grade
 
-
-#: So many grades stand two in a row; more stand three in a row.
-FEW = 4
+#: So many grades stand below each other; more, and those of a small window, two in a row.
+FEW: Final = 4
+#: From this width on, at 100 %, two stand in a row.
+TWO_FROM: Final = 380
 
 
 class GradePanel(Panel):
@@ -31,63 +33,49 @@ class GradePanel(Panel):
     def __init__(self) -> None:
         super().__init__("Grade · your decision", "Alt+1…")
         self._buttons = QGridLayout()
-        self._buttons.setSpacing(6)
-        self._hint = plain_label("", "small", wrap=True)
+        self._buttons.setSpacing(px(4))
         self._about = plain_label("", "small", wrap=True)
-        self._reasons = QVBoxLayout()
-        self._reasons.setSpacing(2)
-        self._indicated = plain_label("", "strong", wrap=True)
-        self._changes = QVBoxLayout()
-        self._changes.setSpacing(2)
         self.body.addLayout(self._buttons)
         self.body.addWidget(self._about)
-        self.body.addWidget(self._hint)
-        self.body.addLayout(self._reasons)
-        self.body.addWidget(self._indicated)
-        self.body.addLayout(self._changes)
-        self._made: dict[str, QPushButton] = {}
-        self._drawn: object = None
+        self._made: dict[str, CapButton] = {}
+        self._grades: tuple[Grade, ...] = ()
+        self._compact = False
 
     def show_call(self, call: CallView) -> None:
-        """Buttons once; then what is chosen, why what is indicated, what would change it."""
-        if list(self._made) != [g.key for g in call.policy.grades]:
-            self._make(call.policy.grades)
+        """Buttons once; then what is chosen, by whom and when."""
+        if self._grades != call.policy.grades:
+            self._grades = call.policy.grades
+            self._make()
         chosen = call.contact.grade.grade if call.contact.grade else ""
         for key, button in self._made.items():
             button.setChecked(key == chosen)
-        words = judged(call)
-        self.right(words.chosen)
-        say(self._hint, words.hint)
-        self._hint.setVisible(bool(words.hint))
-        say(self._about, words.about)
-        self._about.setVisible(bool(words.about))
-        say(self._indicated, words.indicated)
-        self._indicated.setVisible(bool(words.indicated))
-        drawn = (words.reasons, words.changes)
-        if drawn != self._drawn:
-            self._drawn = drawn
-            refill(self._reasons, [_reason(*reason) for reason in words.reasons])
-            refill(self._changes, [plain_label(c, "small", wrap=True) for c in words.changes])
+        self.right(chosen_words(call))
+        say(self._about, about_grade(call.policy.grade(chosen)) if chosen else "")
+        self._about.setVisible(bool(chosen))
 
-    def _make(self, grades: tuple[Grade, ...]) -> None:
-        found = QApplication.instance()
-        tokens = tokens_of(found if isinstance(found, QApplication) else None)
+    def compact(self, compact: bool) -> None:
+        """Two in a row, without what each grade is for: a small window."""
+        if compact != self._compact:
+            self._compact = compact
+            self._make()
+
+    def _make(self) -> None:
+        chosen = [key for key, button in self._made.items() if button.isChecked()]
+        brief = self._compact or len(self._grades) > FEW
+        across = 2 if brief and self.width() >= px(TWO_FROM) else 1
         self._made = {}
-        for n, grade in enumerate(grades, start=1):
-            button = QPushButton(f"{grade.name}  {n}")
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setMinimumHeight(40)
-            button.setIcon(grade_icon(grade.rank, tokens.grade(grade.rank)))
-            button.setToolTip(about_grade(grade))
-            button.setAccessibleName(f"Grade {grade.name}, Alt+{n}: {about_grade(grade)}")
-            button.clicked.connect(lambda _=False, key=grade.key: self.chosen.emit(key))
-            self._made[grade.key] = button
         refill(self._buttons, ())
-        across = 2 if len(grades) <= FEW else 3
-        for n, button in enumerate(self._made.values()):
-            self._buttons.addWidget(button, n // across, n % across)
+        for n, grade in enumerate(self._grades, start=1):
+            button = self._button(n, grade, brief)
+            button.setChecked(grade.key in chosen)
+            self._made[grade.key] = button
+            self._buttons.addWidget(button, (n - 1) // across, (n - 1) % across)
 
-
-def _reason(because: str, rule: str) -> QWidget:
-    return row(plain_label(f"•  {because}", wrap=True), plain_label(rule, "small"), stretch=0)
+    def _button(self, n: int, grade: Grade, brief: bool) -> CapButton:
+        button = CapButton(grade.name, str(n) if brief else f"Alt+{n}", tall=40)
+        button.say(grade.name, "" if brief else grade.criterion)
+        button.setCheckable(True)
+        button.show_icon(grade_icon(grade.rank, tokens().grade(grade.rank)))
+        button.setAccessibleName(f"Grade {grade.name}, Alt+{n}: {about_grade(grade)}")
+        button.clicked.connect(lambda: self.chosen.emit(grade.key))
+        return button

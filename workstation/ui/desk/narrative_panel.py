@@ -1,22 +1,24 @@
-"""The narrative: the time line of the call, and the line that is the home of the focus."""
+"""The narrative: a line to type in from the first second, and above it the story as it grows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.domain.text import LINE
-from workstation.ui.desk.reading.story import StoryLine, story
+from workstation.ui.desk.reading.story import story
+from workstation.ui.desk.story_rows import StoryRows
 from workstation.ui.pieces.panel import Panel
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
 
 
 class NarrativePanel(Panel):
-    """Takes typing from the first second, whatever else is still missing.
+    """The home of the focus.
 
     Signals: ``committed`` a line was ended with Enter; ``typed`` half-typed text with its cursor.
     """
@@ -26,17 +28,11 @@ class NarrativePanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("Narrative", "Esc")
-        self._story = QListWidget()
-        self._story.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._story.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self._story.setWordWrap(True)
-        self._story.setProperty("look", "story")
-        self._story.setAccessibleName("Narrative so far")
-        self._story.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._story = StoryRows()
         self.line = QLineEdit()
         self.line.setProperty("look", "story")
         self.line.setMaxLength(LINE)
-        self.line.setMinimumHeight(48)
+        self.line.setMinimumHeight(px(48))
         self.line.setPlaceholderText(
             'Type what you hear. Enter keeps the line; " marks their words'
         )
@@ -46,23 +42,11 @@ class NarrativePanel(Panel):
         self.line.cursorPositionChanged.connect(lambda *_: self._moved())
         self.body.addWidget(self._story, 1)
         self.body.addWidget(self.line)
-        self._shown: tuple[StoryLine, ...] = ()
         self._heard = False
 
     def show_call(self, call: CallView) -> None:
         """Add what is new to the time line; the typing line is never touched."""
-        now = story(call)
-        if now == self._shown:
-            return
-        if self._shown and now[: len(self._shown)] == self._shown:
-            fresh = now[len(self._shown) :]
-        else:
-            self._story.clear()
-            fresh = now
-        for line in fresh:
-            self._story.addItem(_item(line))
-        self._shown = now
-        self._story.scrollToBottom()
+        self._story.show_lines(story(call))
 
     def put_back(self, text: str, cursor: int) -> None:
         """Half-typed text as it was; what was typed since, before it could be shown, follows it."""
@@ -90,14 +74,3 @@ class NarrativePanel(Panel):
     def _moved(self) -> None:
         if self.line.hasFocus() and self.line.text():
             self.typed.emit(self.line.text(), self.line.cursorPosition())
-
-
-def _item(line: StoryLine) -> QListWidgetItem:
-    note = f"   ‹ {line.note}" if line.note else ""
-    item = QListWidgetItem(f"{line.time}   {line.text}{note}")
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    if line.verbatim:
-        font = item.font()
-        font.setItalic(True)
-        item.setFont(font)
-    return item

@@ -2,57 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading import who
+from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.panel import Panel, refill, row
+from workstation.ui.pieces.signs import signed
 from workstation.ui.pieces.words import plain_label, say, wear
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
 
+CONFIRMED = "read back, confirmed"
+
 
 class PlacePanel(Panel):
-    """Places with source, radius and time. The button says that the place was read back."""
+    """Places with source, radius and time. Signals: ``read_back`` it was read back and is right."""
 
-    def __init__(self, read_back: Callable[[], None]) -> None:
+    read_back = Signal()
+
+    def __init__(self) -> None:
         super().__init__("Location", "Alt+L")
-        self._fixes = QVBoxLayout()
-        self._fixes.setSpacing(2)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(px(2))
+        self._others = QVBoxLayout()
+        self._others.setSpacing(px(2))
         self._state = plain_label("", "open")
-        self._button = QPushButton("Read back: right   Alt+B")
-        self._button.setAccessibleName("The place was read back and is right")
-        self._button.clicked.connect(lambda: read_back())
-        self.body.addLayout(self._fixes)
-        self.body.addWidget(row(self._state))
-        self.body.addWidget(row(self._button))
+        self._button = CapButton("Read back: right", "Alt+B", tall=28)
+        self._button.setAccessibleName("The place was read back and is right, Alt+B")
+        self._button.clicked.connect(self.read_back)
+        self.body.addLayout(self._place)
+        self.body.addWidget(row(self._state, self._button))
+        self.body.addLayout(self._others)
         self._drawn: object = None
 
     def show_call(self, call: CallView) -> None:
         """List the fixes of ``call``."""
         contact = call.contact
-        here = who.place_lines(contact, "incident")
+        here = who.fixes(contact, "incident")
         words = who.read_back_words(contact)
-        say(self._state, words)
-        wear(self._state, "chip" if words.startswith("read back, c") else "open")
+        is_confirmed = words == CONFIRMED
+        say(self._state, f"✓ {words}" if is_confirmed else f"○ {words}")
+        wear(self._state, "chip" if is_confirmed else "open")
         self._state.setVisible(bool(here))
-        self._button.setVisible(bool(here) and not words.startswith("read back, c"))
+        self._button.setVisible(bool(here) and not is_confirmed)
         if self._drawn == contact.fixes:
             return
         self._drawn = contact.fixes
-        there = who.place_lines(contact, "caller")
-        lines: list[QWidget] = [plain_label("Incident", "small")]
-        lines += [_line(text, n == 0) for n, text in enumerate(here)]
-        if not here:
-            lines.append(plain_label("Not known yet: Alt+L takes the caller's words", wrap=True))
+        there = who.fixes(contact, "caller")
+        refill(self._place, _incident(here))
+        others = [_fix(one) for one in here[1:]]
         if there:
-            lines.append(plain_label("Caller", "small"))
-            lines += [_line(text, n == 0) for n, text in enumerate(there)]
-        refill(self._fixes, lines)
+            others += [plain_label("Caller", "small"), plain_label(there[0].where, wrap=True)]
+            others += [_fix(one) for one in there]
+        refill(self._others, others)
 
 
-def _line(text: str, best: bool) -> QWidget:
-    return plain_label(text, "strong" if best else "second", wrap=True)
+def _incident(here: tuple[who.Fix, ...]) -> list[QWidget]:
+    heading: list[QWidget] = [plain_label("Incident", "small")]
+    if not here:
+        return [*heading, plain_label("Not known yet: Alt+L takes the caller's words", wrap=True)]
+    return [*heading, plain_label(here[0].where, "place", wrap=True), _fix(here[0])]
+
+
+def _fix(one: who.Fix) -> QWidget:
+    when = plain_label(f"{one.radius}   {one.time}".strip(), "second")
+    return signed("place", one.source, "second", after=when)

@@ -1,93 +1,105 @@
-"""The questions: letters, the current one with its words, the list. Any order, never a trap."""
+"""The questions: the current one with its wording, the letter strip, and what is open by name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from workstation.domain.text import LINE, cleaned
+from workstation.ui.desk.question_rows import QuestionRows
 from workstation.ui.desk.reading import asking
-from workstation.ui.pieces.panel import Panel, refill, row
+from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.flow import Flow
+from workstation.ui.pieces.panel import Panel, refill
 from workstation.ui.pieces.words import plain_label, say
-from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import state_icon
+from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
     from workstation.domain.contact.facts import Ending
-    from workstation.domain.policy import Question
+    from workstation.domain.policy import IncidentType, Question
 
-#: With less width for each the letters stand without their names.
-NAME_WIDTH = 134
+#: Below this width, at 100 %, the letters stand without their names.
+SHORT_BELOW: Final = 640
+#: (words, key, ending) of what ends a question otherwise than by an answer.
+ENDINGS: Final[tuple[tuple[str, str, Ending], ...]] = (
+    ("Not known", "Alt+K", "not_known"),
+    ("Refused", "Alt+R", "refused"),
+    ("Unsafe to ask", "Alt+U", "unsafe"),
+    ("Already told", "Alt+A", "already_told"),
+)
 
 
 class QuestionsPanel(Panel):
     """Signals: ``ended`` (question, ending, choice or "", words, wording); ``typed`` (question,
-    half-typed answer, cursor); ``chosen`` when another question is the current one.
+    half-typed answer, cursor); ``chosen`` when another question is the current one; ``letter``;
+    ``kind`` with the key of an incident type.
     """
 
     ended = Signal(str, str, str, str, str)
     typed = Signal(str, str, int)
     chosen = Signal(str)
     letter = Signal(str)
+    kind = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Questions", "F2", last=True)
         self._manner: asking.Manner = "usual"
         self._current: Question | None = None
         self._plain = False
-        self._letters = QHBoxLayout()
-        self._letters.setSpacing(4)
-        self._letters.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._letters = Flow(px(4))
+        self._kinds = Flow(px(6))
+        self._list = QuestionRows()
+        self._list.chosen.connect(self.chosen)
         self.body.addLayout(self._letters)
+        self.body.addLayout(self._kinds)
         self.body.addWidget(self._asking())
-        self._list = QListWidget()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("Questions for this incident type")
-        self._list.setMinimumHeight(64)
-        self._list.itemClicked.connect(lambda item: self.chosen.emit(item.data(_KEY)))
         self.body.addWidget(self._list, 1)
-        self._drawn: object = None
-        self._drawn_letters: object = None
         self._signs: dict[str, str] = {}
+        self._drawn_letters: object = None
+        self._drawn_kinds: object = None
 
     def _asking(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("look", "raised")
         inner = QVBoxLayout(frame)
-        inner.setContentsMargins(12, 8, 12, 8)
-        inner.setSpacing(6)
+        inner.setContentsMargins(px(12), px(8), px(12), px(8))
+        inner.setSpacing(px(6))
         self._title = plain_label("", "strong", wrap=True)
         self._words = plain_label("", "story", wrap=True)
         self._why = plain_label("", "small", wrap=True)
         self._why.hide()
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(8)
-        self._choices.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._choices = Flow(px(8))
         self.answer = QLineEdit()
         self.answer.setMaxLength(LINE)
         self.answer.setAccessibleName("Answer to the current question")
         self.answer.returnPressed.connect(self._answered)
         self.answer.textEdited.connect(self._edited)
-        keys = "Not known Alt+K · Refused Alt+R · Unsafe to ask Alt+U · Already told Alt+A"
-        more = "Plainer words Alt+W · Why ask Alt+Q"
         for widget in (self._title, self._words, self._why):
             inner.addWidget(widget)
         inner.addLayout(self._choices)
         inner.addWidget(self.answer)
-        inner.addWidget(row(plain_label(f"{keys} · {more}", "small", wrap=True), stretch=0))
+        inner.addLayout(self._hints())
         return frame
+
+    def _hints(self) -> Flow:
+        line = Flow(px(12))
+        plainer, why = (
+            CapButton("Plainer words", "Alt+W", look="flat", tall=24),
+            CapButton("Why ask", "Alt+Q", look="flat", tall=24),
+        )
+        plainer.clicked.connect(self.plainer)
+        why.clicked.connect(self.why)
+        line.addWidget(plainer)
+        line.addWidget(why)
+        for words, key, ending in ENDINGS:
+            hint = CapButton(words, key, look="flat", tall=24)
+            hint.clicked.connect(lambda _=False, how=ending: self.end(how))
+            line.addWidget(hint)
+        return line
 
     @property
     def current(self) -> Question | None:
@@ -96,16 +108,17 @@ class QuestionsPanel(Panel):
 
     def show_call(self, call: CallView) -> None:
         """Letters, list, and a first question when there is none yet."""
+        self._signs = {letter.key: letter.shown for letter in call.policy.letters}
         kind = call.contact.incident_type
         self.note(call.policy.incident_type(kind).name if kind else "no incident type yet: Alt+T")
-        self._signs = {letter.key: letter.shown for letter in call.policy.letters}
         upcoming = call.next_question
         self.right(f"next: {upcoming.title}" if upcoming else "nothing open")
-        self._show_letters(asking.letters(call))
-        self._show_list(asking.rows(call))
         if self._current is None and upcoming is not None:
             half = {d.field: d.text for d in call.drafts}
             self.ask(upcoming, half.get(f"answer:{upcoming.key}", ""))
+        self._show_letters(asking.letters(call))
+        self._show_kinds(call.policy.incident_types if kind is None else ())
+        self._list.show_rows(asking.rows(call))
 
     def ask(self, question: Question, half_typed: str = "") -> None:
         """Make ``question`` the current one; the focus stays where it is."""
@@ -161,9 +174,8 @@ class QuestionsPanel(Panel):
             words = asking.wording(self._current, self._manner, plain=self._plain)
             say(self._words, f"“{words}”")
 
-    def _choice(self, n: int, key: str, label: str) -> QPushButton:
-        button = QPushButton(f"{n}  {label}")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _choice(self, n: int, key: str, label: str) -> CapButton:
+        button = CapButton(label, str(n), tall=28)
         button.clicked.connect(lambda: self._end("answered", key))
         return button
 
@@ -184,40 +196,31 @@ class QuestionsPanel(Panel):
         self.ended.emit(self._current.key, ending, choice, text, wording)
 
     def _show_letters(self, chips: tuple[asking.LetterChip, ...]) -> None:
-        short = self.width() < NAME_WIDTH * len(chips)
-        if (chips, short) == self._drawn_letters:
+        short = self.width() < px(SHORT_BELOW)
+        here = self._current.letter if self._current else ""
+        if (chips, short, here) == self._drawn_letters:
             return
-        self._drawn_letters = (chips, short)
-        colour = tokens_of(_app()).text
-        buttons = []
-        for n, chip in enumerate(chips, start=1):
-            name = "" if short else f"  {chip.name}"
-            button = QPushButton(f"{chip.shown}{name}  {n}")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setMinimumWidth(72)
-            button.setToolTip(f"{chip.name}, Ctrl+{n}: {chip.prompt}")
-            button.setAccessibleName(f"{chip.name}, Ctrl+{n}: {chip.prompt}")
-            button.setIcon(state_icon(chip.state, colour))
-            button.clicked.connect(lambda _=False, key=chip.key: self.letter.emit(key))
-            buttons.append(button)
-        refill(self._letters, buttons)
+        self._drawn_letters = (chips, short, here)
+        refill(self._letters, [self._chip(n, c, short, here) for n, c in enumerate(chips, start=1)])
 
-    def _show_list(self, rows: tuple[asking.QuestionRow, ...]) -> None:
-        if rows == self._drawn:
+    def _chip(self, n: int, chip: asking.LetterChip, short: bool, here: str) -> CapButton:
+        button = CapButton(chip.shown, str(n))
+        button.say(chip.shown, "" if short else chip.name)
+        button.setCheckable(True)
+        button.setChecked(chip.key == here)
+        button.setAccessibleName(f"{chip.name}, Ctrl+{n}: {chip.prompt}")
+        button.setAccessibleDescription(chip.state)
+        button.show_icon(state_icon(chip.state, tokens().text))
+        button.clicked.connect(lambda: self.letter.emit(chip.key))
+        return button
+
+    def _show_kinds(self, kinds: tuple[IncidentType, ...]) -> None:
+        if kinds == self._drawn_kinds:
             return
-        self._drawn = rows
-        colour = tokens_of(_app()).text2
-        self._list.clear()
-        for one in rows:
-            item = QListWidgetItem(f"{one.letter}   {one.title}      {one.answer}")
-            item.setIcon(state_icon(one.state, colour))
-            item.setData(_KEY, one.key)
-            self._list.addItem(item)
+        self._drawn_kinds = kinds
+        refill(self._kinds, [self._kind(kind) for kind in kinds])
 
-
-_KEY = Qt.ItemDataRole.UserRole
-
-
-def _app() -> QApplication | None:
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else None
+    def _kind(self, kind: IncidentType) -> CapButton:
+        button = CapButton(kind.name, tall=28)
+        button.clicked.connect(lambda: self.kind.emit(kind.key))
+        return button

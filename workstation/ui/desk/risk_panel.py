@@ -5,40 +5,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from workstation.ui.pieces.panel import Panel, row
-from workstation.ui.pieces.words import caption, hint, plain_label, say, wear
+from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.panel import Panel, refill, row
+from workstation.ui.pieces.signs import signed
+from workstation.ui.pieces.words import plain_label, say, wear
+from workstation.ui.theme.signs import sign_icon
+from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from workstation.desk.call.view import CallView
     from workstation.domain.policy import Marker
 
 
 class RiskPanel(Panel):
-    """Signals: ``toggled`` with a marker's key; ``none_known`` officers' safety was asked."""
+    """Signals: ``toggled`` with a marker's key; ``decided`` (marker, yes) on a suggestion;
+    ``none_known`` officers' safety was asked; ``hazard`` there is one.
+    """
 
     toggled = Signal(str)
+    decided = Signal(str, bool)
     none_known = Signal()
     hazard = Signal()
 
     def __init__(self) -> None:
         super().__init__("Risk markers", "Alt+M")
         self._grid = QGridLayout()
-        self._grid.setSpacing(6)
+        self._grid.setSpacing(px(4))
+        self._asked = QVBoxLayout()
+        self._asked.setSpacing(px(4))
         self.body.addLayout(self._grid)
-        self._made: dict[str, QPushButton] = {}
+        self.body.addLayout(self._asked)
+        self._made: dict[str, CapButton] = {}
+        self._drawn: object = None
         self._safety = plain_label("", "strong", wrap=True)
-        none = QPushButton("Asked: none known   Alt+N")
-        some = QPushButton("Hazard …   Alt+H")
-        for button, signal in ((none, self.none_known), (some, self.hazard)):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(signal)
-        self.body.addWidget(self._safety)
-        self.body.addWidget(row(none, some))
+        none = CapButton("None known", "Alt+0", tall=28)
+        some = CapButton("Hazard …", "Alt+H", tall=28)
+        none.clicked.connect(self.none_known)
+        some.clicked.connect(self.hazard)
+        none.setAccessibleName("Officer safety: asked, none known, Alt+0")
+        some.setAccessibleName("Officer safety: a hazard, Alt+H")
+        self.body.addWidget(row(self._safety, none, some, stretch=0))
 
     @property
-    def first(self) -> QPushButton | None:
+    def first(self) -> CapButton | None:
         """Where Alt+M puts the focus."""
         return next(iter(self._made.values()), None)
 
@@ -46,29 +59,52 @@ class RiskPanel(Panel):
         """Which markers are set, which are suggested and not decided, and officers' safety."""
         if list(self._made) != [m.key for m in call.policy.markers]:
             self._make(call.policy.markers)
-        names = {m.key: m.name for m in call.policy.markers}
-        for key, button in self._made.items():
-            undecided = key in call.contact.undecided_markers
-            button.setChecked(key in call.contact.set_markers)
-            tick = "✓ " if button.isChecked() else ""
-            button.setText(caption(f"{tick}{names[key]}{' ?' * undecided}"))
-            wear(button, "suggested" if undecided else "")
-        noted = call.contact.officer_safety
+        contact = call.contact
+        state = (contact.set_markers, contact.undecided_markers)
+        if state != self._drawn:
+            self._drawn = state
+            self._show_markers(call)
+        noted = contact.officer_safety
         words = {
             "known": f"Officer safety: {noted.fact.text if noted else ''}",
             "none_known": "Officer safety: asked, none known",
             "not_asked": "Officer safety: not asked",
         }
-        say(self._safety, words[call.contact.safety])
+        say(self._safety, words[contact.safety])
+
+    def _show_markers(self, call: CallView) -> None:
+        names = {m.key: m.name for m in call.policy.markers}
+        asked = []
+        for key, button in self._made.items():
+            is_set = key in call.contact.set_markers
+            undecided = key in call.contact.undecided_markers
+            button.setChecked(is_set)
+            button.say(f"{names[key]}{'?' * undecided}")
+            box = "box_set" if is_set else "box_asked" if undecided else "box"
+            button.show_icon(sign_icon(box, tokens().text))
+            wear(button, "suggested" if undecided else "marker")
+            if undecided:
+                asked.append(self._suggestion(key, names[key], call))
+        refill(self._asked, asked)
+
+    def _suggestion(self, key: str, name: str, call: CallView) -> QWidget:
+        yes, no = CapButton("Yes", "Alt+Y", tall=28), CapButton("No", "Alt+N", tall=28)
+        yes.clicked.connect(lambda: self.decided.emit(key, True))
+        no.clicked.connect(lambda: self.decided.emit(key, False))
+        because = call.contact.markers[key].fact.words
+        said = f"{name}? “{because}”" if because else f"{name}?"
+        return signed("box_asked", said, after=row(yes, no))
 
     def _make(self, markers: tuple[Marker, ...]) -> None:
-        self._made = {}
+        self._made, self._drawn = {}, None
+        refill(self._grid, ())
         for n, marker in enumerate(markers):
-            button = QPushButton(caption(marker.name))
+            button = CapButton(marker.name, look="marker", tall=28)
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            hint(button, marker.name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(f"Risk marker {marker.name}")
             button.clicked.connect(lambda _=False, key=marker.key: self.toggled.emit(key))
             self._made[marker.key] = button
             self._grid.addWidget(button, n // 2, n % 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)

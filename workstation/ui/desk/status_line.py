@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from workstation.ui.pieces.words import plain_label, say, wear
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.ui.desk.reading.status import Status
@@ -20,32 +21,48 @@ class StatusLine(QWidget):
         super().__init__()
         self.setProperty("look", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(40)
+        self.setMinimumHeight(px(40))
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 0, 16, 0)
-        line.setSpacing(24)
+        line.setContentsMargins(px(16), 0, px(16), 0)
+        line.setSpacing(px(8))
         self._line = plain_label("", "line")
-        self._call = plain_label("", "strong")
+        self._time = plain_label("", "first")
+        self._phase = plain_label("", "second")
         self._who = plain_label("", "second")
-        self._link = plain_label("", "second")
-        self._saved = plain_label("", "small")
-        self._policy = plain_label("", "small")
-        self._clock = plain_label("", "strong")
-        for widget in (self._line, self._call, self._who, self._link):
+        self._link = plain_label("", "strong")
+        self._cache = plain_label("", "second")
+        self._policy = plain_label("", "second")
+        self._clock = plain_label("", "first")
+        self._divides = [_divide(), _divide()]
+        for widget in (self._line, self._time, self._phase, self._divides[0], self._who,
+                       self._divides[1], self._link, self._cache):  # fmt: skip
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
-        for widget in (self._saved, self._policy, self._clock):
+        for widget in (self._policy, self._clock):
             line.addWidget(widget)
 
     def show_status(self, status: Status, clock: str) -> None:
         """Say it."""
         self._line.setVisible(bool(status.line))
         say(self._line, status.line)
-        say(self._call, status.call)
+        say(self._time, status.time)
+        say(self._phase, status.phase)
         say(self._who, status.who)
         say(self._link, status.link)
-        wear(self._link, "line" if status.link_lost else "second")
-        say(self._saved, status.saved)
-        wear(self._saved, "line" if status.saved == "NOT SAVED" else "small")
+        wear(self._link, "line" if status.link_lost else "strong")
+        say(self._cache, status.cache)
         say(self._policy, status.policy)
         say(self._clock, clock)
+
+    def brief(self, brief: bool) -> None:
+        """A small window: who sits here and by which policy is said elsewhere."""
+        for widget in (self._who, self._policy, self._divides[0]):
+            widget.setVisible(not brief)
+
+
+def _divide() -> QFrame:
+    line = QFrame()
+    line.setFixedWidth(1)
+    line.setMinimumHeight(px(40))
+    line.setProperty("look", "rule")
+    return line

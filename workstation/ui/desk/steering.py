@@ -82,6 +82,7 @@ class Steering(QObject):
             "none_known": lambda _: self._record(facts.OfficerSafetyNoted("none_known")),
             "read_back": lambda _: self._record(facts.PlaceReadBack("incident", True)),
             "markers": lambda _: self._markers(),
+            "unfold": lambda _: self._window.unfold(),
             "next_question": lambda _: asking.next_question(),
             "letter": lambda n: asking.letter_number(int(n)),
             "plainer": lambda _: questions.plainer(),
@@ -89,6 +90,7 @@ class Steering(QObject):
             "ending": questions.end,
             "grade": lambda n: deciding.grade_number(int(n)),
             "outcome": deciding.outcome_key,
+            "suggested": lambda answer: deciding.suggested(answer == "yes"),
             "send_now": lambda _: deciding.send_now(),
             "reroute": lambda _: deciding.reroute(),
             "correct": lambda _: deciding.correct(),
@@ -108,7 +110,6 @@ class Steering(QObject):
         window.risk.none_known.connect(lambda: self.do("none_known"))
         window.risk.hazard.connect(lambda: self.do("form:hazard"))
         window.finder.picked.connect(self._picked)
-        window.read_back = lambda: self.do("read_back")
         window.second.connect(self._second)
         window.closing.connect(self._calls.changes.subscribe(self._changed))
 

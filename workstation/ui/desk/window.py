@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from workstation.ui.desk.caller_panel import CallerPanel, HistoryPanel
-from workstation.ui.desk.finder import Finder
+from workstation.ui.desk.caller_panel import CallerPanel
 from workstation.ui.desk.grade_panel import GradePanel
-from workstation.ui.desk.hand_over_panel import HandOverPanel, OpenItemsPanel
+from workstation.ui.desk.hand_over_panel import HandOverPanel
+from workstation.ui.desk.history_panel import HistoryPanel
 from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.narrative_panel import NarrativePanel
 from workstation.ui.desk.news_line import NewsLine
+from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.outcome_bar import OutcomeBar
 from workstation.ui.desk.place_panel import PlacePanel
-from workstation.ui.desk.questions_panel import QuestionsPanel
-from workstation.ui.desk.reading.status import news_words, status, tray_words
+from workstation.ui.desk.reading.status import news_words, saved_words, status, tray_words
+from workstation.ui.desk.reasons_panel import ReasonsPanel
+from workstation.ui.desk.ringing_panel import RingingPanel
 from workstation.ui.desk.risk_panel import RiskPanel
 from workstation.ui.desk.status_line import StatusLine
-from workstation.ui.pieces.entry import Entry
+from workstation.ui.desk.strip import Strip
+from workstation.ui.desk.work_area import WorkArea
 from workstation.ui.pieces.times import clock
+from workstation.ui.pieces.words import rule
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
 
 WIDE = (408, 560)
 NARROW = (264, 424)
+STRIP = 96
 #: Below this width the outer columns are narrow.
 NARROW_BELOW = 1600
 
 
-class DeskWindow(QWidget):
+class DeskWindow(QMainWindow):
     """Panels and nothing else: what keys do is in `workstation.ui.desk.steering`.
 
     Signals: ``pressed`` the deed of a key; ``second`` once a second; ``closing`` before the window
@@ -51,25 +63,35 @@ class DeskWindow(QWidget):
         self.setWindowTitle("Workstation")
         self.resize(1920, 1040)
         self.status = StatusLine()
-        self.caller, self.history = CallerPanel(), HistoryPanel()
-        self.place = PlacePanel(lambda: self.read_back())
-        self.narrative, self.questions = NarrativePanel(), QuestionsPanel()
-        self.entry, self.finder = Entry(), Finder()
-        self.grade, self.risk = GradePanel(), RiskPanel()
-        self.open_items, self.hand_over = OpenItemsPanel(), HandOverPanel()
-        self.news, self.outcomes = NewsLine(), OutcomeBar()
-        self.read_back: Callable[[], None] = lambda: None
+        self.caller, self.place, self.history = CallerPanel(), PlacePanel(), HistoryPanel()
+        self.strip, self.narrative, self.work = Strip(), NarrativePanel(), WorkArea()
+        self.questions, self.entry, self.finder = (
+            self.work.questions,
+            self.work.entry,
+            self.work.finder,
+        )
+        self.ringing, self.grade, self.reasons = RingingPanel(), GradePanel(), ReasonsPanel()
+        self.risk, self.open_items = RiskPanel(), OpenItemsPanel()
+        self.hand_over, self.news, self.outcomes = HandOverPanel(), NewsLine(), OutcomeBar()
+        self._is_unfolded = False
+        self._lay_out()
+        self._listen()
+        self.narrative.line.setFocus()
+
+    def _listen(self) -> None:
         self.early: list[str] = []
         self.pressed.connect(self.early.append)
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key.sequence), self)
             shortcut.activated.connect(lambda deed=key.deed: self.pressed.emit(deed))
-        self._lay_out()
+        for said in (self.news.pressed, self.ringing.pressed):
+            said.connect(self.pressed)
+        self.place.read_back.connect(lambda: self.pressed.emit("read_back"))
+        self.work.vacated.connect(self.narrative.line.setFocus)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.second)
         self._timer.start()
-        self.narrative.line.setFocus()
 
     def show_desk(self, desk: DeskView, call: CallView | None) -> None:
         """Show everything as it is now; the typing focus and half-typed text stay untouched."""
@@ -77,27 +99,30 @@ class DeskWindow(QWidget):
         self.status.show_status(status(desk, call, now), clock(now))
         self.news.say(news_words(desk, call), tray_words(desk))
         self.narrative.note(desk.resumed)
+        self.narrative.right(saved_words(call))
         for panel in (self.caller, self.history, self.place, self.questions, self.grade):
             panel.setEnabled(call is not None)
+        self.ringing.show_call(call, now)
         if call is None:
             return
-        self.caller.show_call(call)
-        self.history.show_call(call)
-        self.place.show_call(call)
-        self.narrative.show_call(call)
-        self.questions.show_call(call)
-        self.grade.show_call(call)
-        self.risk.show_call(call)
-        self.open_items.show_call(call)
+        for shown in (self.caller, self.history, self.place, self.strip, self.narrative,
+                      self.questions, self.grade, self.reasons, self.risk, self.open_items,
+                      self.outcomes):  # fmt: skip
+            shown.show_call(call)
         self.hand_over.show_call(call, now)
-        self.outcomes.show_call(call)
 
     def show_clocks(self, desk: DeskView, call: CallView | None) -> None:
         """Only what runs with time."""
         now = _now()
         self.status.show_status(status(desk, call, now), clock(now))
+        self.ringing.show_call(call, now)
         if call is not None:
             self.hand_over.show_call(call, now)
+
+    def unfold(self) -> None:
+        """In a small window: the left column in place of its strip, and back."""
+        self._is_unfolded = not self._is_unfolded
+        self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the program save and end its threads first."""
@@ -116,36 +141,53 @@ class DeskWindow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        left, right = NARROW if self.width() < NARROW_BELOW else WIDE
-        self._left.setFixedWidth(left)
-        self._right.setFixedWidth(right)
+        small = self.width() < px(NARROW_BELOW)
+        left, right = NARROW if small else WIDE
+        self._left.setFixedWidth(px(left))
+        self._right.setFixedWidth(min(px(right), self.width() * 2 // 5))
+        folded = small and not self._is_unfolded
+        self._left.setVisible(not folded)
+        self._strip.setVisible(folded)
+        self.grade.compact(small)
+        self.status.brief(small)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
+        self._strip = _column(self.strip)
+        self._strip.setFixedWidth(px(STRIP))
         self._left = _column(self.caller, self.place, self.history)
-        middle = QWidget()
-        inner = QVBoxLayout(middle)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.narrative, 1)
-        inner.addWidget(self.questions, 1)
-        self._right = _column(
-            self.hand_over, self.finder, self.entry, self.grade, self.risk, self.open_items
+        middle = _stacked((self.narrative, 2), (self.work, 3))
+        self._right = _stacked(
+            (_column(self.ringing, self.grade, self.reasons, self.risk, self.open_items), 1),
+            (rule(), 0),
+            (self.hand_over, 0),
         )
         columns = QHBoxLayout()
-        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
-        columns.addWidget(self._left)
-        columns.addWidget(_upright())
-        columns.addWidget(middle, 1)
-        columns.addWidget(_upright())
-        columns.addWidget(self._right)
+        for part, stretch in ((self._left, 0), (self._strip, 0), (_upright(), 0), (middle, 1),
+                              (_upright(), 0), (self._right, 0)):  # fmt: skip
+            columns.addWidget(part, stretch)
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(self.status)
+        outer.addWidget(rule())
         outer.addLayout(columns, 1)
+        outer.addWidget(rule())
         outer.addWidget(self.news)
+        outer.addWidget(rule())
         outer.addWidget(self.outcomes)
+
+
+def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
+    holder = QWidget()
+    inner = QVBoxLayout(holder)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(0)
+    for part, stretch in parts:
+        inner.addWidget(part, stretch)
+    return holder
 
 
 def _column(*panels: QWidget) -> QScrollArea:

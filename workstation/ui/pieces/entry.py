@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
 from workstation.ui.pieces.panel import refill
+from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label, say
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.ui.pieces.form import Field, Form
@@ -20,30 +22,35 @@ if TYPE_CHECKING:
 class Entry(QFrame):
     """One form at a time. Esc leaves it as it is, half-filled; Enter in the last field keeps it.
 
-    Signals: ``kept`` (form, values); ``typed`` (draft name, text, cursor); ``left``.
+    Signals: ``kept`` (form, values); ``typed`` (draft name, text, cursor); ``chosen`` (draft name,
+    value of a list); ``opened``; ``left``.
     """
 
     kept = Signal(object, object)
     typed = Signal(str, str, int)
+    chosen = Signal(str, str)
+    opened = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, across: int = 1) -> None:
         super().__init__()
+        self._across = across
         self.setProperty("look", "raised")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 12)
-        outer.setSpacing(6)
+        outer.setContentsMargins(px(16), px(12), px(16), px(12))
+        outer.setSpacing(px(8))
         self._title = plain_label("", "strong")
         self._note = plain_label("", "", wrap=True)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(px(16))
+        self._rows.setVerticalSpacing(px(4))
         outer.addWidget(self._title)
         outer.addWidget(self._note)
         outer.addLayout(self._rows)
         outer.addWidget(plain_label("Enter next and keep · Esc leaves it half-filled", "small"))
+        outer.addStretch(1)
         self.form: Form | None = None
         self._inputs: dict[str, QLineEdit | QComboBox] = {}
-        self.hide()
 
     def open(self, form: Form, half_filled: Mapping[str, str] | None = None) -> None:
         """Show ``form`` with what was half-filled before, and put the focus into it."""
@@ -52,18 +59,20 @@ class Entry(QFrame):
         say(self._note, form.note)
         self._note.setVisible(bool(form.note))
         self._inputs = {}
-        widgets: list[QWidget] = []
-        for field in form.fields:
-            widgets.append(plain_label(field.label, "small"))
-            widgets.append(self._input(form, field, (half_filled or {}).get(field.key)))
-        refill(self._rows, widgets)
-        self.show()
+        refill(self._rows, ())
+        across = self._across if len(form.fields) > self._across else 1
+        for n, field in enumerate(form.fields):
+            line, column = 2 * (n // across), n % across
+            self._rows.addWidget(plain_label(field.label, "small"), line, column)
+            box = self._input(form, field, (half_filled or {}).get(field.key))
+            self._rows.addWidget(box, line + 1, column)
+        self.opened.emit()
         next(iter(self._inputs.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_form(self) -> None:
         """Hide it; what was half-filled stays a draft."""
         self.form = None
-        self.hide()
+        self.left.emit()
 
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
@@ -79,7 +88,7 @@ class Entry(QFrame):
 
     def _input(self, form: Form, field: Field, before: str | None) -> QWidget:
         if field.choices:
-            return self._choice(field)
+            return self._choice(form, field, before)
         line = QLineEdit(field.value if before is None else before)
         line.setMaxLength(LINE)
         line.setAccessibleName(f"{form.title}: {field.label}")
@@ -92,12 +101,18 @@ class Entry(QFrame):
         self._inputs[field.key] = line
         return line
 
-    def _choice(self, field: Field) -> QWidget:
+    def _choice(self, form: Form, field: Field, before: str | None) -> QWidget:
         box = QComboBox()
         box.installEventFilter(self)
         box.setAccessibleName(field.label)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
         for value, words in field.choices:
-            box.addItem(words[:80], value)
+            box.addItem(shown_line(words, 80), value)
+        if before is not None:
+            box.setCurrentIndex(max(0, box.findData(before)))
+        name = draft_name(form.key, field.key)
+        box.activated.connect(lambda: self.chosen.emit(name, str(box.currentData())))
         self._inputs[field.key] = box
         return box
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.words import plain_label, rule, say
+from workstation.ui.theme.worn import px
 
 
 class Panel(QWidget):
@@ -18,21 +20,21 @@ class Panel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         inner = QVBoxLayout()
-        inner.setContentsMargins(16, 12, 16, 12)
-        inner.setSpacing(6)
+        inner.setContentsMargins(px(16), px(12), px(16), px(12))
+        inner.setSpacing(px(6))
         top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(plain_label(heading.upper(), "heading"))
-        self._note = plain_label("", "small")
+        top.setSpacing(px(8))
+        top.addWidget(Elided(heading.upper(), "heading"))
+        self._note = Elided("", "small")
+        self._right = Elided("", "small")
         top.addWidget(self._note)
         top.addStretch(1)
-        self._right = plain_label("", "small")
         top.addWidget(self._right)
         if key:
             top.addWidget(plain_label(key, "key"))
         inner.addLayout(top)
         self.body = QVBoxLayout()
-        self.body.setSpacing(4)
+        self.body.setSpacing(px(4))
         inner.addLayout(self.body, 1)
         outer.addLayout(inner, 1)
         if not last:
@@ -63,7 +65,7 @@ def row(*widgets: QWidget, stretch: int | None = None) -> QWidget:
     holder.setProperty("look", "bare")
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+    line.setSpacing(px(8))
     for n, widget in enumerate(widgets):
         line.addWidget(widget, 1 if n == stretch else 0)
     if stretch is None:

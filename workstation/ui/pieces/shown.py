@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Characters and lines that one place shows at most; what is longer ends in an ellipsis. A line of
-#: the narrative (`workstation.domain.text.LINE`) with what it was before has room.
-SHOWN: Final = 5_000
+#: Characters and lines that one place shows at most; what is longer ends in an ellipsis.
+SHOWN: Final = 2_000
 LINES: Final = 120
+#: The same in a record: a line of the narrative (`workstation.domain.text.LINE`) with what it was
+#: before has room.
+IN_A_RECORD: Final = 9_000
 #: Controls, overrides of the writing direction, halves of surrogate pairs, separators of lines and
 #: paragraphs: none has a shape of its own, and some make words read as others.
 _SHAPELESS: Final = re.compile(

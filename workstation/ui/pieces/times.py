@@ -24,6 +24,15 @@ def day(at_utc: str) -> str:
         return at_utc[:10]
 
 
+def date(born: str) -> str:
+    """An ISO date as people write it here, "12/03/1988"; as it stands when it is none."""
+    year, _, rest = born.partition("-")
+    month, _, day_of_month = rest.partition("-")
+    if not (len(year) == 4 and (year + month + day_of_month).isdigit() and len(rest) == 5):
+        return born
+    return f"{day_of_month}/{month}/{year}"
+
+
 def span(seconds: float) -> str:
     """A running time as "00:42", or "1:03:07" from an hour on."""
     whole = max(0, int(seconds))

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from workstation.ui.pieces.shown import shown, shown_line
+from workstation.ui.pieces.shown import SHOWN, shown, shown_line
 
 Look = Literal[
     "",
@@ -35,7 +35,9 @@ _LONG: Final = 40
 _LONG_LEAST: Final = 160
 
 
-def plain_label(text: str = "", look: Look = "", *, wrap: bool = False) -> QLabel:
+def plain_label(
+    text: str = "", look: Look = "", *, wrap: bool = False, limit: int = SHOWN
+) -> QLabel:
     """A label that shows ``text`` literally, whatever a caller or another system put into it."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -45,13 +47,13 @@ def plain_label(text: str = "", look: Look = "", *, wrap: bool = False) -> QLabe
     if wrap:
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         label.setMinimumWidth(1)
-    say(label, text)
+    say(label, text, limit)
     return label
 
 
-def say(label: QLabel, text: str) -> None:
+def say(label: QLabel, text: str, limit: int = SHOWN) -> None:
     """Put ``text`` on a label, as `shown`. A long single line gives way instead of its window."""
-    label.setText(shown(text) if label.wordWrap() else shown_line(text))
+    label.setText(shown(text, limit) if label.wordWrap() else shown_line(text, limit))
     if len(text) > _LONG and not label.wordWrap() and label.minimumWidth() == 0:
         label.setMinimumWidth(_LONG_LEAST)
 

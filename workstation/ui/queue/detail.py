@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.ui.pieces.panel import refill, row
+from workstation.ui.pieces.shown import IN_A_RECORD
 from workstation.ui.pieces.words import plain_label, rule, say
 from workstation.ui.queue.record import Section, Told, from_where, sections, title
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import Received
+    from workstation.ui.pieces.words import Look
 
 
 class Detail(QWidget):
@@ -73,7 +75,8 @@ def _section(section: Section) -> QFrame:
 def _line(line: Told, *, strong: bool) -> QWidget:
     time = plain_label(line.time, "small")
     time.setFixedWidth(64)
-    words = plain_label(line.words, "strong" if strong else "story", wrap=True)
+    look: Look = "strong" if strong else "story"
+    words = plain_label(line.words, look, wrap=True, limit=IN_A_RECORD)
     if not line.new:
         return row(time, words, stretch=1)
     return row(time, words, plain_label("✦ NEW", "line"), stretch=1)

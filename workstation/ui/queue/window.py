@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMainWindow,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -38,7 +39,7 @@ BAR = (
 _ID = Qt.ItemDataRole.UserRole
 
 
-class QueueWindow(QWidget):
+class QueueWindow(QMainWindow):
     """Signals: ``chosen`` incident id; ``pressed`` step; ``second``; ``closing``."""
 
     chosen = Signal(str)
@@ -51,6 +52,9 @@ class QueueWindow(QWidget):
         self.setWindowTitle("Workstation – queue")
         self.resize(1600, 900)
         self.entry, self.detail = Entry(), Detail()
+        self.entry.opened.connect(self.entry.show)
+        self.entry.left.connect(self.entry.hide)
+        self.entry.hide()
         self.list = QListWidget()
         self.list.setAccessibleName("Queue of the team")
         self.list.setIconSize(QSize(20, 20))
@@ -122,7 +126,9 @@ class QueueWindow(QWidget):
             self.chosen.emit(item.data(_ID))
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(_strip(40, plain_label("QUEUE", "line"), self._status, None))

@@ -16,7 +16,7 @@ _SIZE = 32
 @cache
 def grade_icon(rank: int, colour: str) -> QIcon:
     """Filled octagon, filled diamond, filled square, hollow square, for ranks 1 to 4."""
-    pixmap, painter = _canvas()
+    pixmap, painter = canvas()
     box = QRectF(5, 5, _SIZE - 10, _SIZE - 10)
     painter.setPen(QPen(QColor(colour), 4))
     painter.setBrush(QColor(colour))
@@ -35,7 +35,7 @@ def grade_icon(rank: int, colour: str) -> QIcon:
 @cache
 def state_icon(state: State, colour: str) -> QIcon:
     """The circle of a question's state; the word always stands beside it."""
-    pixmap, painter = _canvas()
+    pixmap, painter = canvas()
     pen = QPen(QColor(colour), 3)
     painter.setPen(pen)
     box = QRectF(4, 4, _SIZE - 8, _SIZE - 8)
@@ -61,7 +61,8 @@ def state_icon(state: State, colour: str) -> QIcon:
     return QIcon(pixmap)
 
 
-def _canvas() -> tuple[QPixmap, QPainter]:
+def canvas() -> tuple[QPixmap, QPainter]:
+    """A clear square to draw on; end the painter before the picture is used."""
     pixmap = QPixmap(_SIZE, _SIZE)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

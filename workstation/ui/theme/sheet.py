@@ -15,6 +15,7 @@ QLabel[look="small"] {{ font-size: {small}px; color: {t.text2}; }}
 QLabel[look="second"] {{ color: {t.text2}; }}
 QLabel[look="strong"] {{ font-weight: 600; }}
 QLabel[look="first"] {{ font-size: {first}px; font-weight: 600; }}
+QLabel[look="place"] {{ font-size: {story}px; font-weight: 600; }}
 QLabel[look="story"] {{ font-size: {story}px; }}
 QLabel[look="key"] {{ font-size: {small}px; color: {t.text2}; border: 1px solid {t.rule};
   border-radius: 4px; padding: 0 4px; background: {t.canvas}; }}
@@ -33,12 +34,12 @@ QFrame[look="alarm"] QPushButton {{ color: {t.onalarm}; background: {t.alarm};
   border-color: {t.onalarm}; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {t.field}; border: 1px solid {t.edge};
   border-radius: 4px; padding: 4px 8px; selection-background-color: {t.accent};
-  selection-color: {t.onaccent}; placeholder-text-color: {t.text2}; min-height: 24px; }}
+  selection-color: {t.onaccent}; placeholder-text-color: {t.text2}; min-height: {tap}px; }}
 QLineEdit[look="story"], QPlainTextEdit[look="story"] {{ font-size: {story}px; padding: 8px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus, QListWidget:focus {{
   border: 2px solid {t.accent}; padding: 3px 7px; }}
 QPushButton {{ background: {t.panel}; border: 1px solid {t.edge}; border-radius: 4px;
-  padding: 4px 8px; min-height: 24px; text-align: left; }}
+  padding: 4px 8px; min-height: {tap}px; text-align: left; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 3px 7px; }}
 QPushButton:hover {{ background: {t.raised}; }}
 QPushButton:checked {{ background: {t.raised}; border: 2px solid {t.text}; font-weight: 600;
@@ -46,12 +47,14 @@ QPushButton:checked {{ background: {t.raised}; border: 2px solid {t.text}; font-
 QPushButton[look="send"], QPushButton[look="send"] QLabel {{ background: {t.accent};
   color: {t.onaccent}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[look="send"]:focus {{ border: 2px solid {t.text}; }}
-QPushButton[look="tile"], QPushButton[look="send"] {{ min-height: 44px; padding: 0 12px; }}
-QPushButton[look="suggested"] {{ border: 1px dashed {t.edge}; }}
+QPushButton[look="suggested"] {{ border: 1px dashed {t.text}; }}
+QPushButton[look="flat"] {{ border: none; background: transparent; padding: 0; }}
+QPushButton QLabel[look="key"] {{ background: transparent; }}
+QPushButton[look="send"] QLabel[look="key"] {{ border-color: {t.onaccent}; }}
 QListWidget {{ background: {t.panel}; border: 1px solid transparent; outline: none; }}
-QListWidget::item {{ min-height: 24px; padding: 4px 8px; border-bottom: 1px solid {t.rule}; }}
+QListWidget::item {{ min-height: {tap}px; padding: 4px 8px; border-bottom: 1px solid {t.rule}; }}
 QListWidget::item:selected {{ background: {t.soft}; color: {t.text}; }}
-QCheckBox {{ min-height: 24px; spacing: 8px; }}
+QCheckBox {{ min-height: {tap}px; spacing: 8px; }}
 QListWidget[look="story"]::item {{ border: none; padding: 2px 8px; }}
 QListWidget[look="story"] {{ font-size: {story}px; }}
 QScrollArea {{ border: none; }}
@@ -74,4 +77,5 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
         small=round(SMALL * scale),
         story=round(STORY * scale),
         first=round(FIRST * scale),
+        tap=round(24 * scale),
     )

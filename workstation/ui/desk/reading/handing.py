@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock, seconds_between, span
 
 if TYPE_CHECKING:
@@ -25,12 +26,21 @@ class Tile(NamedTuple):
     takes_rationale: bool
 
 
+class Step(NamedTuple):
+    """One state on the way: sent, delivered, accepted."""
+
+    name: str
+    time: str
+    reached: bool
+    newest: bool
+
+
 class Card(NamedTuple):
     """The hand-over card of one incident."""
 
     incident_id: str
     headline: str
-    steps: str
+    steps: tuple[Step, ...]
     detail: str
     refused: bool
     alarm: str
@@ -51,7 +61,7 @@ def tiles(call: CallView) -> tuple[Tile, ...]:
         elif done:
             words = "Handed over otherwise · Ctrl+R re-routes"
         elif call.contact.grade is None:
-            words = "Needs your grade   Alt+1…"
+            words = "Needs your grade"
         elif first is not None:
             words = first.sentence
         else:
@@ -92,23 +102,23 @@ def _card(call: CallView, h: HandOver, alarm: str, now_utc: str) -> Card:
     }
     return Card(
         h.incident_id,
-        f"{h.grade_name}: {words[h.state]}",
+        shown_line(f"{h.grade_name}: {words[h.state]}"),
         _steps(h),
-        _detail(h),
+        shown_line(_detail(h)),
         h.state == "refused",
-        alarm,
+        shown_line(alarm),
     )
 
 
-def _steps(h: HandOver) -> str:
+def _steps(h: HandOver) -> tuple[Step, ...]:
     times = {"sent": h.sent_at, "delivered": h.delivered_at, "accepted": h.accepted_at}
-    reached = _STEPS.index(h.state) if h.state in _STEPS else len(_STEPS)
-    parts = []
-    for n, step in enumerate(_STEPS[1:], start=1):
-        mark = "✓" if n <= reached and (times[step] or n < reached) else "◌"
-        time = f" {clock(times[step])}" if times[step] and mark == "✓" else ""
-        parts.append(f"{mark} {step}{time}")
-    return " – ".join(parts)
+    now = _STEPS.index(h.state) if h.state in _STEPS else len(_STEPS)
+    steps = []
+    for n, name in enumerate(_STEPS[1:], start=1):
+        reached = n <= now and bool(times[name] or n < now)
+        time = clock(times[name]) if times[name] and reached else ""
+        steps.append(Step(name, time, reached, n == now))
+    return tuple(steps)
 
 
 def _detail(h: HandOver) -> str:

@@ -16,11 +16,12 @@ class Status(NamedTuple):
     """The pieces of the status line, left to right."""
 
     line: str
-    call: str
+    time: str
+    phase: str
     who: str
     link: str
+    cache: str
     link_lost: bool
-    saved: str
     policy: str
 
 
@@ -31,23 +32,27 @@ def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
         who += " · signed in without the hub"
     return Status(
         line=call.contact.call.line if call and call.contact.call else "",
-        call=_call(call, now_utc),
+        time=_running(call, now_utc),
+        phase=phase_words(call.contact, now_utc) if call else "no call",
         who=who,
         link=link_words(desk.link),
+        cache=cache_words(desk.link),
         link_lost=desk.link.state == "lost",
-        saved=saved_words(call),
         policy=f"{call.policy.name} {call.policy.ref.version}" if call else "",
     )
 
 
 def link_words(link: LinkState) -> str:
-    """The link in one glance: since when, how old the copy is, how many items wait."""
-    cache = f"cache {clock(link.cache_as_of_utc, seconds=False)}"
-    waiting = f"{link.waiting} waiting"
+    """The link in one glance, and since when where it is not live."""
     if link.state == "live":
-        return f"LINK live   {cache} · {waiting}"
+        return "LINK live"
     word = "LINK LOST" if link.state == "lost" else "LINK connecting"
-    return f"{word} since {clock(link.since_utc)}   {cache} · {waiting}"
+    return f"{word} since {clock(link.since_utc)}"
+
+
+def cache_words(link: LinkState) -> str:
+    """How old the copy is, and how many items wait."""
+    return f"cache {clock(link.cache_as_of_utc, seconds=False)} · {link.waiting} waiting"
 
 
 def saved_words(call: CallView | None) -> str:
@@ -80,10 +85,9 @@ def tray_words(desk: DeskView) -> str:
     return f"{len(others)} more unfinished · F3 shows the next" if others else ""
 
 
-def _call(call: CallView | None, now_utc: str) -> str:
+def _running(call: CallView | None, now_utc: str) -> str:
     if call is None:
-        return "no call"
+        return ""
     contact = call.contact
     since = contact.answered_at or contact.offered_at
-    until = contact.ended_at or now_utc
-    return f"{span(seconds_between(since, until))}   {phase_words(contact, now_utc)}"
+    return span(seconds_between(since, contact.ended_at or now_utc))

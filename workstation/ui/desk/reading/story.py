@@ -14,7 +14,7 @@ from workstation.ui.pieces.call_words import (
     interpreter_parts,
     sign_parts,
 )
-from workstation.ui.pieces.shown import shown, shown_line
+from workstation.ui.pieces.shown import IN_A_RECORD, shown, shown_line
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
             line.at_utc,
             StoryLine(
                 clock(line.at_utc),
-                shown(f"“{line.text}”" if line.verbatim else line.text),
+                shown(f"“{line.text}”" if line.verbatim else line.text, IN_A_RECORD),
                 line.verbatim,
                 shown_line(_line_note(line.interrupted, line.earlier)),
             ),
@@ -52,7 +52,10 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
             timed.at_utc,
             StoryLine(
                 clock(timed.at_utc),
-                shown(answer_words(titles.get(key), timed.fact) or ENDINGS[timed.fact.ending]),
+                shown(
+                    answer_words(titles.get(key), timed.fact) or ENDINGS[timed.fact.ending],
+                    IN_A_RECORD,
+                ),
                 note=shown_line(titles[key].title if key in titles else key),
             ),
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workstation.domain.location import LocationFixed, best_first
-from workstation.ui.pieces.times import clock, day
+from workstation.ui.pieces.times import clock, date, day, seconds_between
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
     from workstation.domain.caller import Caller, OnRecord
     from workstation.domain.contact.state import Contact
+    from workstation.domain.location import About, LocationFixed
     from workstation.domain.policy import Policy
 
 SOURCES = {
@@ -22,6 +23,10 @@ SOURCES = {
 }
 
 
+#: Seconds within which contacts of the same number are counted for the advisor.
+_LATELY_S: Final = 7 * 86_400
+
+
 class Candidate(NamedTuple):
     """One person on record for the number."""
 
@@ -29,6 +34,7 @@ class Candidate(NamedTuple):
     born: str
     markers: tuple[str, ...]
     address: str
+    hidden: bool
     notes: tuple[str, ...]
 
 
@@ -81,9 +87,10 @@ def candidates(record: OnRecord, policy: Policy) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(
             c.name,
-            f"born {c.born}" if c.born else "birth date not on record",
+            f"born {date(c.born)}" if c.born else "birth date not on record",
             tuple(names.get(m, m) for m in c.markers),
             "Stored address protected, hidden" if c.address_protected else c.address,
+            c.address_protected,
             c.notes,
         )
         for c in record.callers
@@ -101,14 +108,47 @@ def history(callers: tuple[Caller, ...], limit: int = 8) -> tuple[Past, ...]:
     )
 
 
-def place_lines(contact: Contact, about: str) -> tuple[str, ...]:
+def often_words(record: OnRecord, now_utc: str | None) -> str:
+    """How often this number rang lately: a repeat caller is seen before hello."""
+    if not now_utc:
+        return ""
+    recent = [
+        p for c in record.callers for p in c.history
+        if 0 <= seconds_between(p.at_utc, now_utc) <= _LATELY_S
+    ]  # fmt: skip
+    ordinal = {1: "2nd", 2: "3rd"}.get(len(recent), f"{len(recent) + 1}th")
+    return f"{ordinal} contact in 7 days" if recent else ""
+
+
+def checked_words(contact: Contact) -> str:
+    """When the record was looked through, and what was found."""
+    if contact.history_check is None:
+        return ""
+    found = contact.history_check.fact.found
+    words = f"found {found}" if found else "nothing in the cache"
+    return f"Check recorded {clock(contact.history_check.at_utc)}: {words}."
+
+
+class Fix(NamedTuple):
+    """One fix in words."""
+
+    where: str
+    source: str
+    radius: str
+    time: str
+
+
+def fixes(contact: Contact, about: About) -> tuple[Fix, ...]:
     """Fixes about the caller's or the incident's place, best first, each with source and time."""
-    fixes = {f.event_id: f for f in contact.fixes}
-    at = {f.fact.fix_id: f.at_utc for f in fixes.values()}
+    at = {f.fact.fix_id: f.at_utc for f in contact.fixes}
     return tuple(
-        f"{_where(fix)}   {SOURCES[fix.source]}{_radius(fix)} · "
-        f"{clock(fix.fixed_at_utc or at.get(fix.fix_id))}"
-        for fix in best_first((f.fact for f in contact.fixes), about)  # type: ignore[arg-type]
+        Fix(
+            _where(fix),
+            SOURCES[fix.source],
+            f"±{fix.radius_m:,.0f} m" if fix.radius_m is not None else "",
+            clock(fix.fixed_at_utc or at.get(fix.fix_id)),
+        )
+        for fix in best_first((f.fact for f in contact.fixes), about)
     )
 
 
@@ -125,7 +165,3 @@ def _where(fix: LocationFixed) -> str:
     if words:
         return words
     return f"{fix.lat:.5f}, {fix.lon:.5f}" if fix.lat is not None and fix.lon is not None else "–"
-
-
-def _radius(fix: LocationFixed) -> str:
-    return f" ±{fix.radius_m:,.0f} m" if fix.radius_m is not None else ""
