@@ -191,3 +191,26 @@ def test_a_line_that_was_taken_for_lost_can_be_there_after_all():
     host.do(ask.Record(facts.CallResumed()))
     assert host.contact.phase == "talking"
     assert "lost" not in case_of(host.contact).call
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_a_child_calling_offers_the_marker_and_sets_nothing(force):
+    host = talking(load_force(force))
+    host.do(ask.Record(course.ChildCalling()))
+    assert host.contact.child
+    assert host.contact.undecided_markers == {"child_or_adult_at_risk"}
+    assert host.contact.set_markers == frozenset()
+
+
+@pytest.mark.parametrize("state", ["set", "cleared"])
+def test_what_was_decided_of_the_marker_stays_when_a_child_calls(state):
+    host = talking()
+    host.do(ask.Record(facts.MarkerSet("child_or_adult_at_risk", state)))
+    host.do(ask.Record(course.ChildCalling()))
+    assert host.contact.markers["child_or_adult_at_risk"].fact.state == state
+
+
+def test_a_caller_who_is_no_child_after_all_is_offered_nothing_more():
+    host = talking()
+    host.do(ask.Record(course.ChildCalling(child=False)))
+    assert not host.contact.child and host.contact.markers == {}

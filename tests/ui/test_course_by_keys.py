@@ -258,3 +258,34 @@ def test_access_needs_keep_what_was_known(hands, seat):
     hands.steering.do("form:access")
     onward(hands, 4)
     assert seat.calls.view().contact.access.fact == known
+
+
+def test_a_child_is_asked_in_plain_words_and_told_to_stay_on_the_line(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_J)
+    assert "Stay on the line" in hands.window.news._news.text()
+    for _ in range(2):
+        hands.press(Qt.Key.Key_F2)
+        asked = hands.window.questions.current
+        assert hands.window.questions._words.text() == f"“{asked.plain}”"
+        hands.press(Qt.Key.Key_1)
+        answer = seat.calls.view().contact.answers[asked.key].fact
+        assert (answer.wording, answer.asked) == ("plain", asked.plain)
+    hands.steering.do("form:advice")
+    assert hands.window.entry.values()["key"] == "stay_on_line"
+    onward(hands, 2)
+    contact = seat.calls.view().contact
+    assert contact.advice[0].fact.key == "stay_on_line"
+    assert contact.undecided_markers == {"child_or_adult_at_risk"}
+    assert "a child is calling" in time_line(seat)
+    assert "a child is calling" in at_the_receiver(seat)
+    assert "NOT DECIDED" in at_the_receiver(seat)
+
+
+def test_a_caller_who_is_no_child_is_asked_in_the_usual_words(hands, seat):
+    hands.take_the_call()
+    hands.press(Qt.Key.Key_F2)
+    for _ in range(2):
+        hands.alt(Qt.Key.Key_J)
+    asked = hands.window.questions.current
+    assert hands.window.questions._words.text() == f"“{asked.ask}”"

@@ -5,7 +5,7 @@ Whatever a model does not name is refused. Texts are bounded and carry no contro
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -211,6 +211,18 @@ class Advice(Part):
         return policy.Advice(**self.values())
 
 
+class Situation(Part):
+    """``[[situation]]``: the advice to say first, and the risk markers that it offers."""
+
+    key: Literal["child_calling"]
+    advice: tuple[Key, ...] = ()
+    offers: tuple[Key, ...] = ()
+
+    def plain(self) -> policy.Situation:
+        """As the domain has it."""
+        return policy.Situation(**self.values())
+
+
 def _many(least: int = 1, most: int = 400) -> Any:
     return Field(default=(), min_length=least, max_length=most, validate_default=True)
 
@@ -283,6 +295,7 @@ class AdviceFile(File):
     """``advice.toml``."""
 
     advice: tuple[Advice, ...] = _many(0)
+    situation: tuple[Situation, ...] = _many(0)
 
 
 #: A policy is exactly these files.

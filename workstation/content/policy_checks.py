@@ -35,6 +35,7 @@ def faults_of(policy: Policy) -> list[Unsound]:
         *_routes(policy),
         *_rules(policy),
         *_guards(policy),
+        *_situations(policy),
     ]
 
 
@@ -50,6 +51,7 @@ def _twice(policy: Policy) -> Iterator[Unsound]:
         ("routes.toml", "team", [x.key for x in policy.teams]),
         ("routes.toml", "outcome", [x.key for x in policy.outcomes]),
         ("advice.toml", "advice", [x.key for x in policy.advice]),
+        ("advice.toml", "situation", [x.key for x in policy.situations]),
     )
     for file, table, keys in listed:
         seen: set[str] = set()
@@ -90,6 +92,18 @@ def _types(policy: Policy) -> Iterator[Unsound]:
                 yield Unsound("incident_types.toml", (*at, "first"), words)
         for key in set(kind.advice) - advice:
             yield Unsound("incident_types.toml", (*at, "advice"), f"there is no advice “{key}”")
+
+
+def _situations(policy: Policy) -> Iterator[Unsound]:
+    advice = {x.key for x in policy.advice}
+    for n, situation in enumerate(policy.situations):
+        for key in set(situation.advice) - advice:
+            where = ("situation", n, "advice")
+            yield Unsound("advice.toml", where, f"there is no advice “{key}”")
+        for key in situation.offers:
+            if not policy.has_marker(key):
+                where = ("situation", n, "offers")
+                yield Unsound("advice.toml", where, f"there is no risk marker “{key}”")
 
 
 def _grades(policy: Policy) -> Iterator[Unsound]:

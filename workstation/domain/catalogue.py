@@ -36,6 +36,7 @@ CONTACT: Final[tuple[type, ...]] = (
     course.SilentSign,
     course.AnswersBy,
     course.InterpreterStep,
+    course.ChildCalling,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.GradeChosen,

@@ -221,6 +221,15 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """What belongs to a caller's situation: advice to say first, risk markers to be decided."""
+
+    key: Literal["child_calling"]
+    advice: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A whole policy. Lookups raise KeyError for what it does not have.
 
@@ -242,6 +251,7 @@ class Policy:
     teams: tuple[Team, ...]
     outcomes: tuple[Outcome, ...]
     advice: tuple[Advice, ...] = ()
+    situations: tuple[Situation, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -276,6 +286,10 @@ class Policy:
     def outcome(self, key: str) -> Outcome:
         """The outcome with ``key``."""
         return _named(self.outcomes, key)
+
+    def situation(self, key: str) -> Situation | None:
+        """What belongs to a situation, ``None`` where the policy says nothing of it."""
+        return next((one for one in self.situations if one.key == key), None)
 
     def has_question(self, key: str) -> bool:
         """Whether the policy has that question."""

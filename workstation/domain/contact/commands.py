@@ -187,6 +187,7 @@ RECORDABLE = (
     course.SilentSign,
     course.AnswersBy,
     course.InterpreterStep,
+    course.ChildCalling,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.RationaleGiven,

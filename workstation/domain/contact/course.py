@@ -50,3 +50,10 @@ class InterpreterStep:
     language: str = ""
     interpreter_id: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCalling:
+    """A child is on the line, or it turned out that the caller is none."""
+
+    child: bool = True

@@ -11,7 +11,7 @@ from typing import Any
 
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import commands as ask
-from workstation.domain.contact import facts
+from workstation.domain.contact import course, facts
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.commands import Context
 from workstation.domain.contact.evolve import evolve
@@ -21,6 +21,7 @@ from workstation.domain.desk_stream import OpenItem
 from workstation.domain.events import Entry, Happened
 from workstation.domain.grading import ABANDONED, Held, Judged, guards_for, indicate
 from workstation.domain.location import LocationFixed
+from workstation.domain.policy import Policy
 from workstation.domain.text import LINE, cleaned
 
 SEND_NOW = "send_now"
@@ -123,7 +124,22 @@ def _record(contact: Contact, fact: Any, typed: tuple[str, ...], context: Contex
     if isinstance(fact, facts.MarkerSet) and not context.policy.has_marker(fact.marker):
         raise NotNow("That risk marker is not in the pinned policy; type it as a line.")
     lines = _interrupted(contact, typed, context)
-    return Decided(lines + _written(context, contact.contact_id, fact))
+    offered = _offered(contact, fact, context.policy)
+    return Decided(lines + _written(context, contact.contact_id, fact, *offered))
+
+
+def _offered(contact: Contact, fact: Any, policy: Policy) -> tuple[facts.MarkerSet, ...]:
+    """Risk markers that a situation offers: undecided, and none that stands there already."""
+    if not isinstance(fact, course.ChildCalling) or not fact.child:
+        return ()
+    situation = policy.situation("child_calling")
+    offers = situation.offers if situation is not None else ()
+    words = "a child is calling"
+    return tuple(
+        facts.MarkerSet(marker, "undecided", words)
+        for marker in offers
+        if marker not in contact.markers
+    )
 
 
 def _indicated(contact: Contact, context: Context) -> facts.Indicated:

@@ -190,6 +190,7 @@ _APPLY: Final[dict[type, Apply]] = {
     course.SilentSign: _append("signs"),
     course.AnswersBy: _latest("answers_by"),
     course.InterpreterStep: _append("interpreting"),
+    course.ChildCalling: _latest("child_calling"),
     facts.PromiseMade: _append("promises"),
     facts.HistoryChecked: _latest("history_check"),
     facts.GradeChosen: _append("grades"),

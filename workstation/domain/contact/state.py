@@ -94,6 +94,7 @@ class Contact:
     signs: tuple[Timed[course.SilentSign], ...] = ()
     answers_by: Timed[course.AnswersBy] | None = None
     interpreting: tuple[Timed[course.InterpreterStep], ...] = ()
+    child_calling: Timed[course.ChildCalling] | None = None
     promises: tuple[Timed[facts.PromiseMade], ...] = ()
     history_check: Timed[facts.HistoryChecked] | None = None
     grades: tuple[Timed[facts.GradeChosen], ...] = ()
@@ -114,6 +115,11 @@ class Contact:
     def regraded(self) -> bool:
         """Whether the grade was looked at again after the line was lost."""
         return self.graded_when_lost is not None and len(self.grades) > self.graded_when_lost
+
+    @property
+    def child(self) -> bool:
+        """Whether a child is on the line."""
+        return self.child_calling is not None and self.child_calling.fact.child
 
     @property
     def by_taps(self) -> bool:

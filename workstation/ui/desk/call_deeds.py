@@ -20,7 +20,7 @@ NO_CALL = "There is no call here."
 
 
 class CallDeeds(QObject):
-    """Binds the course of the call: lost, on hold, silent."""
+    """Binds the course of the call: lost, on hold, silent, a child."""
 
     def __init__(self, screen: Screen, docking: Docking) -> None:
         super().__init__(screen.window)
@@ -32,6 +32,7 @@ class CallDeeds(QObject):
             "line_lost": lambda _: self.line_lost(),
             "silent": lambda _: self._open(forms.SILENT),
             "abandoned": lambda _: self._open(forms.ABANDONED),
+            "child": lambda _: self.child(),
             "hold": lambda _: self.hold(),
             "taps": lambda _: self.taps(),
         }
@@ -56,6 +57,17 @@ class CallDeeds(QObject):
             self._record(facts.CallResumed())
         else:
             self._on.window.news.answer("Nobody is on the line here; nothing was changed.")
+
+    def child(self) -> None:
+        """A child is calling, or is not: plain words, what to say first, a marker to decide."""
+        call = self._call()
+        if call is None:
+            return
+        self._record(course.ChildCalling(not call.contact.child))
+        situation = call.policy.situation("child_calling")
+        if situation is not None and not call.contact.child:
+            say = [advice.text for advice in call.policy.advice if advice.key in situation.advice]
+            self._on.window.news.answer("A child: plain words. Say: " + " ".join(say))
 
     def taps(self) -> None:
         """The caller answers by taps from now on, or by voice again."""

@@ -192,17 +192,22 @@ def type_form(policy: Policy) -> Form:
     )
 
 
-def advice_form(policy: Policy, incident_type: str | None) -> Form:
-    """First-minute advice: the incident type's own first."""
+def advice_form(policy: Policy, incident_type: str | None, *, child: bool = False) -> Form:
+    """First-minute advice: what a child is told first, then the incident type's own."""
     known = {t.key: t.advice for t in policy.incident_types}
     own = known.get(incident_type or "", ())
-    every = sorted(policy.advice, key=lambda one: one.key not in own)
+    calling = policy.situation("child_calling") if child else None
+    first = calling.advice if calling is not None else ()
+    every = sorted(policy.advice, key=lambda one: (one.key not in first, one.key not in own))
     choices = tuple((a.key, a.text) for a in every)
-    texts = dict(choices)
+    texts, top = dict(choices), len(first)
     return Form(
         "advice",
         "Advice given",
-        (Field("key", "Read out", (("", "own words"), *choices)), Field("text", "Own words")),
+        (
+            Field("key", "Read out", (*choices[:top], ("", "own words"), *choices[top:])),
+            Field("text", "Own words"),
+        ),
         _record(
             lambda v, _: facts.AdviceGiven(cleaned(v["text"]) or texts.get(v["key"], ""), v["key"])
         ),
@@ -230,7 +235,7 @@ def catalogue(
         PERSON,
         VEHICLE,
         HAZARD,
-        advice_form(policy, incident_type),
+        advice_form(policy, incident_type, child=contact.child),
         promise_form(promise),
         access_form(contact.access.fact if contact.access else facts.AccessNoted()),
         STANDING,

@@ -56,6 +56,7 @@ KEYS: Final = (
     Key("Ctrl+P", "answers by taps, or by voice again", "taps"),
     Key("Alt+G", "hold, or take up again", "hold"),
     Key("Alt+I", "interpreter: asked for, joined, left", "form:interpreter"),
+    Key("Alt+J", "junior: a child is calling, or is not", "child"),
     Key("Alt+X", "abandoned before anybody spoke: rung back?, and the end", "abandoned"),
     Key("Ctrl+B", "rang back: how it went", "form:rang_back"),
     Key("Alt+E", "end this contact", "end"),

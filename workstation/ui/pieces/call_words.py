@@ -29,6 +29,7 @@ SIGNS: Final = {
     "sounds": "heard",
     "code_word": "code word",
 }
+CHILD: Final = {True: "a child is calling", False: "the caller is no child"}
 ANSWERS_BY: Final = {
     "taps": "answers by taps: once is the first choice, twice the second",
     "voice": "answers by voice again",

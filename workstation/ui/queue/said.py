@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workstation.domain.contact.state import Contact, Timed
 from workstation.ui.pieces.call_words import (
     ANSWERS_BY,
+    CHILD,
     SAFE,
     attempt_parts,
     call_back_parts,
@@ -88,6 +89,8 @@ def people(c: Contact) -> Iterator[Line]:
             p.injuries and f"injuries: {p.injuries}", p.where_now and f"now: {p.where_now}",
             p.relation, p.phone, p.caller_id and f"on record {p.caller_id}",
         )  # fmt: skip
+    if c.child_calling is not None:
+        yield _line(c.child_calling, CHILD[c.child])
     if c.standing is not None:
         s = c.standing.fact
         speaks = "speaks for somebody else" if s.third_party else "speaks for themselves"

@@ -28,7 +28,9 @@ Manner = Literal["usual", "plain", "taps"]
 
 def manner(contact: Contact) -> Manner:
     """How questions are put to the caller of ``contact``."""
-    return "taps" if contact.by_taps else "usual"
+    if contact.by_taps:
+        return "taps"
+    return "plain" if contact.child else "usual"
 
 
 def tappable(question: Question) -> bool:

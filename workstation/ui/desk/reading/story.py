@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
 from workstation.ui.pieces.call_words import (
     ANSWERS_BY,
+    CHILD,
     attempt_parts,
     call_back_parts,
     hold_words,
@@ -75,6 +76,8 @@ def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
         yield _said(contact.call_back, call_back_parts(contact.call_back.fact))
     for attempt in contact.attempts:
         yield _said(attempt, attempt_parts(attempt.fact))
+    if contact.child_calling is not None:
+        yield _said(contact.child_calling, (CHILD[contact.child],))
     for step in contact.interpreting:
         yield _said(step, interpreter_parts(step.fact))
     for sign in contact.signs:
