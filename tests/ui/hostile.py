@@ -55,9 +55,9 @@ _PILED = (
 )
 _LONG = (
     "x" * 10_000,
-    "W" * 10_000,
-    "many words " * 900,
-    "\u3042" * 10_000,
+    "W" * 1_000,
+    "many words " * 300,
+    "\u3042" * 2_000,
     "\n" * 1_000 + "far below",
     "one\ntwo\r\nthree\rfour\n\n\nseven",
     "\t" * 200 + "to the right",

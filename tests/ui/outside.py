@@ -106,8 +106,11 @@ def desk_of(words: str) -> DeskView:
     return replace(desk, calls=(ringing,), current="contact:1", link=_link(words))
 
 
-def call_of(words: str) -> CallView:
-    """A call in which everything was said, chosen and handed over, in every state there is."""
+def call_of(words: str, turn: int = 0) -> CallView:
+    """A call in which everything was said and chosen, and handed over to two teams.
+
+    Three turns go through every state a hand-over has.
+    """
     policy = policy_of(words)
     contact: Contact = made(Contact, words)
     answer = next(iter(contact.answers.values()))
@@ -120,7 +123,8 @@ def call_of(words: str) -> CallView:
         answers={q.key: answer for q in policy.questions[:2]},
         markers={m.key: next(iter(contact.markers.values())) for m in policy.markers[:1]},
     )
-    states: tuple[Any, ...] = ("waiting", "sent", "delivered", "accepted", "refused", "closed")
+    every: tuple[Any, ...] = ("refused", "delivered", "waiting", "sent", "accepted", "closed")
+    two = 2 * (turn % 3)
     hand_over: HandOver = made(HandOver, words)
     call: CallView = replace(
         made(CallView, words),
@@ -129,7 +133,7 @@ def call_of(words: str) -> CallView:
         questions=policy.questions,
         next_question=policy.questions[2],
         outcomes=tuple(OutcomeState(o, (made(Held, words),)) for o in policy.outcomes),
-        hand_overs=tuple(replace(hand_over, state=state) for state in states),
+        hand_overs=tuple(replace(hand_over, state=state) for state in every[two : two + 2]),
     )
     return call
 

@@ -4,6 +4,7 @@ from dataclasses import fields, is_dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QLabel
 
 from tests.domain.contacts import Host, plain_facts
 from workstation.content.policies import load_force
@@ -13,6 +14,8 @@ from workstation.domain.contact import facts
 from workstation.domain.desk_stream import AppointmentWish, HandOverRequested
 from workstation.domain.incident.state import Incident
 from workstation.domain.location import LocationFixed
+from workstation.domain.text import LINE
+from workstation.ui.queue.detail import Detail
 from workstation.ui.queue.record import sections
 
 POLICY = load_force("police-scotland")
@@ -114,3 +117,16 @@ def test_what_is_new_is_marked_new():
     )  # fmt: skip
     new = [line.words for part in sections(received) for line in part.lines if line.new]
     assert new == ["he is going round the back"]
+
+
+def test_the_longest_line_that_can_be_typed_is_shown_whole(qtbot):
+    host = Host(POLICY)
+    host.ring_and_answer()
+    longest = ("she says he is back " * LINE)[:LINE].strip()
+    host.do(ask.Type(longest))
+    host.do(ask.SendNow(()))
+    detail = Detail()
+    qtbot.addWidget(detail)
+    received = Received(Incident("incident:1"), host.requests[-1], (host.contact,), host.entries)
+    detail.show_record(received)
+    assert any(longest in label.text() for label in detail.findChildren(QLabel))

@@ -10,7 +10,7 @@ SHOWN: Final = 2_000
 LINES: Final = 120
 #: The same in a record: a line of the narrative (`workstation.domain.text.LINE`) with what it was
 #: before has room.
-IN_A_RECORD: Final = 9_000
+IN_A_RECORD: Final = 5_000
 #: Controls, overrides of the writing direction, halves of surrogate pairs, separators of lines and
 #: paragraphs: none has a shape of its own, and some make words read as others.
 _SHAPELESS: Final = re.compile(
