@@ -10,6 +10,7 @@ from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.gazetteer import places_of
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
+from workstation.bootstrap.term_lists import TermLists
 from workstation.desk.cache import Cache
 from workstation.desk.call.calls import Calls
 from workstation.desk.call.identity import DeskIdentity, PolicyShelf
@@ -58,6 +59,7 @@ class OpenDesk:
                 Cache.open(machine.folder / "cache.db", cache_key(key), machine.realm)
             )
             self.places = opening.enter_context(places_of(machine))
+            self.term_lists = TermLists()
             self._begin(policy, sound)
             self._stores = opening.pop_all()
 
@@ -83,6 +85,7 @@ class OpenDesk:
             sound,
             new_id,
             places=self.places,
+            cues=self.term_lists,
         )
         shelf = PolicyShelf(policy, self._policies.find)
         self.calls = Calls(around, shelf, identity)
@@ -94,12 +97,14 @@ class OpenDesk:
     def start(self) -> None:
         """Begin to talk to the hub."""
         self.link.start(self.calls)
+        self.term_lists.start()
 
     def close(self) -> bool:
         """Save, end the link, close the stores; whether everything was saved."""
         saved = self.calls.wait_saved(CLOSE_S)
         self.link.stop()
         self.signing_in.close()
+        self.term_lists.close()
         self._stores.close()
         return saved
 

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from workstation.desk.changes import Changes
 from workstation.domain.caller import OnRecord
+from workstation.domain.cues.patterns import Patterns
 from workstation.domain.events import Author, Entry, Event, Happened, Moment, PolicyRef
 from workstation.domain.handover import Delivery
 from workstation.domain.place import Place
@@ -187,7 +188,11 @@ class NoPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The ports that calls stand on. ``new_id`` mints UUIDv7 texts."""
+    """The ports that calls stand on.
+
+    ``new_id`` mints UUIDv7 texts; ``cues`` gives the term lists that suggest risk markers, ``None``
+    while they are not read.
+    """
 
     journal: JournalPort
     cache: CachePort
@@ -198,3 +203,4 @@ class Surroundings:
     new_id: Callable[[], str]
     changes: Changes = field(default_factory=Changes)
     places: PlacesPort = field(default_factory=NoPlaces)
+    cues: Callable[[], Patterns | None] = lambda: None

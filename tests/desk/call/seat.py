@@ -1,5 +1,6 @@
 """A seat at a desk for tests: real use cases on a real encrypted journal, time turned by hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller, OnRecord
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.course import CallBackTried
+from workstation.domain.cues.patterns import Patterns
 from workstation.domain.events import Entry, Event, Moment
 from workstation.domain.policy import Policy
 
@@ -119,6 +121,7 @@ class Seat:
         policy: Policy,
         clock: HandClock | None = None,
         kept: tuple[Policy, ...] = (),
+        cues: Callable[[], Patterns | None] = lambda: None,
     ) -> None:
         self.journal = CountedJournal.open(folder / "journal.db", KEY, "demo")
         self.inbox = QueueInbox()
@@ -126,7 +129,7 @@ class Seat:
         self.cache, self.link, self.sound = CacheOfTest(), LinkOfTest(), SoundOfTest()
         around = Surroundings(
             self.journal, self.cache, self.link, self.clock, self.inbox, self.sound,
-            lambda: str(uuid_utils.uuid7()),
+            lambda: str(uuid_utils.uuid7()), cues=cues,
         )  # fmt: skip
         identity = DeskIdentity("desk-14", "Desk 14", "demo", "desk:store-1", "D14")
         self.calls = Calls(around, shelf(policy, *kept), identity)

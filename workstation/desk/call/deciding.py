@@ -12,6 +12,7 @@ from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.saving import Saving
+from workstation.desk.call.suggesting import suggested
 from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
@@ -69,7 +70,9 @@ class Deciding:
             return Result(False, f"The policy of this call has no {unknown}; nothing was changed.")
         if any(isinstance(h.body, ContactDisposed) for h in decided.events):
             clears = (*clears, *live.drafts)  # what is half-chosen ends with the contact
-        self._write(decided.events, live, clears)
+        context = (live.contact, live.policy, decided.events)
+        more = suggested(*context, self._on.cues(), self._on.new_id)
+        self._write((*decided.events, *more), live, clears)
         incident_id = live.contact.incident_id
         return Result(not decided.held, held=decided.held, incident_id=incident_id)
 
