@@ -11,6 +11,7 @@ from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.incident.state import Incident
+from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.reading.phase import phase_words
 from workstation.ui.desk.reading.story import story
 from workstation.ui.queue.record import sections
@@ -289,3 +290,72 @@ def test_a_caller_who_is_no_child_is_asked_in_the_usual_words(hands, seat):
         hands.alt(Qt.Key.Key_J)
     asked = hands.window.questions.current
     assert hands.window.questions._words.text() == f"“{asked.ask}”"
+
+
+def test_a_professional_who_calls_for_somebody_else_is_said_to_be_one(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_F)
+    assert hands.focus == "Who is speaking: Professional: role and service"
+    hands.type("ward sister, Kinlarrow hospital")
+    hands.press(Qt.Key.Key_Down)
+    onward(hands, 1)
+    hands.type("a patient")
+    onward(hands, 1)
+    standing = seat.calls.view().contact.standing.fact
+    assert standing.third_party and not standing.anonymous
+    assert "calls as ward sister, Kinlarrow hospital" in at_the_receiver(seat)
+    hands.alt(Qt.Key.Key_F)
+    onward(hands, 4)
+    assert seat.calls.view().contact.standing.fact == standing
+
+
+def listed(hands):
+    finder = hands.window.finder
+    return [finder._list.item(n).text() for n in range(finder._list.count())]
+
+
+def three_calls(hands, seat):
+    hands.take_the_call()
+    hands.type("of the first")
+    for n, line in ((2, "999"), (3, "101")):
+        seat.calls.hear(CallEvent("offered", f"call-{n}", line, f"+44141496012{n}"))
+        hands.press(Qt.Key.Key_F4)
+        hands.type(f"of number {n}")
+        seat.calls.hear(CallEvent("ended", f"call-{n}"))
+
+
+def test_unfinished_calls_are_listed_with_headline_phase_and_age(hands, seat):
+    three_calls(hands, seat)
+    hands.press(Qt.Key.Key_F3)
+    rows = listed(hands)
+    assert [row.partition(" · ")[0] for row in rows] == [
+        "Call 999 from 0141 496 0123: of the first",
+        "Call 999 from 0141 496 0122: of number 2",
+    ]
+    assert " · on call · " in rows[0] and " · line closed · " in rows[1]
+    assert all(row.endswith(" old") for row in rows)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert seat.calls.view().contact.contact_id == "contact:call-2"
+    assert hands.focus == "Narrative: type here"
+
+
+def test_the_finder_finds_a_call_by_its_words(hands, seat):
+    three_calls(hands, seat)
+    hands.ctrl(Qt.Key.Key_K)
+    hands.type("call first", enter=False)
+    hands.press(Qt.Key.Key_Return)
+    assert seat.calls.view().contact.contact_id == "contact:call-1"
+
+
+def test_a_second_ring_during_wrap_up_is_shown_by_one_key(hands, seat):
+    three_calls(hands, seat)
+    seat.calls.hear(CallEvent("offered", "call-4", "999", "+441414960124"))
+    hands.press(Qt.Key.Key_F3)
+    assert seat.calls.view().contact.contact_id == "contact:call-4"
+    assert seat.calls.view().contact.phase == "ringing"
+
+
+def test_every_key_has_one_meaning():
+    assert len({key.sequence for key in KEYS}) == len(KEYS)
+    assert len({key.deed for key in KEYS}) == len(KEYS)

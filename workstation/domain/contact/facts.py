@@ -197,11 +197,15 @@ class AccessNoted:
 
 @dataclass(frozen=True, slots=True)
 class CallerStanding:
-    """Who speaks: for themselves or another, and whether they asked to stay anonymous."""
+    """Who speaks: for themselves or another, and whether they asked to stay anonymous.
+
+    ``profession``: their role and service, where they call as a professional.
+    """
 
     third_party: bool = False
     on_behalf_of: str = ""
     anonymous: bool = False
+    profession: str = ""
 
 
 @dataclass(frozen=True, slots=True)

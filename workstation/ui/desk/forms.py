@@ -150,19 +150,31 @@ def _known_first(answer: str) -> Choices:
     return tuple(sorted(_YES_NO, key=lambda choice: choice[0] != answer))
 
 
-STANDING = Form(
-    "standing",
-    "Who is speaking",
-    (
-        Field("third", "For somebody else?", (("", "no"), ("yes", "yes"))),
-        Field("behalf", "For whom"),
-        Field("anonymous", "Asked to stay anonymous?", (("", "no"), ("yes", "yes"))),
-    ),
-    _record(
-        lambda v, _: facts.CallerStanding(bool(v["third"]), one_line(v["behalf"]),
-                                          bool(v["anonymous"]))
-    ),
-)  # fmt: skip
+def standing_form(known: facts.CallerStanding) -> Form:
+    """Who is speaking, with what is known of it."""
+    return Form(
+        "standing",
+        "Who is speaking",
+        (
+            Field("profession", "Professional: role and service", value=known.profession),
+            Field("third", "For somebody else?", _either(yes=known.third_party)),
+            Field("behalf", "For whom", value=known.on_behalf_of),
+            Field("anonymous", "Asked to stay anonymous?", _either(yes=known.anonymous)),
+        ),
+        _record(
+            lambda v, _: facts.CallerStanding(
+                bool(v["third"]), one_line(v["behalf"]), bool(v["anonymous"]),
+                one_line(v["profession"]),
+            )
+        ),
+        "Alt+F",
+    )  # fmt: skip
+
+
+def _either(*, yes: bool) -> Choices:
+    choices = (("", "no"), ("yes", "yes"))
+    return choices[::-1] if yes else choices
+
 
 SERVICE = Form(
     "service",
@@ -238,6 +250,6 @@ def catalogue(
         advice_form(policy, incident_type, child=contact.child),
         promise_form(promise),
         access_form(contact.access.fact if contact.access else facts.AccessNoted()),
-        STANDING,
+        standing_form(contact.standing.fact if contact.standing else facts.CallerStanding()),
         SERVICE,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,7 @@ from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
 from workstation.ui.desk.reading.policy import about, find_list, key_list
+from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class Steering(QObject):
             "find": lambda _: self._find(),
             "answer": lambda _: self._answer(),
             "next_call": lambda _: self._next_call(),
+            "call": self._calls.show,
             "sign_out": lambda _: self._sign_out(),
             "form": self._docking.open_named,
             "correct_line": lambda _: self._correct_line(),
@@ -121,7 +124,7 @@ class Steering(QObject):
 
     def _find(self) -> None:
         listed = [(f"form:{form.key}", _form_words(form)) for form in self._docking.forms()]
-        self._window.finder.open([*listed, *find_list(self._policy())])
+        self._window.finder.open([*self._tray(), *listed, *find_list(self._policy())])
 
     def _policy(self) -> Policy | None:
         call = self._calls.view()
@@ -142,13 +145,15 @@ class Steering(QObject):
         self._screen.told(self._calls.answer())
 
     def _next_call(self) -> None:
-        desk = self._calls.desk_view()
-        others = [row for row in desk.calls if row.contact_id != desk.current]
-        ids = [row.contact_id for row in desk.calls]
-        here = ids.index(desk.current) if desk.current in ids else -1
-        others.sort(key=lambda r: (r.phase != "ringing", ids.index(r.contact_id) < here))
-        if others:
-            self._calls.show(others[0].contact_id)
+        """What rings, or the only other, at once; where there are more, their list."""
+        rows = others(self._calls.desk_view())
+        if rows and (len(rows) == 1 or rows[0].phase == "ringing"):
+            self._calls.show(rows[0].contact_id)
+        elif rows:
+            self._window.finder.open(self._tray())
+
+    def _tray(self) -> list[tuple[str, str]]:
+        return tray_list(self._calls.desk_view(), datetime.now(UTC).isoformat())
 
     def _markers(self) -> None:
         if self._window.risk.first is not None:

@@ -26,7 +26,8 @@ from workstation.ui.desk.news_line import NewsLine
 from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.outcome_bar import OutcomeBar
 from workstation.ui.desk.place_panel import PlacePanel
-from workstation.ui.desk.reading.status import news_words, saved_words, status, tray_words
+from workstation.ui.desk.reading.status import news_words, saved_words, status
+from workstation.ui.desk.reading.tray import tray_words
 from workstation.ui.desk.reasons_panel import ReasonsPanel
 from workstation.ui.desk.ringing_panel import RingingPanel
 from workstation.ui.desk.risk_panel import RiskPanel

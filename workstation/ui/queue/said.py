@@ -95,7 +95,8 @@ def people(c: Contact) -> Iterator[Line]:
         s = c.standing.fact
         speaks = "speaks for somebody else" if s.third_party else "speaks for themselves"
         hidden = "asked to stay anonymous" if s.anonymous else ""
-        yield _line(c.standing, "caller", speaks, s.on_behalf_of, hidden)
+        works = f"calls as {s.profession}" if s.profession else ""
+        yield _line(c.standing, "caller", speaks, s.on_behalf_of, works, hidden)
 
 
 def vehicles(c: Contact) -> Iterator[Line]:

@@ -75,16 +75,6 @@ def news_words(desk: DeskView, call: CallView | None) -> str:
     return desk.resumed or "No news"
 
 
-def tray_words(desk: DeskView) -> str:
-    """Other calls than the one on the screen."""
-    others = [c for c in desk.calls if c.contact_id != desk.current]
-    ringing = [c for c in others if c.phase == "ringing"]
-    if ringing:
-        first = ringing[0]
-        return f"RINGING: {first.line} from {first.number or 'number withheld'} · F3 shows it"
-    return f"{len(others)} more unfinished · F3 shows the next" if others else ""
-
-
 def _running(call: CallView | None, now_utc: str) -> str:
     if call is None:
         return ""

@@ -1,0 +1,43 @@
+"""The tray: calls beside the one on the screen, each with what it is about and how old it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workstation.ui.desk.reading.phase import PHASES
+from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.times import seconds_between, span
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallRow, DeskView
+
+
+def others(desk: DeskView) -> tuple[CallRow, ...]:
+    """Other calls than the one on the screen: what rings first, then those after it, then round."""
+    ids = [row.contact_id for row in desk.calls]
+    here = ids.index(desk.current) if desk.current in ids else -1
+    rows = [row for row in desk.calls if row.contact_id != desk.current]
+    rows.sort(key=lambda row: (row.phase != "ringing", ids.index(row.contact_id) < here))
+    return tuple(rows)
+
+
+def tray_list(desk: DeskView, now_utc: str) -> list[tuple[str, str]]:
+    """The same for the finder, as (deed, words)."""
+    return [(f"call:{row.contact_id}", _words(row, now_utc)) for row in others(desk)]
+
+
+def tray_words(desk: DeskView) -> str:
+    """Other calls than the one on the screen, in a few words."""
+    rows = others(desk)
+    if not rows:
+        return ""
+    first = rows[0]
+    if first.phase == "ringing":
+        return f"RINGING: {first.line} from {first.number or 'number withheld'} · F3 shows it"
+    return f"{len(rows)} more unfinished · F3 {'shows it' if len(rows) == 1 else 'lists them'}"
+
+
+def _words(row: CallRow, now_utc: str) -> str:
+    number = national(row.number) if row.number else "no number"
+    age = span(seconds_between(row.at_utc, now_utc))
+    return f"Call {row.line} from {number}: {row.headline} · {PHASES[row.phase]} · {age} old"
