@@ -8,6 +8,9 @@ from tests.desk.call.seat import Seat
 from workstation.content.policies import load_force
 from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.place import Place
 from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.steering import Steering
 from workstation.ui.desk.window import DeskWindow
@@ -274,3 +277,42 @@ def test_typing_before_the_desk_is_open_follows_what_was_half_typed(seat, qtbot,
     assert [d.text for d in again.calls.view().drafts] == ["male with a kn now outside"]
     window.close()
     again.stand_up()
+
+
+def test_a_place_is_taken_from_the_gazetteer_with_two_keys(hands, seat):
+    seat.places.known = (
+        Place("address", "12 Fir Road", "Fir Road", "KX4 2LB", "9000012", 57.7, -3.9, 15.0),
+        Place("street", "Fir Road", "Fir Road", "", "", 57.7, -3.9, 200.0),
+    )
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_L)
+    hands.type("12 fir", enter=False)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    (fix,) = [timed.fact for timed in seat.calls.view().contact.fixes]
+    assert (fix.source, fix.text, fix.postcode, fix.uprn) == (
+        "gazetteer", "12 Fir Road", "KX4 2LB", "9000012",
+    )  # fmt: skip
+    assert hands.focus == NARRATIVE
+
+
+def test_what_the_caller_said_is_kept_though_the_gazetteer_offers_something(hands, seat):
+    seat.places.known = (Place("street", "Fir Road", "Fir Road", "", "", 57.7, -3.9, 9.0),)
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_L)
+    hands.type("the fir wood by the road")
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Return)
+    (fix,) = [timed.fact for timed in seat.calls.view().contact.fixes]
+    assert (fix.source, fix.text) == ("caller", "the fir wood by the road")
+
+
+def test_a_suggested_marker_is_decided_with_one_key(hands, seat):
+    hands.take_the_call()
+    seat.calls.do(ask.Record(facts.MarkerSet("weapon", "undecided", "bat")))
+    hands.alt(Qt.Key.Key_N)
+    assert seat.calls.view().contact.markers["weapon"].fact.state == "cleared"
+    seat.calls.do(ask.Record(facts.MarkerSet("hate", "undecided", "slurs")))
+    hands.alt(Qt.Key.Key_Y)
+    assert seat.calls.view().contact.set_markers == {"hate"}
+    assert hands.focus == NARRATIVE

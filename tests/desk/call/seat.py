@@ -18,6 +18,7 @@ from workstation.domain.contact import commands as ask
 from workstation.domain.contact.course import CallBackTried
 from workstation.domain.cues.patterns import Patterns
 from workstation.domain.events import Entry, Event, Moment
+from workstation.domain.place import Place
 from workstation.domain.policy import Policy
 
 KEY = bytes(range(32))
@@ -112,6 +113,18 @@ def shelf(current: Policy, *kept: Policy) -> PolicyShelf:
     return PolicyShelf(current, {policy.ref.hash: policy for policy in kept}.get)
 
 
+class PlacesOfTest:
+    """A gazetteer that offers what a test put into it."""
+
+    trouble = ""
+
+    def __init__(self) -> None:
+        self.known: tuple[Place, ...] = ()
+
+    def complete(self, text: str, limit: int = 8) -> tuple[Place, ...]:
+        return self.known[:limit]
+
+
 class Seat:
     """One desk over one journal file; `stand_up` closes it."""
 
@@ -127,9 +140,10 @@ class Seat:
         self.inbox = QueueInbox()
         self.clock = clock or HandClock()
         self.cache, self.link, self.sound = CacheOfTest(), LinkOfTest(), SoundOfTest()
+        self.places = PlacesOfTest()
         around = Surroundings(
             self.journal, self.cache, self.link, self.clock, self.inbox, self.sound,
-            lambda: str(uuid_utils.uuid7()), cues=cues,
+            lambda: str(uuid_utils.uuid7()), places=self.places, cues=cues,
         )  # fmt: skip
         identity = DeskIdentity("desk-14", "Desk 14", "demo", "desk:store-1", "D14")
         self.calls = Calls(around, shelf(policy, *kept), identity)

@@ -11,6 +11,7 @@ from workstation.desk.call.view import CallRow, CallView, Judgement, OutcomeStat
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.handing import headline
+from workstation.domain.contact.place import place_now
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import guards_for, indicate, needs_reason, would_change_if
 from workstation.domain.policy import Policy
@@ -41,6 +42,7 @@ def call_view(
         fault=fault,
         unsent_facts=sum(1 for h in own if h.state in ("waiting", "sent")),
         policy_missing=live.policy_missing,
+        place=place_now(contact),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workstation.desk.ports import Draft, LinkState
 from workstation.domain.caller import OnRecord
+from workstation.domain.contact.place import PlaceNow
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Change as WouldChange
 from workstation.domain.grading import Held, Indication, OpenItem
@@ -34,7 +35,8 @@ class Judgement:
 class CallView:
     """One contact as the screen shows it.
 
-    ``policy_missing`` is a sentence while ``policy`` is not the one the call was answered under.
+    ``place`` is the incident's as it stands now. ``policy_missing`` is a sentence while ``policy``
+    is not the one the call was answered under.
     """
 
     policy: Policy
@@ -53,6 +55,7 @@ class CallView:
     fault: str
     unsent_facts: int
     policy_missing: str = ""
+    place: PlaceNow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Docking(QObject):
         if call is None:
             return ()
         kind = call.contact.incident_type
-        every = catalogue(call.policy, kind, _promise(call), call.contact)
+        places = self._calls.places.complete
+        every = catalogue(call.policy, kind, _promise(call), call.contact, places)
         return (*every, *call_forms(call))
 
     def open_named(self, key: str) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact
-from workstation.domain.location import LocationFixed
 from workstation.domain.text import cleaned, one_line
+from workstation.ui.desk.place_form import Completes, nothing_known, place_form
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
 
 if TYPE_CHECKING:
@@ -26,37 +26,7 @@ _YES_NO: Choices = (("not_asked", "not asked"), ("yes", "yes"), ("no", "no"))
 _ROLES: Choices = tuple(
     (r, r) for r in ("victim", "suspect", "witness", "patient", "child", "caller", "other")
 )
-_SOURCES: Choices = (
-    ("caller", "caller's words"),
-    ("gazetteer", "gazetteer"),
-    ("what3words", "what3words"),
-    ("aml", "AML"),
-    ("eisec", "EISEC"),
-)
 _SERVICES: Choices = tuple((s, s) for s in ("ambulance", "fire", "coastguard", "council", "other"))
-
-
-def place_form(about: str = "incident") -> Form:
-    """Where it happens, or where the caller is."""
-
-    def build(v: Values, new_id: NewId) -> LocationFixed:
-        return LocationFixed(
-            new_id(), v["about"], v["source"], one_line(v["text"]),  # type: ignore[arg-type]
-            postcode=one_line(v["postcode"], 10).upper() or None,
-        )  # fmt: skip
-
-    return Form(
-        "place",
-        "Place",
-        (
-            Field("text", "Where, in the caller's words"),
-            Field("postcode", "Postcode"),
-            Field("about", "Whose place", (("incident", "the incident's"), ("caller", "caller's"))),
-            Field("source", "Source", _SOURCES),
-        ),
-        _record(build),
-        "Alt+L",
-    )
 
 
 def _person(v: Values, new_id: NewId) -> facts.PersonRecorded:
@@ -238,12 +208,16 @@ def promise_form(wording: str) -> Form:
 
 
 def catalogue(
-    policy: Policy, incident_type: str | None, promise: str, contact: Contact = _NOBODY
+    policy: Policy,
+    incident_type: str | None,
+    promise: str,
+    contact: Contact = _NOBODY,
+    places: Completes = nothing_known,
 ) -> tuple[Form, ...]:
     """All forms of a live call, as the palette lists them, with what ``contact`` tells already."""
     return (
         type_form(policy),
-        place_form(),
+        place_form(places),
         PERSON,
         VEHICLE,
         HAZARD,

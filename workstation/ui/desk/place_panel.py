@@ -17,8 +17,6 @@ from workstation.ui.theme.worn import px
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
 
-CONFIRMED = "read back, confirmed"
-
 
 class PlacePanel(Panel):
     """Places with source, radius and time. Signals: ``read_back`` it was read back and is right."""
@@ -44,8 +42,8 @@ class PlacePanel(Panel):
         """List the fixes of ``call``."""
         contact = call.contact
         here = who.fixes(contact, "incident")
-        words = who.read_back_words(contact)
-        is_confirmed = words == CONFIRMED
+        words = who.read_back_words(call)
+        is_confirmed = words == who.CONFIRMED
         say(self._state, f"✓ {words}" if is_confirmed else f"○ {words}")
         wear(self._state, "chip" if is_confirmed else "open")
         self._state.setVisible(bool(here))

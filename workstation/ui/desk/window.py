@@ -99,7 +99,7 @@ class DeskWindow(QMainWindow):
         now = _now()
         self.status.show_status(status(desk, call, now), clock(now))
         self.news.say(news_words(desk, call), tray_words(desk))
-        self.narrative.note(desk.resumed)
+        self.narrative.note((call.policy_missing if call else "") or desk.resumed)
         self.narrative.right(saved_words(call))
         for panel in (self.caller, self.history, self.place, self.questions, self.grade):
             panel.setEnabled(call is not None)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
+from workstation.ui.pieces.offers import Offers
 from workstation.ui.pieces.panel import refill
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label, say
@@ -47,8 +48,11 @@ class Entry(QFrame):
         outer.addWidget(self._title)
         outer.addWidget(self._note)
         outer.addLayout(self._rows)
+        self._offers = Offers()
+        self._offers.taken.connect(self._take)
         outer.addWidget(plain_label("Enter next and keep · Esc leaves it half-filled", "small"))
-        outer.addStretch(1)
+        outer.addWidget(self._offers, 1)
+        outer.addStretch(0)
         self.form: Form | None = None
         self._inputs: dict[str, QLineEdit | QComboBox] = {}
 
@@ -60,6 +64,7 @@ class Entry(QFrame):
         self._note.setVisible(bool(form.note))
         self._inputs = {}
         refill(self._rows, ())
+        self._offers.rest()
         across = self._across if len(form.fields) > self._across else 1
         for n, field in enumerate(form.fields):
             line, column = 2 * (n // across), n % across
@@ -97,6 +102,8 @@ class Entry(QFrame):
         else:
             name = draft_name(form.key, field.key)
             line.textEdited.connect(lambda text: self.typed.emit(name, text, line.cursorPosition()))
+        if field.completes is not None:
+            self._offers.serve(line, field.completes)
         line.returnPressed.connect(lambda: self._onward(field.key))
         self._inputs[field.key] = line
         return line
@@ -124,6 +131,13 @@ class Entry(QFrame):
                 self._onward(here)
                 return True
         return super().eventFilter(watched, event)
+
+    def _take(self, value: str) -> None:
+        """An offer says all there is to say: the form is kept with it."""
+        form = self.form
+        completed = next((f for f in form.fields if f.completes), None) if form else None
+        if completed is not None:
+            self.kept.emit(form, {**self.values(), completed.taken: value})
 
     def _onward(self, key: str) -> None:
         keys = list(self._inputs)

@@ -13,13 +13,23 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept."""
+    """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept.
+
+    ``completes`` offers (value, words) for what was typed so far; the value that was taken stands
+    in the form's values under `taken`.
+    """
 
     key: str
     label: str
     choices: Choices = ()
     secret: bool = False
     value: str = ""
+    completes: Callable[[str], Choices] | None = None
+
+    @property
+    def taken(self) -> str:
+        """Where the value of an offer that was taken is found; absent when none was."""
+        return f"{self.key}:taken"
 
 
 @dataclass(frozen=True, slots=True)

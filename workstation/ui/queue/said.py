@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from workstation.domain.contact.place import place_now
 from workstation.domain.contact.state import Contact, Timed
 from workstation.ui.pieces.call_words import (
     ANSWERS_BY,
@@ -49,8 +50,11 @@ def places(c: Contact) -> Iterator[Line]:
             f"by {f.source}",
             f.fixed_at_utc,
         )
+    now = place_now(c)
     if c.fixes and "incident" not in c.read_back:
         yield ("", "NOT READ BACK", "")
+    if now is not None and now.changed:
+        yield ("", "CHANGED since it was read back or handed over", "")
     for about, back in c.read_back.items():
         words = "read back, confirmed" if back.fact.confirmed else "read back, WRONG"
         yield _line(back, f"{about}'s place {words}")

@@ -41,5 +41,5 @@ def _place(call: CallView) -> Fold:
     if not fixes:
         return Fold("place", "Place not known", "", "Alt+L")
     best = fixes[0]
-    words = who.read_back_words(call.contact)
+    words = who.read_back_words(call)
     return Fold("place", best.where, f"{best.radius} {best.source} · {words}".strip(), "Alt+L")

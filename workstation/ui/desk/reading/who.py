@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from workstation.domain.location import LocationFixed, best_first
+from workstation.domain.location import best_first
 from workstation.ui.pieces.times import clock, date, day, seconds_between
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workstation.domain.location import About, LocationFixed
     from workstation.domain.policy import Policy
 
+CONFIRMED = "read back, confirmed"
 SOURCES = {
     "caller": "caller's words",
     "aml": "AML (handset)",
@@ -152,12 +153,15 @@ def fixes(contact: Contact, about: About) -> tuple[Fix, ...]:
     )
 
 
-def read_back_words(contact: Contact) -> str:
-    """Whether the place of the incident was read back to the caller."""
-    back = contact.read_back.get("incident")
-    if back is None:
+def read_back_words(call: CallView) -> str:
+    """Whether the place of the incident was read back to the caller, and is still that place."""
+    now = call.place
+    back = call.contact.read_back.get("incident")
+    if now is None or back is None:
         return "NOT READ BACK"
-    return "read back, confirmed" if back.fact.confirmed else "read back, WRONG: ask again"
+    if now.confirmed:
+        return CONFIRMED
+    return "CHANGED, not read back" if back.fact.confirmed else "read back, WRONG: ask again"
 
 
 def _where(fix: LocationFixed) -> str:
