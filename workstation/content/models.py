@@ -33,7 +33,7 @@ FunctionKey = Annotated[str, Field(pattern=r"^F([5-9]|1[0-2])$")]
 Version = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){0,3}$")]
 #: Where on the screen a guard is met.
 GoTo = Annotated[
-    str, Field(pattern=r"^(grade|location|history|rationale|narrative|line_lost|question:.+)$")
+    str, Field(pattern=r"^(grade|location|history|rationale|narrative|line_lost|end|question:.+)$")
 ]
 
 
@@ -100,6 +100,7 @@ class Question(Part):
     about: tuple[Key, ...] = ()
     weight: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
     safety_critical: Flag = False
+    closing: Flag = False
     source: Source = ""
 
     def plain(self) -> policy.Question:
@@ -200,6 +201,20 @@ class Outcome(Part):
         return policy.Outcome(**self.values())
 
 
+class Disposition(Part):
+    """``[[disposition]]``: how a contact ends without an incident; a clock only if published."""
+
+    key: Key
+    name: Name
+    promise: Text
+    team: Key | None = None
+    reply_within_s: Seconds | None = None
+
+    def plain(self) -> policy.Disposition:
+        """As the domain has it."""
+        return policy.Disposition(**self.values())
+
+
 class Advice(Part):
     """``[[advice]]``: first-minute advice to read out."""
 
@@ -285,10 +300,11 @@ class GuardsFile(File):
 
 
 class RoutesFile(File):
-    """``routes.toml``: teams, and the outcomes that lead to them."""
+    """``routes.toml``: teams, the outcomes that lead to them, and ends without an incident."""
 
     team: tuple[Team, ...] = _many()
     outcome: tuple[Outcome, ...] = _many()
+    disposition: tuple[Disposition, ...] = _many()
 
 
 class AdviceFile(File):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workstation.content.possible import can_hold
+from workstation.domain.contact.facts import WITH_INCIDENTS
 from workstation.domain.grading import ABANDONED
 from workstation.domain.policy import AllOf, Condition, Is, NoneOf, Policy
 
@@ -33,6 +34,7 @@ def faults_of(policy: Policy) -> list[Unsound]:
         *_types(policy),
         *_grades(policy),
         *_routes(policy),
+        *_dispositions(policy),
         *_rules(policy),
         *_guards(policy),
         *_situations(policy),
@@ -50,6 +52,7 @@ def _twice(policy: Policy) -> Iterator[Unsound]:
         ("guards.toml", "guard", [x.id for x in policy.guards]),
         ("routes.toml", "team", [x.key for x in policy.teams]),
         ("routes.toml", "outcome", [x.key for x in policy.outcomes]),
+        ("routes.toml", "disposition", [x.key for x in policy.dispositions]),
         ("advice.toml", "advice", [x.key for x in policy.advice]),
         ("advice.toml", "situation", [x.key for x in policy.situations]),
     )
@@ -64,6 +67,10 @@ def _twice(policy: Policy) -> Iterator[Unsound]:
 def _questions(policy: Policy) -> Iterator[Unsound]:
     letters = {x.key for x in policy.letters}
     types = {x.key for x in policy.incident_types}
+    closing = [x for x in policy.questions if x.closing]
+    if len(closing) != 1 or {c.key for c in closing[0].choices} != {"yes", "no"}:
+        words = "exactly one question is “closing”, and its choices are “yes” and “no”"
+        yield Unsound("questions.toml", (), words)
     for n, question in enumerate(policy.questions):
         at = ("question", n)
         if question.letter not in letters:
@@ -137,6 +144,19 @@ def _routes(policy: Policy) -> Iterator[Unsound]:
             yield Unsound("routes.toml", (), f"the outcome “{needed}” is missing")
     if "send_now" in outcomes and not outcomes["send_now"].teams:
         yield Unsound("routes.toml", (), "“send_now” leads to no team")
+
+
+def _dispositions(policy: Policy) -> Iterator[Unsound]:
+    teams = {x.key for x in policy.teams}
+    for n, end in enumerate(policy.dispositions):
+        if end.key in (WITH_INCIDENTS, ABANDONED):
+            words = f"“{end.key}” is an end of the desk's own"
+            yield Unsound("routes.toml", ("disposition", n, "key"), words)
+        if end.team is not None and end.team not in teams:
+            where = ("disposition", n, "team")
+            yield Unsound("routes.toml", where, f"there is no team “{end.team}”")
+    if all(end.key != "advice" for end in policy.dispositions):
+        yield Unsound("routes.toml", (), "the disposition “advice” is missing")
 
 
 def _rules(policy: Policy) -> Iterator[Unsound]:

@@ -95,6 +95,7 @@ def _assembled(tables: dict[str, Any], content_hash: str) -> Policy:
         guards=_plain(tables["guards.toml"].guard),
         teams=_plain(routes.team),
         outcomes=_plain(routes.outcome),
+        dispositions=_plain(routes.disposition),
         advice=_plain(tables["advice.toml"].advice),
         situations=_plain(tables["advice.toml"].situation),
         sources=tuple((name, tables[name].source) for name in FILES if tables[name].source),

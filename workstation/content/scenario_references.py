@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from workstation.content import scenario_steps as steps
 from workstation.content.scenarios import Fault, Scenario
+from workstation.domain.contact.facts import ABANDONED, WITH_INCIDENTS
 from workstation.domain.policy import Policy
 
 Where = tuple[str | int, ...]
@@ -30,6 +31,7 @@ class _Names:
             "grade": {x.key for x in policy.grades},
             "outcome": {x.key for x in policy.outcomes},
             "team": {x.key for x in policy.teams},
+            "disposition": {x.key for x in policy.dispositions} | {WITH_INCIDENTS, ABANDONED},
             "advice": {x.key for x in policy.advice},
             "rule": {x.id for x in policy.rules},
             "guard": {x.id for x in policy.guards},
@@ -71,6 +73,7 @@ def _of_ends(scenario: Scenario, names: _Names) -> Iterator[Fault]:
         ("grade", "indicated_grade"),
         ("outcome", "outcome"),
         ("team", "team"),
+        ("disposition", "disposition"),
     ):
         yield from names.missing(kind, getattr(wanted, key), ("expected", key))
     for rule in wanted.indicated:
@@ -108,6 +111,7 @@ _REFERENCES: Final[Mapping[type, tuple[tuple[str, str], ...]]] = {
     steps.Rationale: (("rationale", "about"),),
     steps.HandOver: (("outcome", "outcome"), ("team", "team")),
     steps.ReRoute: (("team", "team"),),
+    steps.Dispose: (("disposition", "disposition"),),
 }
 
 _MORE: Final[Mapping[type, Callable[[Any, Where, _Names], Iterator[Fault]]]] = {

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 
 from workstation.domain.contact.course import Sign, Tried
-from workstation.domain.contact.facts import Disposition, Ending, Role, Safe, Safety, YesNo
+from workstation.domain.contact.facts import Ending, Role, Safe, Safety, YesNo
 from workstation.domain.location import About, Source
 
 #: Read by pydantic: a key that a step does not have is a fault of the file, not a surplus.
@@ -322,7 +322,7 @@ class Dispose(_Step):
     """End the contact."""
 
     do: Literal["dispose"]
-    disposition: Disposition
+    disposition: str
     note: str = ""
 
 

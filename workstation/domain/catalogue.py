@@ -79,7 +79,7 @@ INCIDENT: Final[tuple[type, ...]] = (
 BY_NAME: Final[dict[str, type]] = {t.__name__: t for t in (*CONTACT, *DESK, *INCIDENT)}
 
 #: Types whose payload has changed shape since the first release; all others are version 1.
-VERSIONS: Final[dict[str, int]] = {"CallBackGiven": 2}
+VERSIONS: Final[dict[str, int]] = {"CallBackGiven": 2, "ContactDisposed": 2}
 
 
 def version_of(type_name: str) -> int:

@@ -90,7 +90,8 @@ class Question:
     """A question with its wording, an alternative plain wording, and why it is asked.
 
     ``about`` names the incident types it belongs to, empty for all; a higher ``weight`` is asked
-    earlier; ``safety_critical`` ones travel as open items when nobody asked them.
+    earlier; ``safety_critical`` ones travel as open items when nobody asked them. A ``closing``
+    one is asked only where a contact ends without an incident, and "yes" to it means danger.
     """
 
     key: str
@@ -104,6 +105,7 @@ class Question:
     about: tuple[str, ...] = ()
     weight: int = 0
     safety_critical: bool = False
+    closing: bool = False
     source: str = ""
 
 
@@ -213,6 +215,21 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Disposition:
+    """How a contact can end without an incident, and what the caller is told then.
+
+    ``team`` owns what follows, ``None`` when nothing does; ``reply_within_s`` is its clock, and
+    ``None`` where the force published none.
+    """
+
+    key: str
+    name: str
+    promise: str
+    team: str | None = None
+    reply_within_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """First-minute advice to read out."""
 
@@ -250,6 +267,7 @@ class Policy:
     guards: tuple[Guard, ...]
     teams: tuple[Team, ...]
     outcomes: tuple[Outcome, ...]
+    dispositions: tuple[Disposition, ...] = ()
     advice: tuple[Advice, ...] = ()
     situations: tuple[Situation, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
@@ -290,6 +308,15 @@ class Policy:
     def situation(self, key: str) -> Situation | None:
         """What belongs to a situation, ``None`` where the policy says nothing of it."""
         return next((one for one in self.situations if one.key == key), None)
+
+    def disposition(self, key: str) -> Disposition:
+        """The end without an incident with ``key``."""
+        return _named(self.dispositions, key)
+
+    @property
+    def closing_question(self) -> Question | None:
+        """What is asked before a contact ends without an incident."""
+        return next((question for question in self.questions if question.closing), None)
 
     def has_question(self, key: str) -> bool:
         """Whether the policy has that question."""

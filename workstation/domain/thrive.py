@@ -51,7 +51,8 @@ class CaseFacts:
 def questions_for(policy: Policy, incident_type: str | None) -> tuple[Question, ...]:
     """The questions for an incident type: those that matter most for it first, then by weight."""
     first = _first(policy, incident_type)
-    fitting = [q for q in policy.questions if not q.about or incident_type in q.about]
+    usual = (q for q in policy.questions if not q.closing)
+    fitting = [q for q in usual if not q.about or incident_type in q.about]
     return tuple(sorted(fitting, key=lambda q: (first.get(q.key, len(first)), -q.weight)))
 
 

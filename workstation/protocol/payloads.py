@@ -15,6 +15,8 @@ from workstation.domain.events import Entry, Event, Gone, Newer
 UPCASTERS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]]] = {
     # Version 2 says whether ringing is safe, who rings and when; before, none of it was asked.
     ("CallBackGiven", 1): lambda plain: plain,
+    # Version 2 names the end as the policy did, and the team that owns what follows.
+    ("ContactDisposed", 1): lambda plain: plain,
 }
 
 

@@ -94,11 +94,13 @@ class SendNow:
 class Dispose:
     """End the contact without an incident, or after its incidents were handed over.
 
-    ``typed``: half-typed texts, which go on record first.
+    ``told`` is what the caller was promised, empty when nothing was; ``typed``: half-typed texts,
+    which go on record first.
     """
 
-    disposition: facts.Disposition
+    disposition: str
     note: str = ""
+    told: str = ""
     typed: tuple[str, ...] = ()
 
 

@@ -14,6 +14,7 @@ from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.commands import Context
+from workstation.domain.contact.ending import disposed, promised
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.handing import Wanted, request
 from workstation.domain.contact.state import Contact
@@ -196,7 +197,7 @@ def _hand_over(
         if contact.disposition is not None:
             raise NotNow(_ENDED)
         chosen = facts.OutcomeChosen(outcome.key, None, None)
-        ended = facts.ContactDisposed("advice")
+        ended = disposed(context, "advice")
         return Decided(lines + _written(context, contact.contact_id, chosen, ended))
     known = _ahead(contact, lines, context)
     carried = (*entries, *_entries(contact, lines, context))
@@ -282,17 +283,18 @@ def _dispose(contact: Contact, command: ask.Dispose, context: Context) -> Decide
     disposition = command.disposition
     if contact.disposition is not None:
         raise NotNow(_ENDED)
-    if disposition == "incidents" and not (contact.handed or contact.attached):
+    if disposition == facts.WITH_INCIDENTS and not (contact.handed or contact.attached):
         raise NotNow("No incident was handed over; choose how this contact ends.")
-    if disposition != "incidents":
+    if disposition != facts.WITH_INCIDENTS:
         case = case_of(contact)
         outcome = ABANDONED if disposition == ABANDONED else "advice"
         judged = guards_for(context.policy, case, outcome, case.grade)
         if judged.held:
             return Decided(held=judged.held)
-    ended = facts.ContactDisposed(disposition, cleaned(command.note))
+    ended = disposed(context, disposition, command.note)
+    told = promised(context, command.told, ended.due_utc)
     lines = _interrupted(contact, command.typed, context)
-    return Decided(lines + _written(context, contact.contact_id, ended))
+    return Decided(lines + _written(context, contact.contact_id, *told, ended))
 
 
 def _after_hand_over(contact: Contact, command: ask.Command, context: Context) -> Decided:

@@ -7,7 +7,7 @@ plain strings, numbers and tuples, so that a payload reads the same in every rel
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 #: Which wording of a question was read out.
 Wording = Literal["ask", "plain"]
@@ -17,7 +17,9 @@ YesNo = Literal["yes", "no", "not_asked"]
 #: Whether something is safe for the caller: "not_known" was asked, "not_asked" was not.
 Safe = Literal["yes", "no", "not_known", "not_asked"]
 Safety = Literal["known", "none_known", "not_asked"]
-Disposition = Literal["incidents", "advice", "information", "message", "abandoned"]
+#: Ends of a contact that every policy knows; all others are the policy's own.
+WITH_INCIDENTS: Final = "incidents"
+ABANDONED: Final = "abandoned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +297,15 @@ class IncidentAttached:
 
 @dataclass(frozen=True, slots=True)
 class ContactDisposed:
-    """How the contact ended: with its incidents, or without any."""
+    """How the contact ended: with its incidents, abandoned, or as the policy's ``disposition``.
 
-    disposition: Disposition
+    ``name`` and ``team_name`` are the policy's words then; ``team`` owns what follows, until
+    ``due_utc`` where the policy has a clock.
+    """
+
+    disposition: str
     note: str = ""
+    name: str = ""
+    team: str = ""
+    team_name: str = ""
+    due_utc: str | None = None

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from workstation.domain.contact.facts import ABANDONED as ABANDONED  # nobody was spoken to
 from workstation.domain.grading.conditions import Asked, holds
 from workstation.domain.grading.indication import indicate, needs_reason
 from workstation.domain.policy import Guard, Policy
 from workstation.domain.thrive import CaseFacts, questions_for
 
 SEND_NOW = "send_now"
-#: The one end without an outcome that a guard can hold: nobody was spoken to.
-ABANDONED: Final = "abandoned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.ui.desk import deciding_forms as forms
+from workstation.ui.desk.ending_form import end_form
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, Result
@@ -88,7 +89,7 @@ class DecidingDeeds(QObject):
         """End the contact."""
         call = self._on.calls.view()
         if call is not None:
-            self._docking.open(forms.end_form(bool(call.contact.handed)))
+            self._docking.open(end_form(call.policy, call.contact))
 
     def _about_incident(self, form: Callable[[str], Form]) -> None:
         call = self._on.calls.view()

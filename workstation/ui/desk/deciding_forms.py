@@ -1,4 +1,4 @@
-"""Forms that decide something: rationale, appointment wishes, re-routing, corrections, the end."""
+"""Forms that decide something: rationale, appointment wishes, re-routing, corrections."""
 
 from __future__ import annotations
 
@@ -92,24 +92,6 @@ def phoned_form(incident_id: str) -> Form:
             incident_id, one_line(v["told"]), datetime.now(UTC).isoformat().replace("+00:00", "Z")
         ),
         "Ctrl+T",
-    )
-
-
-def end_form(has_incident: bool) -> Form:
-    """How the contact ends. No answered call ends without it."""
-    ends = (
-        ("advice", "advice given"),
-        ("information", "information given or taken"),
-        ("message", "message for an officer"),
-        ("abandoned", "abandoned by the caller"),
-    )
-    with_incidents = (("incidents", "ends with its incident"),) if has_incident else ()
-    return Form(
-        "end",
-        "End this contact",
-        (Field("disposition", "How it ends", (*with_incidents, *ends)), Field("note", "Note")),
-        lambda v, _: ask.Dispose(v["disposition"], cleaned(v["note"])),  # type: ignore[arg-type]
-        "Alt+E",
     )
 
 

@@ -91,6 +91,8 @@ class Steering(QObject):
             "plainer": lambda _: questions.plainer(),
             "why": lambda _: questions.why(),
             "ending": questions.end,
+            "choice": lambda n: questions.choose("answered", int(n)),
+            "told": lambda n: questions.choose("already_told", int(n)),
             "grade": lambda n: deciding.grade_number(int(n)),
             "outcome": deciding.outcome_key,
             "suggested": lambda answer: deciding.suggested(answer == "yes"),
@@ -201,7 +203,7 @@ class Steering(QObject):
             self._screen.to_answer()
         elif where == "location":
             self._docking.open_named("place")
-        elif place == "line_lost":
+        elif place in ("line_lost", "end"):
             self.do(place)
         else:
             self._screen.to_narrative()

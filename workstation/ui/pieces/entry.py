@@ -71,6 +71,8 @@ class Entry(QFrame):
             self._rows.addWidget(plain_label(field.label, "small"), line, column)
             box = self._input(form, field, (half_filled or {}).get(field.key))
             self._rows.addWidget(box, line + 1, column)
+        for field in form.fields:
+            self._follow(field)
         self.opened.emit()
         next(iter(self._inputs.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -102,11 +104,28 @@ class Entry(QFrame):
         else:
             name = draft_name(form.key, field.key)
             line.textEdited.connect(lambda text: self.typed.emit(name, text, line.cursorPosition()))
+        line.setModified(before is not None)
         if field.completes is not None:
             self._offers.serve(line, field.completes)
         line.returnPressed.connect(lambda: self._onward(field.key))
         self._inputs[field.key] = line
         return line
+
+    def _follow(self, field: Field) -> None:
+        """Words that stand ready for what is chosen above, until somebody types others."""
+        line = self._inputs[field.key]
+        box = self._inputs[field.ready[0]] if field.ready else None
+        if field.ready is None or not isinstance(line, QLineEdit) or not isinstance(box, QComboBox):
+            return
+        words = field.ready[1]
+
+        def put() -> None:
+            if not line.isModified():
+                line.setText(words.get(str(box.currentData()), ""))
+                line.setCursorPosition(0)
+
+        box.currentIndexChanged.connect(put)
+        put()
 
     def _choice(self, form: Form, field: Field, before: str | None) -> QWidget:
         box = QComboBox()

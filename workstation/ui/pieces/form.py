@@ -16,7 +16,8 @@ class Field:
     """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept.
 
     ``completes`` offers (value, words) for what was typed so far; the value that was taken stands
-    in the form's values under `taken`.
+    in the form's values under `taken`. ``ready`` names a list of the same form, and the text that
+    stands here for each of its values until somebody types.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Field:
     secret: bool = False
     value: str = ""
     completes: Callable[[str], Choices] | None = None
+    ready: tuple[str, Mapping[str, str]] | None = None
 
     @property
     def taken(self) -> str:

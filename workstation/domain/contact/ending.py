@@ -1,0 +1,36 @@
+"""How a contact ends: the policy's words for it, who owns what follows, what was promised."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from workstation.domain.contact import facts
+from workstation.domain.contact.commands import Context
+from workstation.domain.text import cleaned
+
+#: Ends that are the same under every policy, in words.
+_OWN_NAMES = {
+    facts.WITH_INCIDENTS: "ends with its incident",
+    facts.ABANDONED: "abandoned by the caller",
+}
+
+
+def disposed(context: Context, disposition: str, note: str = "") -> facts.ContactDisposed:
+    """The end ``disposition`` as the policy has it now. KeyError when the policy has none such."""
+    if disposition in _OWN_NAMES:
+        return facts.ContactDisposed(disposition, cleaned(note), _OWN_NAMES[disposition])
+    end = context.policy.disposition(disposition)
+    due = _after(context.at_utc, end.reply_within_s) if end.reply_within_s else None
+    owner = context.policy.team(end.team).name if end.team else ""
+    return facts.ContactDisposed(end.key, cleaned(note), end.name, end.team or "", owner, due)
+
+
+def promised(context: Context, told: str, due_utc: str | None) -> tuple[facts.PromiseMade, ...]:
+    """What the caller was told at the end; nothing when nothing was."""
+    words = cleaned(told)
+    return (facts.PromiseMade(context.new_id(), words, due_utc),) if words else ()
+
+
+def _after(at_utc: str, seconds: int) -> str:
+    due = datetime.fromisoformat(at_utc) + timedelta(seconds=seconds)
+    return due.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,91 @@
+"""The end of a contact: first whether anyone is in danger, then how it ends, then what was told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.text import cleaned
+from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+
+if TYPE_CHECKING:
+    from workstation.domain.contact.state import Contact
+    from workstation.domain.policy import Policy, Question
+
+END: Final = "end"
+_NOT_KNOWN: Final = "not_known"
+_DANGER: Final[Choices] = (
+    ("", "not asked"),
+    ("no", "no"),
+    ("yes", "yes: it cannot end, F12 sends it"),
+    (_NOT_KNOWN, "not known"),
+)
+
+
+def end_form(policy: Policy, contact: Contact) -> Form:
+    """How the contact ends. No answered call ends without it.
+
+    One with an incident has been judged already; any other is asked about danger first.
+    """
+    if contact.handed or contact.attached:
+        return _with_incidents()
+    question = policy.closing_question
+    told = {d.key: d.promise for d in policy.dispositions}
+    ends = (
+        *((d.key, d.name) for d in policy.dispositions),
+        (facts.ABANDONED, "abandoned by the caller"),
+    )
+
+    def build(v: Values, _: NewId) -> ask.Command:
+        end = ask.Dispose(v["disposition"], told=cleaned(v["told"]))
+        asked = _asked(question, contact, v.get("danger", ""))
+        return ask.Together((*(ask.Record(fact) for fact in asked), end))
+
+    return Form(
+        END,
+        "End this contact",
+        (
+            *_danger_field(question, contact),
+            Field("disposition", "How it ends", ends),
+            Field("told", "Told to the caller", ready=("disposition", told)),
+        ),
+        build,
+        "Alt+E",
+    )
+
+
+def _with_incidents() -> Form:
+    ends = ((facts.WITH_INCIDENTS, "ends with its incident"),)
+    return Form(
+        END,
+        "End this contact",
+        (Field("disposition", "How it ends", ends), Field("note", "Note")),
+        lambda v, _: ask.Dispose(v["disposition"], cleaned(v["note"])),
+        "Alt+E",
+    )
+
+
+def _danger_field(question: Question | None, contact: Contact) -> tuple[Field, ...]:
+    """What is on record stands first."""
+    if question is None:
+        return ()
+    known = _known(question, contact)
+    order = sorted(_DANGER, key=lambda choice: choice[0] != known)
+    return (Field("danger", question.title, tuple(order)),)
+
+
+def _known(question: Question, contact: Contact) -> str:
+    told = contact.answers.get(question.key)
+    return (told.fact.choice or _NOT_KNOWN) if told is not None else ""
+
+
+def _asked(
+    question: Question | None, contact: Contact, answer: str
+) -> tuple[facts.QuestionEnded, ...]:
+    """The answer as a fact, unless it is on record or nobody asked."""
+    if question is None or not answer or answer == _known(question, contact):
+        return ()
+    if answer == _NOT_KNOWN:
+        return (facts.QuestionEnded(question.key, "not_known", asked=question.ask),)
+    return (facts.QuestionEnded(question.key, "answered", answer, asked=question.ask),)
