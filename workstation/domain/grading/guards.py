@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from workstation.domain.contact.facts import ABANDONED as ABANDONED  # nobody was spoken to
 from workstation.domain.grading.conditions import Asked, holds
