@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
@@ -69,6 +68,8 @@ def hint(widget: QWidget, text: str) -> None:
     Qt reads a hint as mark-up when it looks like it, so that it is written as mark-up here.
     """
     plain = shown(text, HINT)
+    from html import escape  # its table of entities is long, and few labels have a hint
+
     lines = escape(plain).replace("\n", "<br>")
     widget.setToolTip(f"<qt>{lines}</qt>" if plain else "")
     widget.setAccessibleDescription(plain)

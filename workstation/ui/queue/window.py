@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -22,8 +21,8 @@ from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.words import caption, plain_label, say
 from workstation.ui.queue.detail import Detail
 from workstation.ui.queue.rows import RowWords, heading, rows, status_words
-from workstation.ui.theme.dress import tokens_of
 from workstation.ui.theme.shapes import grade_icon
+from workstation.ui.theme.worn import tokens
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import QueueView
@@ -111,12 +110,11 @@ class QueueWindow(QMainWindow):
                 self.list.addItem(item)
                 if words.incident_id == selected:
                     self.list.setCurrentItem(item)
-        app = QApplication.instance()
-        tokens = tokens_of(app if isinstance(app, QApplication) else None)
+        worn = tokens()
         for n, words in enumerate(found):
             item = self.list.item(n)
             item.setText(f"{words.first}\n{words.second}")
-            item.setIcon(grade_icon(words.rank, tokens.grade(words.rank)))
+            item.setIcon(grade_icon(words.rank, worn.grade(words.rank)))
         self.list.blockSignals(False)
         if selected is None and found:
             self.list.setCurrentRow(0)

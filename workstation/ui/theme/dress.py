@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from workstation.content.resources import resource_root
+from workstation.ui.theme import worn
 from workstation.ui.theme.sheet import sheet
 from workstation.ui.theme.tokens import BODY, THEMES, ThemeName, ThemeWish, Tokens
 
@@ -24,8 +25,7 @@ def dress(app: QApplication, theme: ThemeWish, scale: float = 1.0) -> Tokens:
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
     app.setPalette(_palette(tokens))
-    app.setProperty("tokens", tokens)
-    app.setProperty("scale", scale)
+    worn.put_on(tokens, scale)
     return tokens
 
 
@@ -34,13 +34,7 @@ def wear_sheet(app: QApplication) -> None:
 
     With a sheet in force every widget is polished anew each time a layout takes it.
     """
-    app.setStyleSheet(sheet(tokens_of(app), app.property("scale")))
-
-
-def tokens_of(app: QApplication | None) -> Tokens:
-    """The tokens ``app`` wears; the dark ones before it was dressed."""
-    worn = app.property("tokens") if app is not None else None
-    return worn if isinstance(worn, Tokens) else THEMES["dark"]
+    app.setStyleSheet(sheet(worn.tokens(), worn.scale()))
 
 
 def _chosen(app: QApplication, theme: ThemeWish) -> ThemeName:
