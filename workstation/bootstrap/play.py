@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,14 +43,14 @@ def play(scenario: Scenario, file: Path, path: PathName, pace: Pace) -> Outcome:
     Raises `CannotPlay`, `CannotGoOn` and the foreseen faults of the parts.
     """
     began = time.monotonic()
-    with _control_room(scenario, file, path) as room, _PlayedDesk(room) as seat:
+    with control_room(scenario, file, path) as room, _PlayedDesk(room) as seat:
         desk = seat.open
         seat.begin()
         ready = time.monotonic()
         player = Player(desk.calls, desk.clock, seat.turn, new_id, pace)
         played = player.play(scenario.caller, scenario.steps(path))
         seat.deliver()
-        stored, streams = _read_back(desk, played)
+        stored, streams = stored_record(desk, played.contact_id, played.incident_ids)
     judged = (
         verdict.of_right_path(stored, scenario.expected, played.held)
         if path == "right"
@@ -85,7 +85,8 @@ def _head(scenario: Scenario, path: PathName, judged: Verdict, played: Played) -
 
 
 @contextmanager
-def _control_room(scenario: Scenario, file: Path, path: PathName) -> Iterator[ControlRoom]:
+def control_room(scenario: Scenario, file: Path, path: PathName) -> Iterator[ControlRoom]:
+    """A control room for one play of ``scenario``, with its receivers at their queue."""
     with tempfile.TemporaryDirectory(prefix="workstation-play-") as folder:
         room = ControlRoom(
             Path(folder) / "demo", {"desk": "Desk 14", "receiver": "Queue 1"}, callers=0
@@ -138,19 +139,24 @@ class _PlayedDesk:
         self.wait(lambda: journal.waiting().count == 0, "the hub did not take everything")
 
 
-def _read_back(desk: OpenDesk, played: Played) -> tuple[StoredCall, dict[str, Any]]:
-    """The hub's stored record of the call, over HTTP, and whether its streams are whole."""
-    contact = desk.client.contact_record(played.contact_id)
+def stored_record(
+    desk: OpenDesk, contact_id: str, incident_ids: Iterable[str]
+) -> tuple[StoredCall, dict[str, Any]]:
+    """The hub's stored record of a call, over HTTP, and whether its streams are whole.
+
+    Raises `CannotGoOn`.
+    """
+    contact = desk.client.contact_record(contact_id)
     if not isinstance(contact, ContactRecord):
         raise CannotGoOn(f"The hub's record cannot be read back: {contact.sentence}")
     incidents: dict[str, IncidentRecord] = {}
-    for incident_id in played.incident_ids:
+    for incident_id in incident_ids:
         answer = desk.client.record(incident_id)
         if not isinstance(answer, IncidentRecord):
             raise CannotGoOn(f"The hub's record cannot be read back: {answer.sentence}")
         incidents[incident_id] = answer
     events = {key: record.incident for key, record in incidents.items()}
-    whole = {played.contact_id: contact.events, **events}
-    return StoredCall(played.contact_id, contact.events, events), chain.verified(
+    whole = {contact_id: contact.events, **events}
+    return StoredCall(contact_id, contact.events, events), chain.verified(
         whole, contact.requests
     )

@@ -46,6 +46,15 @@ def declare(commands: Commands) -> None:
     places.add_argument("--rows", type=_rounds, default=100_000, metavar="N", help="properties")
     places.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     places.set_defaults(run=_places)
+    effort = kinds.add_parser(
+        "effort",
+        help="how many actions every scenario takes by keys alone, through the desk's window",
+        description="Drives the right path of each scenario with a hub and a receiver behind it, "
+        "and stops with file and line where the keys do not bring about what a step wants.",
+    )
+    effort.add_argument("--scenario", action="append", default=[], metavar="NAME", help="only this")
+    effort.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+    effort.set_defaults(run=_effort)
 
 
 def _start(chosen: argparse.Namespace) -> int:
@@ -73,6 +82,14 @@ def _places(chosen: argparse.Namespace) -> int:
     from workstation.bench import places
 
     return _report(places.measure(chosen.rows), places.sentence, chosen.json)
+
+
+def _effort(chosen: argparse.Namespace) -> int:
+    from workstation.bench import effort
+    from workstation.settings.read import read
+
+    report = effort.measure(read().settings.resources, chosen.scenario)
+    return _report(report, effort.sentence, chosen.json)
 
 
 def _report(

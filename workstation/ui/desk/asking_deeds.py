@@ -13,6 +13,7 @@ from workstation.ui.desk.reading.asking import (
     first_of_letter,
     manner,
     next_to_ask,
+    rows,
     tappable,
     wording,
 )
@@ -36,8 +37,12 @@ class AskingDeeds(QObject):
         panel.answer.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A digit in the empty answer line chooses."""
+        """A digit in the empty answer line chooses; up and down walk the questions."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._walk(step)
+                return True
             plain = event.modifiers() in (
                 Qt.KeyboardModifier.NoModifier,
                 Qt.KeyboardModifier.KeypadModifier,
@@ -69,6 +74,13 @@ class AskingDeeds(QObject):
         if upcoming is not None:
             self.ask(upcoming.key)
         self._on.to_answer()
+
+    def _walk(self, step: int) -> None:
+        """To a neighbour in the list, and from either end to the other."""
+        call, asked = self._on.calls.view(), self._on.window.questions.current
+        order = [row.key for row in rows(call)] if call is not None else []
+        if asked is not None and asked.key in order:
+            self.ask(order[(order.index(asked.key) + step) % len(order)])
 
     def letter_number(self, n: int) -> None:
         """The n-th letter of the policy."""

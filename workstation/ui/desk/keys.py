@@ -27,6 +27,14 @@ KEYS: Final = (
     Key("F12", "SEND NOW: what is known, top grade, at once", "send_now"),
     *(Key(f"Alt+{n}", f"grade {n}", f"grade:{n}") for n in range(1, 10)),
     *(Key(f"Ctrl+{n}", f"letter {n} of the assessment", f"letter:{n}") for n in range(1, 10)),
+    *(
+        Key(f"Ctrl+Shift+{n}", f"question: choice {n}, with the words typed", f"choice:{n}")
+        for n in range(1, 10)
+    ),
+    *(
+        Key(f"Alt+Shift+{n}", f"question: choice {n} was already told", f"told:{n}")
+        for n in range(1, 10)
+    ),
     Key("Alt+K", "question: asked, not known", "ending:not_known"),
     Key("Alt+R", "question: refused", "ending:refused"),
     Key("Alt+U", "question: unsafe to ask now", "ending:unsafe"),

@@ -130,7 +130,11 @@ class QuestionsPanel(Panel):
         say(self._why, f"{question.why}{source}")
         self._why.hide()
         self.answer.setText(half_typed)
-        hint = "a digit chooses, or type and Enter" if question.choices else "type and Enter"
+        hint = (
+            "a digit chooses; after words Ctrl+Shift and the digit, or Enter"
+            if question.choices
+            else "type and Enter"
+        )
         self.answer.setPlaceholderText(f"Answer: {hint}")
         refill(
             self._choices,
@@ -141,6 +145,16 @@ class QuestionsPanel(Panel):
         """Another call is shown: no question of the last one stays."""
         self._current = None
         self.answer.clear()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the current question is shown in its plain words."""
+        return self._plain
+
+    def choose(self, ending: Ending, n: int) -> None:
+        """End the current question with its n-th choice, and with the words that were typed."""
+        if self._current is not None and n <= len(self._current.choices):
+            self._end(ending, self._current.choices[n - 1].key)
 
     def digit(self, n: int) -> bool:
         """A digit in the empty answer line chooses; whether it did."""

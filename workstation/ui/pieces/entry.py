@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +19,12 @@ from workstation.ui.theme.worn import px
 if TYPE_CHECKING:
     from workstation.ui.pieces.form import Field, Form
 
+HINT: Final = "Enter next · Ctrl+Enter keeps it · Esc leaves it half-filled"
+
 
 class Entry(QFrame):
-    """One form at a time. Esc leaves it as it is, half-filled; Enter in the last field keeps it.
+    """One form at a time. Esc leaves it as it is, half-filled; Enter in the last field keeps it,
+    and Ctrl+Enter does in any.
 
     Signals: ``kept`` (form, values); ``typed`` (draft name, text, cursor); ``chosen`` (draft name,
     value of a list); ``opened``; ``left``.
@@ -50,7 +53,7 @@ class Entry(QFrame):
         outer.addLayout(self._rows)
         self._offers = Offers()
         self._offers.taken.connect(self._take)
-        outer.addWidget(plain_label("Enter next and keep · Esc leaves it half-filled", "small"))
+        outer.addWidget(plain_label(HINT, "small"))
         outer.addWidget(self._offers, 1)
         outer.addStretch(0)
         self.form: Form | None = None
@@ -105,6 +108,7 @@ class Entry(QFrame):
             name = draft_name(form.key, field.key)
             line.textEdited.connect(lambda text: self.typed.emit(name, text, line.cursorPosition()))
         line.setModified(before is not None)
+        line.installEventFilter(self)
         if field.completes is not None:
             self._offers.serve(line, field.completes)
         line.returnPressed.connect(lambda: self._onward(field.key))
@@ -143,12 +147,16 @@ class Entry(QFrame):
         return box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in a list of choices goes on as it does in a line."""
+        """Enter in a list of choices goes on as it does in a line; Ctrl+Enter keeps the form."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             here = next((key for key, box in self._inputs.items() if box is watched), None)
             if here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._onward(here)
-                return True
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self._onward(list(self._inputs)[-1])
+                    return True
+                if isinstance(watched, QComboBox):
+                    self._onward(here)
+                    return True
         return super().eventFilter(watched, event)
 
     def _take(self, value: str) -> None:

@@ -1,0 +1,136 @@
+"""How many actions a call takes: every scenario's right path by keys alone, through the window.
+
+An action is every key press or chord that is not a character of what somebody said or will be told:
+see `workstation.bench.strokes` for the keystroke-level estimate beside it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from workstation.bench.figures import machine
+from workstation.bench.keyed_call import KeyedCall, Typed, drive
+from workstation.bench.strokes import effort
+from workstation.content import scenario_steps as steps
+from workstation.content.scenarios import file_of, scenario_files
+
+SEND_NOW_GOAL: Final = 3
+WITHOUT_INCIDENT_GOAL: Final = 8
+STANDARD_GOAL: Final = 30
+#: What a call is not complete without: its questions, grade and reason, and what was promised.
+_COMPLETE: Final = (
+    steps.Answer, steps.Line, steps.HalfTyped, steps.WorkBy, steps.Place, steps.Question,
+    steps.Grade, steps.Rationale, steps.HandOver, steps.SendNow, steps.Promise,
+)  # fmt: skip
+
+
+def measure(resources: Path | None = None, names: Sequence[str] = ()) -> dict[str, Any]:
+    """Drive the scenarios named, or every one. Raises `CannotGoOn` at the first step that fails."""
+    before = machine()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from workstation.ui.app import application
+    from workstation.ui.theme.dress import wear_sheet
+
+    wear_sheet(application())
+    files = [file_of(name, resources) for name in names] or scenario_files(resources)
+    driven = [drive(file) for file in files]
+    return {
+        "what": "effort",
+        "machine": before,
+        "goal": {
+            "send_now": SEND_NOW_GOAL,
+            "without_incident": WITHOUT_INCIDENT_GOAL,
+            "standard": STANDARD_GOAL,
+        },
+        "scenarios": [_figures(call) for call in driven],
+        "by_step": _by_step(typed for call in driven for typed in call.typed),
+    }
+
+
+def sentence(report: dict[str, Any]) -> str:
+    """The report for a person."""
+    lines = [
+        f"{'scenario':<30} {'questions':>9} {'open':>4} {'complete':>8} {'whole':>5} "
+        f"{'keys s':>6} {'words s':>7}  by step"
+    ]
+    for one in report["scenarios"]:
+        most = ", ".join(f"{do} {n}" for do, n in list(one["by_step"].items())[:5])
+        lines.append(
+            f"{one['name']:<30} {one['questions']:>9} {len(one['still_open']):>4} "
+            f"{one['complete']:>8} {one['actions']:>5} {one['keystroke_s']:>6} "
+            f"{one['words_s']:>7}  {most}"
+        )
+    lines += ["", f"{'step':<16} {'times':>5} {'actions':>7} {'each':>5}"]
+    lines += [
+        f"{do:<16} {of['times']:>5} {of['actions']:>7} {of['each']:>5}"
+        for do, of in report["by_step"].items()
+    ]
+    return "\n".join([*lines, "", *_goals(report)])
+
+
+def _goals(report: dict[str, Any]) -> list[str]:
+    ran = report["scenarios"]
+    told = (
+        ("send now", "send_now", [s["send_now"] for s in ran if s["send_now"] is not None]),
+        ("contact without incident", "without_incident", _of_kind(ran, "without incident")),
+        ("complete standard call", "standard", _of_kind(ran, "standard")),
+    )
+    return [
+        f"{what}: at most {max(found)} of {report['goal'][key]} actions, "
+        f"{sum(n <= report['goal'][key] for n in found)} of {len(found)} within the goal"
+        for what, key, found in told
+        if found
+    ]
+
+
+def _of_kind(ran: list[dict[str, Any]], kind: str) -> list[int]:
+    counted = "actions" if kind == "without incident" else "complete"
+    return [one[counted] for one in ran if one["kind"] == kind]
+
+
+def _figures(call: KeyedCall) -> dict[str, Any]:
+    whole = effort(stroke for typed in call.typed for stroke in typed.strokes)
+    sent = any(isinstance(typed.step, steps.SendNow) for typed in call.typed)
+    without = call.scenario.expected.end == "contact_only"
+    return {
+        "name": call.scenario.name,
+        "kind": "without incident" if without else "standard",
+        "questions": len({t.step.question for t in call.typed if _is_question(t)}),  # type: ignore[union-attr]
+        "still_open": list(call.still_open),
+        "actions": whole.actions,
+        "complete": _actions(call.typed, *_COMPLETE),
+        "send_now": _actions(call.typed, steps.Answer, steps.SendNow) if sent else None,
+        "keystroke_s": round(whole.keystroke_s, 1),
+        "characters": whole.characters,
+        "words_s": round(whole.words_s, 1),
+        "by_step": {do: of["actions"] for do, of in _by_step(call.typed).items()},
+        "strokes": [
+            [typed.step.do, *(s.name for s in typed.strokes if s.kind != "word")]
+            for typed in call.typed
+        ],
+    }
+
+
+def _is_question(typed: Typed) -> bool:
+    return isinstance(typed.step, steps.Question)
+
+
+def _actions(typed: Iterable[Typed], *kinds: type) -> int:
+    return sum(effort(t.strokes).actions for t in typed if isinstance(t.step, kinds))
+
+
+def _by_step(typed: Iterable[Typed]) -> dict[str, dict[str, Any]]:
+    """Actions by kind of step, most first."""
+    times: Counter[str] = Counter()
+    actions: Counter[str] = Counter()
+    for one in typed:
+        times[one.step.do] += 1
+        actions[one.step.do] += effort(one.strokes).actions
+    return {
+        do: {"times": times[do], "actions": n, "each": round(n / times[do], 1)}
+        for do, n in actions.most_common()
+    }

@@ -1,0 +1,274 @@
+"""A step of a scenario as keys: the shortest way through the desk's window that an expert takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from workstation.content import scenario_steps as steps
+from workstation.ui.desk.reading.asking import first_of_letter, next_to_ask, rows
+from workstation.ui.desk.reading.who import national
+
+if TYPE_CHECKING:
+    from workstation.bench.keyboard import Keyboard
+    from workstation.desk.call.calls import Calls
+    from workstation.desk.call.view import CallView
+    from workstation.ui.desk.window import DeskWindow
+
+#: Letters that find a form which has no key of its own.
+FOUND_BY: Final = {
+    "advice": "adv",
+    "access": "acc",
+    "standing": "spe",
+    "service": "oth",
+    "line_lost": "back",
+}
+_NARRATIVE: Final = "Narrative: type here"
+_ANSWER: Final = "Answer to the current question"
+_ENDINGS: Final = {"not_known": "Alt+K", "refused": "Alt+R", "unsafe": "Alt+U"}
+
+
+class KeyPaths:
+    """Does steps by keys at one window. ``reasons`` are kept until a guard asks for them."""
+
+    def __init__(self, keys: Keyboard, window: DeskWindow, calls: Calls) -> None:
+        self._keys, self._window, self._calls = keys, window, calls
+        self._reasons: dict[str, str] = {}
+
+    def do(self, step: steps.Step) -> None:
+        """Do ``step``. KeyError for a step that no key does."""
+        _PATHS[type(step)](self, step)
+
+    @property
+    def _call(self) -> CallView:
+        call = self._calls.view()
+        if call is None:
+            raise KeyError("call")
+        return call
+
+    @property
+    def _focus(self) -> str:
+        focus = self._window.focusWidget()
+        return focus.accessibleName() if focus is not None else ""
+
+    def _find(self, form: str) -> None:
+        self._keys.press("Ctrl+K")
+        self._keys.letters(FOUND_BY[form])
+        self._keys.press("Return")
+
+    def _form(self, key: str, **values: str) -> None:
+        self._keys.press(key) if key else None
+        self._keys.fill(**values)
+
+    def _line(self, step: steps.Line) -> None:
+        if self._focus != _NARRATIVE:
+            self._keys.press("Esc")
+        if step.verbatim:
+            self._keys.letters('"')
+        self._keys.words(step.text)
+        self._keys.press("Return")
+
+    def _half_typed(self, step: steps.HalfTyped) -> None:
+        if self._focus != _NARRATIVE:
+            self._keys.press("Esc")
+        self._keys.words(step.text)
+
+    # -- questions ----------------------------------------------------------------------------
+
+    def _question(self, step: steps.Question) -> None:
+        self._reach(step.question)
+        asked = self._call.policy.question(step.question)
+        digit = [c.key for c in asked.choices].index(step.choice) + 1 if step.choice else 0
+        if step.wording == "plain" and not self._window.questions.is_plain:
+            self._keys.press("Alt+W")
+        if step.text:
+            if step.text[0].isdigit() and asked.choices:
+                self._keys.letters(" ")
+            self._keys.words(step.text)
+        if step.ending == "already_told":
+            self._keys.press(f"Alt+Shift+{digit}" if digit else "Alt+A")
+        elif step.ending != "answered":
+            self._keys.press(_ENDINGS[step.ending])
+        elif digit:
+            self._keys.press(f"Ctrl+Shift+{digit}" if step.text else f"{digit}")
+        else:
+            self._keys.press("Return")
+
+    def _reach(self, question: str) -> None:
+        """Stay, go to the one that matters most, or to its letter; then walk the list."""
+        call = self._call
+        order = [row.key for row in rows(call)]
+        letters = [letter.key for letter in call.policy.letters]
+        letter = call.policy.question(question).letter
+        current, upcoming = self._window.questions.current, next_to_ask(call)
+        first = first_of_letter(call, letter)
+        starts: list[tuple[str, str | None]] = []
+        if self._focus == _ANSWER and current is not None:
+            starts.append(("", current.key))
+        starts.append(("F2", upcoming.key if upcoming else current.key if current else None))
+        starts.append((f"Ctrl+{letters.index(letter) + 1}", first.key if first else None))
+        walks = [(key, _steps(order, at, question)) for key, at in starts if at in order]
+        key, walk = min(walks, key=lambda way: bool(way[0]) + abs(way[1]))
+        if key:
+            self._keys.press(key)
+        self._keys.press("Down" if walk > 0 else "Up", abs(walk))
+
+    # -- facts --------------------------------------------------------------------------------
+
+    def _type(self, step: steps.WorkBy) -> None:
+        self._form("Alt+T", type=step.incident_type)
+
+    def _marker(self, step: steps.Marker) -> None:
+        contact = self._call.contact
+        order = [m.key for m in self._call.policy.markers]
+        if (step.marker in contact.set_markers) == (step.state == "set"):
+            return
+        asked = [key for key in order if key in contact.undecided_markers]
+        if asked[:1] == [step.marker]:
+            self._keys.press("Alt+Y" if step.state == "set" else "Alt+N")
+            return
+        self._keys.press("Alt+M")
+        self._keys.press("Tab", order.index(step.marker))
+        self._keys.press("Space")
+
+    def _place(self, step: steps.Place) -> None:
+        self._form(
+            "Alt+L", text=step.text, postcode=step.postcode or "", about=step.about,
+            source=step.source,
+        )  # fmt: skip
+
+    def _person(self, step: steps.Person) -> None:
+        self._form(
+            "Alt+P", role=step.role, name=step.name, born=step.born, description=step.description,
+            injuries=step.injuries, where_now=step.where_now, relation=step.relation,
+            phone=step.phone,
+        )  # fmt: skip
+
+    def _vehicle(self, step: steps.Vehicle) -> None:
+        self._form(
+            "Alt+V", registration=step.registration, description=step.description,
+            direction=step.direction,
+        )  # fmt: skip
+
+    def _safety(self, step: steps.OfficerSafety) -> None:
+        if step.status == "none_known":
+            self._keys.press("Alt+0")
+        else:
+            self._form("Alt+H", text=step.text)
+
+    def _service(self, step: steps.Service) -> None:
+        self._find("service")
+        self._keys.fill(service=step.service, reference=step.reference, note=step.note)
+
+    def _advice(self, step: steps.Advice) -> None:
+        self._find("advice")
+        self._keys.fill(key=step.key, text=step.text)
+
+    def _access(self, step: steps.Access) -> None:
+        self._find("access")
+        self._keys.fill(
+            adjustments=", ".join(step.adjustments), forbidden=", ".join(step.forbidden_contact),
+            ring=step.safe_to_ring, text=step.safe_to_text,
+        )  # fmt: skip
+
+    def _standing(self, step: steps.Standing) -> None:
+        self._find("standing")
+        self._keys.fill(
+            third="yes" if step.third_party else "", behalf=step.on_behalf_of,
+            anonymous="yes" if step.anonymous else "",
+        )  # fmt: skip
+
+    def _call_back(self, step: steps.CallBack) -> None:
+        if self._call.contact.end_cause == "lost":
+            self._keys.press("Alt+D")
+        else:
+            self._find("line_lost")
+        self._keys.fill(
+            number=national(step.number), ring=step.safe_to_ring, text=step.safe_to_text,
+            **{k: v for k, v in (("who", step.who_rings), ("when", step.when)) if v},
+        )  # fmt: skip
+
+    def _rang_back(self, step: steps.RangBack) -> None:
+        self._form("Ctrl+B", result=step.result, number=national(step.number), note=step.note)
+
+    def _sign(self, step: steps.SilentSign) -> None:
+        self._form("Alt+S", **{step.sign: step.words or "yes"})
+
+    def _answers_by(self, step: steps.AnswersBy) -> None:
+        if self._call.contact.by_taps != (step.how == "taps"):
+            self._keys.press("Ctrl+P")
+
+    # -- judgement ----------------------------------------------------------------------------
+
+    def _grade(self, step: steps.Grade) -> None:
+        order = [grade.key for grade in self._call.policy.grades]
+        self._reasons["grade"] = self._reasons["below-indicated"] = step.reason
+        self._keys.press(f"Alt+{order.index(step.grade) + 1}")
+
+    def _rationale(self, step: steps.Rationale) -> None:
+        """Reasons are typed where a guard asks for them; a letter has no field of its own."""
+        self._reasons[step.about] = step.text
+
+    def _hand_over(self, step: steps.HandOver) -> None:
+        outcome = self._call.policy.outcome(step.outcome)
+        self._keys.press(outcome.function_key)
+        while (form := self._window.entry.form) is not None and not self._went(form.key, step):
+            pass
+
+    def _went(self, form: str, step: steps.HandOver) -> bool:
+        """Whether all that the outcome asked for is given; gives what is asked first."""
+        guard = form.removeprefix("rationale:")
+        if form == "appointment" and step.appointment is not None:
+            wish = step.appointment
+            self._keys.fill(times=wish.times, contact=wish.contact, avoid=wish.avoid)
+            return False
+        if guard != form and self._reasons.get(guard):
+            self._keys.fill(text=self._reasons.pop(guard))
+            return False
+        return True
+
+    def _promise(self, step: steps.Promise) -> None:
+        form = self._window.entry.form
+        self._form("" if form and form.key == "promise" else "Alt+O", text=step.text)
+
+    def _dispose(self, step: steps.Dispose) -> None:
+        self._form("Alt+E", disposition=step.disposition, note=step.note)
+
+
+def _steps(order: list[str], start: str | None, goal: str) -> int:
+    """Arrows from ``start`` to ``goal``, down or up, round the end."""
+    there = order.index(goal) - order.index(start or goal)
+    return min((there, there - len(order), there + len(order)), key=abs)
+
+
+Path = Callable[[KeyPaths, Any], None]
+_PATHS: Final[Mapping[type, Path]] = {
+    steps.Answer: lambda on, _: on._keys.press("F4"),
+    steps.Line: KeyPaths._line,
+    steps.HalfTyped: KeyPaths._half_typed,
+    steps.WorkBy: KeyPaths._type,
+    steps.Question: KeyPaths._question,
+    steps.Marker: KeyPaths._marker,
+    steps.Place: KeyPaths._place,
+    steps.ReadBack: lambda on, _: on._keys.press("Alt+B"),
+    steps.Person: KeyPaths._person,
+    steps.Vehicle: KeyPaths._vehicle,
+    steps.OfficerSafety: KeyPaths._safety,
+    steps.Service: KeyPaths._service,
+    steps.Advice: KeyPaths._advice,
+    steps.Access: KeyPaths._access,
+    steps.Standing: KeyPaths._standing,
+    steps.CallBack: KeyPaths._call_back,
+    steps.RangBack: KeyPaths._rang_back,
+    steps.SilentSign: KeyPaths._sign,
+    steps.AnswersBy: KeyPaths._answers_by,
+    steps.Promise: KeyPaths._promise,
+    steps.Grade: KeyPaths._grade,
+    steps.Rationale: KeyPaths._rationale,
+    steps.HandOver: KeyPaths._hand_over,
+    steps.SendNow: lambda on, _: on._keys.press("F12"),
+    steps.ReRoute: lambda on, s: on._form("Ctrl+R", team=s.team, reason=s.reason),
+    steps.Correct: lambda on, s: on._form("Ctrl+G", text=s.text),
+    steps.StandDown: lambda on, s: on._form("Ctrl+D", reason=s.reason),
+    steps.Dispose: KeyPaths._dispose,
+}

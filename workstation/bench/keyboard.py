@@ -1,0 +1,73 @@
+"""A keyboard that counts: every stroke of the hands at it is noted, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workstation.bench.strokes import Stroke, pressed
+
+if TYPE_CHECKING:
+    from workstation.ui.desk.window import DeskWindow
+    from workstation.ui.hands import Hands
+    from workstation.ui.pieces.form import Field
+
+
+class Keyboard:
+    """What an expert does at one desk's window, by the shortest way that its keys allow."""
+
+    def __init__(self, hands: Hands, window: DeskWindow) -> None:
+        self._hands, self._window = hands, window
+        self._noted: list[Stroke] = []
+
+    def taken(self) -> tuple[Stroke, ...]:
+        """The strokes since this was asked last."""
+        noted, self._noted = tuple(self._noted), []
+        return noted
+
+    def press(self, sequence: str, times: int = 1) -> None:
+        """A key or chord that is no character of words."""
+        for _ in range(times):
+            self._noted.append(pressed(sequence))
+            self._hands.press(sequence)
+
+    def letters(self, letters: str) -> None:
+        """Letters that find something."""
+        self._noted += [Stroke("letter", letter) for letter in letters]
+        self._hands.write(letters)
+
+    def words(self, words: str) -> None:
+        """Words of a call."""
+        self._noted += [Stroke("word", "") for _ in words]
+        self._hands.write(words)
+
+    def fill(self, **wanted: str) -> None:
+        """Fill the open form: each field that should read otherwise, and keep it."""
+        fields = self._window.entry.form.fields if self._window.entry.form else ()
+        other = [f.key for f in fields if self._differs(f.key, wanted)]
+        last = other[-1] if other else fields[0].key if fields else ""
+        for field in fields:
+            if field.key in other:
+                self._set(field, wanted[field.key])
+            if field.key == last:
+                break
+            self.press("Return")
+        self.press("Return" if fields and fields[-1].key == last else "Ctrl+Return")
+
+    def _differs(self, key: str, wanted: dict[str, str]) -> bool:
+        return key in wanted and wanted[key] != self._window.entry.values()[key]
+
+    def _set(self, field: Field, value: str) -> None:
+        """The field's own keys: arrows or first letters in a list, words in a line."""
+        if not field.choices:
+            self.words(value) if value else self.press("Delete")
+            return
+        values = [key for key, _ in field.choices]
+        here, there = values.index(self._window.entry.values()[field.key]), values.index(value)
+        names = [words for _, words in field.choices]
+        initial = names[there][:1].lower()
+        alike = [n for n in range(here + 1, there + 1) if names[n][:1].lower() == initial]
+        if initial.isalpha() and 0 < len(alike) < abs(there - here):
+            for _ in alike:
+                self.letters(initial)
+        else:
+            self.press("Down" if there > here else "Up", abs(there - here))
