@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading.handing import cards
+from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.panel import Panel, refill
 from workstation.ui.pieces.signs import pictured, signed
 from workstation.ui.pieces.words import plain_label
@@ -62,12 +63,19 @@ def _card(one: Card) -> QWidget:
 def _steps(steps: tuple[Step, ...], colour: str) -> QWidget:
     holder = QWidget()
     holder.setProperty("look", "bare")
+    line = Flow(px(6), holder)
+    for step in steps:
+        line.addWidget(_step(step, colour))
+    return holder
+
+
+def _step(step: Step, colour: str) -> QWidget:
+    holder = QWidget()
+    holder.setProperty("look", "bare")
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(px(6))
-    for step in steps:
-        line.addWidget(pictured(sign_icon("tick" if step.reached else "dashed", colour)))
-        line.addWidget(plain_label(step.name, "strong" if step.newest else ""))
-        line.addWidget(plain_label(step.time, "small"))
-    line.addStretch(1)
+    line.addWidget(pictured(sign_icon("tick" if step.reached else "dashed", colour)))
+    line.addWidget(plain_label(step.name, "strong" if step.newest else ""))
+    line.addWidget(plain_label(step.time, "small"))
     return holder

@@ -34,6 +34,7 @@ from workstation.ui.desk.risk_panel import RiskPanel
 from workstation.ui.desk.status_line import StatusLine
 from workstation.ui.desk.strip import Strip
 from workstation.ui.desk.work_area import WorkArea
+from workstation.ui.pieces.reach import Reach
 from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import rule
 from workstation.ui.theme.worn import px
@@ -160,7 +161,7 @@ class DeskWindow(QMainWindow):
         self._right = _stacked(
             (_column(self.ringing, self.grade, self.reasons, self.risk, self.open_items), 1),
             (rule(), 0),
-            (self.hand_over, 0),
+            (Reach(self.hand_over), 0),
         )
         columns = QHBoxLayout()
         columns.setSpacing(0)
