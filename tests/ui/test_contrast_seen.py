@@ -54,17 +54,9 @@ def tokens_in(image: QImage, window: QWidget, part: QWidget) -> Counter[str]:
     corner = part.mapTo(window, QPoint(0, 0))
     visible = part.visibleRegion().boundingRect().translated(corner)
     area = image.copy(visible)
-    colours: Counter[str] = Counter()
-    data = bytes(area.constBits())
-    for row in range(area.height()):
-        start = row * area.bytesPerLine()
-        line = data[start : start + area.width() * 4]
-        for n in range(0, len(line), 4):
-            blue, green, red = line[n : n + 3]
-            name = NAMES.get(f"#{red:02X}{green:02X}{blue:02X}")
-            if name:
-                colours[name] += 1
-    return colours
+    pixels = memoryview(bytes(area.constBits())).cast("I")  # 0xffRRGGBB, rows without gaps
+    counted = ((f"#{pixel & 0xFFFFFF:06X}", n) for pixel, n in Counter(pixels).items())
+    return Counter({NAMES[colour]: n for colour, n in counted if colour in NAMES})
 
 
 def pairs(window: QMainWindow) -> set[tuple[str, str, str]]:
@@ -108,6 +100,7 @@ def test_the_desk_shows_listed_pairs_only(marked: QApplication) -> None:
         window.show_desk(outside.desk_of("Larch & Son"), outside.call_of("Larch & Son", turn))
         seen |= pairs(window)
     window.close()
+    window.deleteLater()
     assert unlisted(seen) == set()
     met = {(ink, ground) for ink, ground, _ in seen}
     assert {
@@ -124,6 +117,7 @@ def test_the_queue_shows_listed_pairs_only(marked: QApplication) -> None:
     window.show_view(outside.queue_of("Larch & Son"))
     seen = pairs(window)
     window.close()
+    window.deleteLater()
     assert unlisted(seen) == set()
     met = {(ink, ground) for ink, ground, _ in seen}
     assert {("text", "panel"), ("canvas", "text"), ("text", "raised")} <= met

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
@@ -29,7 +30,7 @@ LEAST = 24
 SCREENS = {"small": QSize(1366, 768), "usual": QSize(1920, 1080)}
 
 
-@pytest.fixture(params=[1.0, 2.0], ids=["100", "200"])
+@pytest.fixture(scope="module", params=[1.0, 2.0], ids=["100", "200"])
 def scale(request: pytest.FixtureRequest, dressed: QApplication) -> Iterator[float]:
     """The application at a text scale; as it was, afterwards."""
     if request.param != 1.0:
@@ -55,6 +56,13 @@ def settle() -> None:
 def shown(window: QMainWindow, screen: QSize) -> None:
     window.resize(screen)
     window.show()
+    settle()
+
+
+def gone(window: QMainWindow) -> None:
+    """A window that is left behind would be dressed anew with every other."""
+    window.close()
+    window.deleteLater()
     settle()
 
 
@@ -96,7 +104,7 @@ def test_every_target_of_the_desk(scale: float, screen: QSize) -> None:
     window.finder.open(key_list(call.policy))
     settle()
     assert too_small(window, scale) == []
-    window.close()
+    gone(window)
 
 
 def test_every_target_of_the_queue(scale: float, screen: QSize) -> None:
@@ -106,7 +114,28 @@ def test_every_target_of_the_queue(scale: float, screen: QSize) -> None:
     settle()
     assert targets(window) >= 5
     assert too_small(window, scale) == []
-    window.close()
+    gone(window)
+
+
+@pytest.mark.parametrize("hand_overs", [0, 1, 6])
+def test_the_desk_fits_the_small_screen(scale: float, hand_overs: int) -> None:
+    window = DeskWindow()
+    shown(window, SCREENS["small"])
+    call = outside.call_of("Larch & Son")
+    call = replace(call, hand_overs=call.hand_overs[:1] * hand_overs)
+    window.show_desk(outside.desk_of("Larch & Son"), call)
+    settle()
+    assert window.size() == SCREENS["small"]
+    gone(window)
+
+
+def test_the_queue_fits_the_small_screen(scale: float) -> None:
+    window = QueueWindow()
+    shown(window, SCREENS["small"])
+    window.show_view(outside.queue_of("Larch & Son"))
+    settle()
+    assert window.size() == SCREENS["small"]
+    gone(window)
 
 
 def test_a_target_that_is_too_small_is_found(scale: float) -> None:
@@ -117,4 +146,4 @@ def test_a_target_that_is_too_small_is_found(scale: float) -> None:
     button.setStyleSheet("min-height: 0; padding: 0;")
     shown(window, SCREENS["small"])
     assert [found for found in too_small(window, scale) if found.startswith("QPushButton")]
-    window.close()
+    gone(window)
