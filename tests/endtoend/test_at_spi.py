@@ -149,10 +149,23 @@ def test_what_can_be_chosen_says_whether_it_is(listener: Listener) -> None:
     assert len(grades) == 4
     chosen = [one["name"] for one in grades if "checked" in one["states"]]
     assert [name.split(",")[0] for name in chosen] == ["Grade Immediate"]
-    markers = [one for one in heard if one["name"].startswith("Risk marker")]
+    markers = [one for one in heard if one["name"].startswith("Risk marker ")]
     assert markers
     assert all("checkable" in one["states"] for one in markers)
     assert not any("checked" in one["states"] for one in markers)
+
+
+def test_each_panel_says_what_it_is_about(listener: Listener) -> None:
+    heard = listener.until("Immediate")
+    named_parts = {one["name"] for one in heard if one["role"] == "filler"}
+    assert {
+        "Caller",
+        "Location",
+        "Narrative",
+        "Questions",
+        "Risk markers",
+        "Hand-over",
+    } <= named_parts
 
 
 def test_the_focus_is_where_typing_belongs(listener: Listener) -> None:

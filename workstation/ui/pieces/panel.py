@@ -16,6 +16,7 @@ class Panel(QWidget):
 
     def __init__(self, heading: str, key: str = "", *, last: bool = False) -> None:
         super().__init__()
+        self.setAccessibleName(heading)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
