@@ -43,9 +43,11 @@ class Look:
 LOOKS = (
     Look("dark", whole=True),
     Look("dark-1366", size="1366x768", whole=True),
-    Look("light", theme="light"),
+    Look("light", theme="light", whole=True),
+    Look("light-1366", size="1366x768", theme="light"),
     Look("high-contrast", theme="high_contrast"),
-    Look("dark-200", text_scale=200),
+    Look("high-contrast-200", theme="high_contrast", text_scale=200),
+    Look("dark-1366-200", size="1366x768", text_scale=200),
 )
 
 
@@ -198,32 +200,39 @@ class Walk:
 
 
 def first_call(walk: Walk) -> None:
-    """A road collision, from the ring to the grade, handed over and accepted."""
+    """A man at the door, from the ring to the grade, handed over and accepted."""
     walk.hears("CallOffered")
-    if walk.look.whole:
-        walk.picture("1-ringing")
+    walk.picture("1-ringing")
     walk.press("F4")
     walk.hears("CallAnswered")
-    walk.type(
-        "RTC B7078 by Happendon, hit head-on, caller is the driver and hurt",
-        "\"We've been hit. There's a car come right intae us.\"",
-        "",
-    )
-    walk.form("alt+t", "Road")
-    walk.form("alt+l", "B7078 at Happendon, northbound past the services", "ML11 0JN", "", "")
-    walk.press("alt+b")
-    walk.press("F2", "1")
-    walk.type("both cars in the road, traffic still passing")
-    walk.press("Return")
-    walk.press("ctrl+2", "1", "ctrl+3", "1", "Escape")
-    walk.form("alt+h", "Live carriageway on an unlit bend, smell of petrol")
+    said = '"He is at my door with a bat"'
+    walk.type("male at front door w/ baseball bat, ex-partner", said, "")
+    walk.form("alt+t", "Domestic")
+    walk.press("alt+l")
+    walk.type("11 larch cr")
+    walk.picture("2-place-offered")
+    walk.press("Down", "Return", "alt+b")
+    walk.type("two children upstairs with her, back bedroom", "")
+    walk.press("F2", "1", "F2", "alt+k", "F2", "alt+u", "Escape")
+    walk.form("alt+h", "Baseball bat in his hands, he has been drinking")
     walk.press("Escape")
-    walk.type("wee girl of nine in the back, not hurt, driver of the other car does not ans")
-    if walk.look.whole:
-        walk.picture("2-mid-call")
+    walk.type("not known if anyone inj")
+    walk.picture("3-mid-call")
     walk.press("alt+1")
     walk.hears("GradeChosen")
-    walk.picture("3-grade-chosen")
+    walk.picture("4-grade-chosen")
+
+
+def looked_up(walk: Walk) -> None:
+    """What F1 and the finder show; the half-typed line stays where it is."""
+    walk.press("F1")
+    walk.picture("5-keys")
+    walk.press("Escape", "ctrl+k")
+    walk.type("hand")
+    walk.picture("6-find")
+    walk.press("Escape", "alt+e")
+    walk.picture("7-end")
+    walk.press("Escape")
 
 
 def handed_over(walk: Walk) -> None:
@@ -232,36 +241,35 @@ def handed_over(walk: Walk) -> None:
     walk.hears("IncidentOpened")
     walk.press("Escape")
     walk.to("Workstation – queue")
-    walk.picture("4-queue")
-    if walk.look.whole:
-        walk.press("F5")
-        walk.hears("Accepted")
-        walk.to("Workstation")
-        walk.picture("5-accepted")
+    walk.picture("8-queue")
+    walk.press("F5")
+    walk.hears("Accepted")
+    walk.to("Workstation")
+    walk.picture("9-accepted")
 
 
 def sent_now(walk: Walk) -> None:
     """A second call: F12 at once, from a line that is half typed."""
-    walk.form("alt+e", "ends", "")
+    walk.form("alt+e", "", "ends", "", "")
     walk.hears("CallOffered")
     walk.press("F4")
     walk.hears("CallAnswered")
     walk.type("man on the wrong side of the bridge rail, southbound, aboot to ju")
     walk.press("F12")
     walk.hears("IncidentOpened")
-    walk.picture("6-sent-now-delivered")
+    walk.picture("10-sent-now-delivered")
 
 
 def nobody_accepts(walk: Walk) -> None:
     """It is given to another team, where nobody sits; then the desk is killed."""
     walk.form("ctrl+r", "", "the bridge is theirs")
     walk.hears("overdue")
-    walk.picture("7-not-confirmed")
+    walk.picture("11-not-confirmed")
     walk.type("he has climbed further out, a friend is tal")
     time.sleep(1.0)  # what stood on the screen for a second must be there again
     walk.end(kill=True)
     walk.start()
-    walk.picture("8-started-again")
+    walk.picture("12-started-again")
 
 
 def take(look: Look, folder: Path) -> None:
@@ -274,6 +282,7 @@ def take(look: Look, folder: Path) -> None:
         try:
             walk.start()
             first_call(walk)
+            looked_up(walk)
             handed_over(walk)
             if look.whole:
                 sent_now(walk)
@@ -300,7 +309,7 @@ def main(arguments: list[str]) -> int:
     for look in LOOKS:
         if not names or look.name in names:
             take(look, folder)
-    graded = folder / "dark-3-grade-chosen.png"
+    graded = folder / "dark-4-grade-chosen.png"
     if graded.exists():
         graded.replace(folder / "desk.png")
     return 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workstation.domain.policy import IncidentType, Question
 
 #: Below this width, at 100 %, the letters stand without their names.
-SHORT_BELOW: Final = 640
+SHORT_BELOW: Final = 880
 #: (words, key, ending) of what ends a question otherwise than by an answer.
 ENDINGS: Final[tuple[tuple[str, str, Ending], ...]] = (
     ("Not known", "Alt+K", "not_known"),

@@ -74,7 +74,7 @@ class RiskPanel(Panel):
 
     def _show_markers(self, call: CallView) -> None:
         names = {m.key: m.name for m in call.policy.markers}
-        asked = []
+        asked: list[QWidget] = []
         for key, button in self._made.items():
             is_set = key in call.contact.set_markers
             undecided = key in call.contact.undecided_markers
@@ -84,11 +84,15 @@ class RiskPanel(Panel):
             button.show_icon(sign_icon(box, tokens().text))
             wear(button, "suggested" if undecided else "marker")
             if undecided:
-                asked.append(self._suggestion(key, names[key], call))
+                asked.append(self._suggestion(key, names[key], call, first=not asked))
         refill(self._asked, asked)
 
-    def _suggestion(self, key: str, name: str, call: CallView) -> QWidget:
-        yes, no = CapButton("Yes", "Alt+Y", tall=28), CapButton("No", "Alt+N", tall=28)
+    def _suggestion(self, key: str, name: str, call: CallView, *, first: bool) -> QWidget:
+        """The keys decide the first one, and stand on it alone."""
+        yes = CapButton("Yes", "Alt+Y" if first else "", tall=28)
+        no = CapButton("No", "Alt+N" if first else "", tall=28)
+        yes.setAccessibleName(f"{name}: yes{', Alt+Y' if first else ''}")
+        no.setAccessibleName(f"{name}: no{', Alt+N' if first else ''}")
         yes.clicked.connect(lambda: self.decided.emit(key, True))
         no.clicked.connect(lambda: self.decided.emit(key, False))
         because = call.contact.markers[key].fact.words

@@ -23,6 +23,7 @@ class CapButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if look:
             self.setProperty("look", look)
+        self.setProperty("cap", True)
         self._tall = px(tall)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = plain_label()

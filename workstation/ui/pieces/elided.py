@@ -20,6 +20,11 @@ class Elided(QLabel):
         self.setMinimumWidth(1)
         say(self, text)
 
+    def sizeHint(self) -> QSize:
+        """No room for no words."""
+        wanted = super().sizeHint()
+        return wanted if self.text() else QSize(0, wanted.height())
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be."""
         return QSize(1, super().minimumSizeHint().height())

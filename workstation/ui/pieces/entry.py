@@ -48,6 +48,8 @@ class Entry(QFrame):
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(px(16))
         self._rows.setVerticalSpacing(px(4))
+        for column in range(across):
+            self._rows.setColumnStretch(column, 1)
         outer.addWidget(self._title)
         outer.addWidget(self._note)
         outer.addLayout(self._rows)

@@ -17,6 +17,7 @@ from workstation.ui.pieces.call_words import (
     interpreter_parts,
     sign_parts,
 )
+from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
     from workstation.domain.contact import facts
@@ -48,7 +49,7 @@ def places(c: Contact) -> Iterator[Line]:
             at,
             radius,
             f"by {f.source}",
-            f.fixed_at_utc,
+            clock(f.fixed_at_utc) if f.fixed_at_utc else "",
         )
     now = place_now(c)
     if c.fixes and "incident" not in c.read_back:

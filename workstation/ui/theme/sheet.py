@@ -49,6 +49,7 @@ QPushButton[look="send"], QPushButton[look="send"] QLabel {{ background: {t.acce
 QPushButton[look="send"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[look="suggested"] {{ border: 1px dashed {t.text}; }}
 QPushButton[look="flat"] {{ border: none; background: transparent; padding: 0; }}
+QPushButton[cap="true"] {{ padding: 0; min-height: 0; }}
 QPushButton QLabel[look="key"] {{ background: transparent; }}
 QPushButton[look="send"] QLabel[look="key"] {{ border-color: {t.onaccent}; }}
 QListWidget {{ background: {t.panel}; border: 1px solid transparent; outline: none; }}
