@@ -107,6 +107,10 @@ class JournalPort(Protocol):
         """Contacts of this store without a disposition, oldest first."""
         ...
 
+    def closed_contacts(self, limit: int, skip: int = 0) -> tuple[str, ...]:
+        """Contacts of this store with a disposition, newest first, after ``skip`` of them."""
+        ...
+
     def delivery(self, event_id: str) -> DeliveryState | None:
         """How far an event got; ``None`` when this store does not hold it."""
         ...

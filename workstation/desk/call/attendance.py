@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk
@@ -12,6 +12,9 @@ from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
 from workstation.domain import desk_stream as desk
 from workstation.domain.events import Author, Happened
+from workstation.domain.shift import LOOKS_BACK_S, earlier
+
+_HERE: Final = "here"
 
 
 class Attendance:
@@ -31,6 +34,9 @@ class Attendance:
         self._news = news
         self._saving = saving
         self.person: PersonAtDesk | None = None
+        #: Since when this person has been here, also across a new start of the program.
+        self.since_utc = ""
+        self._here: str | None = None
 
     @property
     def author(self) -> Author:
@@ -44,6 +50,7 @@ class Attendance:
         """``person`` takes the desk; what the last person left unsent goes on being sent."""
         self.person = person
         roles = tuple(sorted(person.roles))
+        self._begin(person)
         self.note(desk.SignedIn(person.user, person.name, roles, person.offline))
         if left := self._hand_overs.undelivered_urgent():
             self._news.tell(f"{left} urgent hand-over from before your shift has no receipt yet.")
@@ -54,8 +61,23 @@ class Attendance:
         if self.person is None:
             return
         self.note(desk.SignedOut(self.person.user))
-        self.person = None
+        self.person, self.since_utc = None, ""
+        self._remember("")
         self._on.changes.publish(Change.SIGN_IN)
+
+    def _begin(self, person: PersonAtDesk) -> None:
+        """Somebody who did not sign out before the program stopped has been here all along."""
+        if self._here is None:
+            self._here = self._on.journal.recall(_HERE) or ""
+        was, _, since = self._here.rpartition(" ")
+        now = self._on.clock.moment().at_utc
+        still = was == person.user and earlier(now, LOOKS_BACK_S) <= since <= now
+        self.since_utc = since if still else now
+        self._remember(f"{person.user} {self.since_utc}")
+
+    def _remember(self, here: str) -> None:
+        self._here = here
+        self._on.journal.remember(_HERE, here)
 
     def note(self, body: Any) -> None:
         """Write one event of the desk's own stream."""

@@ -23,8 +23,9 @@ from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.reading import call_view, tray
 from workstation.desk.call.recall import recall
 from workstation.desk.call.saving import Saving
+from workstation.desk.call.shift_book import ShiftBook
 from workstation.desk.call.unsettled import read_back, settle
-from workstation.desk.call.view import CallView, DeskView, Result
+from workstation.desk.call.view import CallView, DeskView, Result, ShiftView
 from workstation.desk.call.watch import Watch
 from workstation.desk.changes import Change, Changes
 from workstation.desk.ports import PlacesPort, Surroundings
@@ -46,7 +47,10 @@ class Calls:
         self._hand_overs = hand_overs = HandOvers(around.journal, around.cache, around.clock)
         self._alarms = Alarms(hand_overs, around.link, around.clock)
         self._attendance = Attendance(around, identity, hand_overs, self._news, self._saving)
-        self._deciding = Deciding(around, identity, self._attendance, hand_overs, self._saving)
+        self._shift = ShiftBook(around, self._open, hand_overs)
+        self._deciding = Deciding(
+            around, identity, self._attendance, hand_overs, self._saving, self._shift
+        )
         self._arrivals = Arrivals(
             around, self._open, self._attendance, self._deciding, self._half_typed
         )
@@ -61,8 +65,6 @@ class Calls:
     def places(self) -> PlacesPort:
         """Completes places as one types, without the hub."""
         return self._on.places
-
-    # -- people -------------------------------------------------------------------------------
 
     def sign_in(self, person: PersonAtDesk) -> None:
         """``person`` takes the desk; what the last person left unsent goes on being sent."""
@@ -96,17 +98,11 @@ class Calls:
         return self._deciding.send_now(self._open.find())
 
     def draft(self, name: str, text: str, cursor: int, contact_id: str | None = None) -> None:
-        """Keep half-typed text of the field ``name``; durable within a second.
-
-        Without any call it is kept for the next one.
-        """
+        """Keep half-typed text of a field, or for the next call; durable within a second."""
         self._half_typed.keep(self._open.find(contact_id), name, text, cursor)
 
     def choose(self, name: str, value: str, contact_id: str | None = None) -> None:
-        """Keep what is chosen in the list ``name`` of a form that is not kept yet, as `draft`.
-
-        It is among the drafts with the cursor `CHOSEN` and never becomes a line by itself.
-        """
+        """Keep what is chosen in a list, as `draft` with the cursor `CHOSEN`: never a line."""
         self.draft(name, value, CHOSEN, contact_id)
 
     def show(self, contact_id: str) -> None:
@@ -193,6 +189,10 @@ class Calls:
             loose=tuple(self._half_typed.loose.values()),
             unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
         )
+
+    def shift(self) -> ShiftView:
+        """What came of the calls answered here: since this person signed in, and lately."""
+        return self._shift.view(self._attendance.since_utc)
 
     def wait_saved(self, timeout_s: float) -> bool:
         """Wait until everything is durable; for programs without a window, and for closing one."""

@@ -12,6 +12,7 @@ from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.saving import Saving
+from workstation.desk.call.shift_book import ShiftBook
 from workstation.desk.call.suggesting import suggested
 from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
@@ -19,7 +20,7 @@ from workstation.desk.ports import Surroundings
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.decide import NotNow, decide
-from workstation.domain.contact.facts import CallEnded, ContactDisposed
+from workstation.domain.contact.facts import CallAnswered, CallEnded, ContactDisposed
 from workstation.domain.events import Happened
 from workstation.domain.reference import reference
 
@@ -41,12 +42,14 @@ class Deciding:
         attendance: Attendance,
         hand_overs: HandOvers,
         saving: Saving,
+        shift: ShiftBook,
     ) -> None:
         self._on = around
         self._identity = identity
         self._attendance = attendance
         self._hand_overs = hand_overs
         self._saving = saving
+        self._shift = shift
 
     def do(self, live: LiveCall | None, command: ask.Command, clears: Sequence[str] = ()) -> Result:
         """Decide ``command`` for ``live``; ``clears`` names the half-typed fields it commits.
@@ -114,6 +117,8 @@ class Deciding:
                 self._hand_overs.asked(one.event_id, one.body)
             elif isinstance(one.body, desk.GradeRaised):
                 self._hand_overs.raised(one.event_id, one.body)
+            elif isinstance(one.body, CallAnswered):
+                self._shift.answered(live.contact_id, at_utc)
         self._on.changes.publish(Change.CONTACT, Change.HAND_OVER)
 
 

@@ -138,6 +138,11 @@ class HandOvers:
             if after.body.send_now
         )
 
+    def waiting(self) -> frozenset[str]:
+        """Incidents of this desk that nobody has accepted, without those that were sent again."""
+        anew = self.given_anew()
+        return frozenset(i for i, k in self._asked.items() if not k.taken and i not in anew)
+
     def incident(self, incident_id: str) -> Incident | None:
         """What the hub has said of an incident so far."""
         known = self._asked.get(incident_id)

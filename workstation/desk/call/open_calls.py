@@ -82,7 +82,9 @@ class OpenCalls:
             self._on.changes.publish(Change.CALL)
 
     def show(self, contact_id: str) -> None:
-        """Make a call the current one; the one before stays as it is."""
+        """Make a call the current one, from the journal if need be; the one before stays."""
+        if contact_id not in self._calls and self._on.journal.stream(contact_id):
+            self.bring_back([contact_id])
         if contact_id in self._calls:
             self.current = contact_id
             self._on.journal.remember("current", contact_id)

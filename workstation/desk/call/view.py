@@ -12,6 +12,7 @@ from workstation.domain.grading import Change as WouldChange
 from workstation.domain.grading import Held, Indication, OpenItem
 from workstation.domain.handover import Alarm, HandOver
 from workstation.domain.policy import Outcome, Policy, Question
+from workstation.domain.shift import Account, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,19 @@ class DeskView:
     resumed: str = ""
     unsent_urgent_of_others: int = 0
     loose: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """What came of the calls answered at this desk. ``own`` is None while nobody is signed in.
+
+    ``open``: every record that is still open, however old, the oldest first.
+    """
+
+    at_utc: str
+    own: Tally | None
+    desk: Tally
+    open: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

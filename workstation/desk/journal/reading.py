@@ -46,6 +46,14 @@ class Reading:
         """Contacts of this store without a disposition, oldest first."""
         return self._streams("contact", only_open=True)
 
+    def closed_contacts(self, limit: int, skip: int = 0) -> tuple[str, ...]:
+        """Contacts of this store with a disposition, newest first, after ``skip`` of them."""
+        sql = (
+            "SELECT stream_id FROM stream WHERE kind='contact' AND open=0"
+            " ORDER BY first_no DESC LIMIT ? OFFSET ?"
+        )
+        return tuple(str(row[0]) for row in self._rows(sql, (limit, skip)))
+
     def event(self, event_id: str) -> Event | None:
         """One event by its id."""
         found = self._events("WHERE event_id=?", (event_id,))
