@@ -316,3 +316,17 @@ def test_a_suggested_marker_is_decided_with_one_key(hands, seat):
     hands.alt(Qt.Key.Key_Y)
     assert seat.calls.view().contact.set_markers == {"hate"}
     assert hands.focus == NARRATIVE
+
+
+def test_already_told_points_at_the_line(hands, seat):
+    hands.take_the_call()
+    hands.type("two children upstairs with her")
+    hands.type("he is shouting")
+    hands.press(Qt.Key.Key_F2)
+    while "hildren" not in hands.window.questions.current.title:
+        hands.press(Qt.Key.Key_Down)
+    asked = hands.window.questions.current.key
+    hands.alt(Qt.Key.Key_A)
+    contact = seat.calls.view().contact
+    assert contact.answers[asked].fact.ending == "already_told"
+    assert contact.answers[asked].fact.line_id == contact.narrative[0].line_id

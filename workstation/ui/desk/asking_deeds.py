@@ -9,14 +9,16 @@ from PySide6.QtGui import QKeyEvent
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.domain.contact.told import line_that_tells
 from workstation.ui.desk.reading.asking import (
-    first_of_letter,
+    after_in_letter,
     manner,
     next_to_ask,
     rows,
     tappable,
     wording,
 )
+from workstation.ui.pieces.digits import digit
 
 if TYPE_CHECKING:
     from workstation.ui.desk.screen import Screen
@@ -43,12 +45,7 @@ class AskingDeeds(QObject):
             if step is not None:
                 self._walk(step)
                 return True
-            plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            digit = event.key() - Qt.Key.Key_0
-            if plain and 1 <= digit <= 9 and self._on.window.questions.digit(digit):
+            if (n := digit(event)) and self._on.window.questions.digit(n):
                 return True
         return super().eventFilter(watched, event)
 
@@ -90,7 +87,9 @@ class AskingDeeds(QObject):
 
     def _letter(self, letter: str) -> None:
         call = self._on.calls.view()
-        question = first_of_letter(call, letter) if call else None
+        panel = self._on.window.questions
+        here = panel.current if panel.answer.hasFocus() else None
+        question = after_in_letter(call, letter, here) if call else None
         if question is not None:
             self.ask(question.key)
             self._on.to_answer()
@@ -108,8 +107,10 @@ class AskingDeeds(QObject):
         how = manner(call.contact)
         asked = wording(question, how, plain=worded == "plain")
         tapped = how == "taps" and bool(choice) and tappable(question)
+        told = line_that_tells(question, call.contact.narrative)
+        line_id = told.line_id if told and ending == "already_told" else None
         fact = facts.QuestionEnded(
-            key, ending, choice or None, words, asked, worded, by_taps=tapped
+            key, ending, choice or None, words, asked, worded, line_id=line_id, by_taps=tapped
         )
         result = self._on.calls.do(ask.Record(fact), clears=(f"answer:{key}",))
         self._on.told(result)

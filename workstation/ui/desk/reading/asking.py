@@ -84,6 +84,12 @@ def answer_words(question: Question | None, answer: QuestionEnded) -> str:
     return ": ".join(part for part in (chosen, answer.text) if part)
 
 
+def _told(call: CallView, line_id: str | None) -> str:
+    """The line that told it already, in its words as they stand now."""
+    found = (line.text for line in call.contact.narrative if line.line_id == line_id)
+    return next((f"“{words}”" for words in found), "")
+
+
 def letters(call: CallView) -> tuple[LetterChip, ...]:
     """The letter strip. A letter is never counted, only open, touched or done."""
     chips = []
@@ -101,11 +107,13 @@ def rows(call: CallView) -> tuple[QuestionRow, ...]:
     return tuple(sorted(every, key=lambda r: r.state != "open"))
 
 
-def first_of_letter(call: CallView, letter: str) -> Question | None:
-    """Where a letter's key goes: its first open question, or its first."""
+def after_in_letter(call: CallView, letter: str, here: Question | None) -> Question | None:
+    """Where a letter's key goes: its first open question, or its first; from there to the next."""
     own = [q for q in call.questions if q.letter == letter]
-    still = [q for q in own if q.key not in call.contact.answers]
-    return (still or own or [None])[0]  # type: ignore[list-item]
+    still = [q for q in own if q.key not in call.contact.answers] or own
+    if here in still:
+        return still[(still.index(here) + 1) % len(still)]
+    return still[0] if still else None
 
 
 def _row(call: CallView, question: Question) -> QuestionRow:
@@ -114,7 +122,7 @@ def _row(call: CallView, question: Question) -> QuestionRow:
     title = shown_line(question.title)
     if timed is None:
         return QuestionRow(question.key, sign, title, "open", "open")
-    words = answer_words(question, timed.fact)
+    words = answer_words(question, timed.fact) or _told(call, timed.fact.line_id)
     said = words if timed.fact.ending == "answered" and words else ENDINGS[timed.fact.ending]
     if words and timed.fact.ending != "answered":
         said += f": {words}"
