@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.digits import NINE, digit
 from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.signs import signed
 from workstation.ui.pieces.words import plain_label, say, wear
@@ -15,7 +17,7 @@ from workstation.ui.theme.signs import sign_icon
 from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QKeyEvent
 
     from workstation.desk.call.view import CallView
     from workstation.domain.policy import Marker
@@ -40,6 +42,7 @@ class RiskPanel(Panel):
         self.body.addLayout(self._grid)
         self.body.addLayout(self._asked)
         self._made: dict[str, CapButton] = {}
+        self._before: QWidget | None = None
         self._drawn: object = None
         self._safety = plain_label("", "strong", wrap=True)
         none = CapButton("None known", "Alt+0", tall=28)
@@ -48,12 +51,25 @@ class RiskPanel(Panel):
         some.clicked.connect(self.hazard)
         none.setAccessibleName("Officer safety: asked, none known, Alt+0")
         some.setAccessibleName("Officer safety: a hazard, Alt+H")
-        self.body.addWidget(row(self._safety, none, some, stretch=0))
+        self.body.addWidget(self._safety)
+        self.body.addWidget(row(none, some))
 
-    @property
-    def first(self) -> CapButton | None:
-        """Where Alt+M puts the focus."""
-        return next(iter(self._made.values()), None)
+    def enter(self) -> None:
+        """The keyboard comes here; once a digit has set a marker it goes back."""
+        first = next(iter(self._made.values()), None)
+        if first is not None:
+            self._before = QApplication.focusWidget()
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit sets the marker that it stands on, or clears it."""
+        n = digit(event)
+        if not 1 <= n <= len(self._made):
+            super().keyPressEvent(event)
+            return
+        self.toggled.emit(list(self._made)[n - 1])
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_call(self, call: CallView) -> None:
         """Which markers are set, which are suggested and not decided, and officers' safety."""
@@ -103,7 +119,7 @@ class RiskPanel(Panel):
         self._made, self._drawn = {}, None
         refill(self._grid, ())
         for n, marker in enumerate(markers):
-            button = CapButton(marker.name, look="marker", tall=28)
+            button = CapButton(marker.name, f"{n + 1}" if n < NINE else "", look="marker", tall=28)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(f"Risk marker {marker.name}")
