@@ -130,6 +130,16 @@ def test_a_silent_call_is_answered_by_taps(hands, seat):
     assert "by taps" in at_the_receiver(seat)
 
 
+def test_what_was_told_already_was_not_tapped(hands, seat):
+    hands.take_the_call()
+    hands.ctrl(Qt.Key.Key_P)
+    hands.press(Qt.Key.Key_F2)
+    asked = hands.window.questions.current
+    hands.window.questions.choose("already_told", 1)
+    answer = seat.calls.view().contact.answers[asked.key].fact
+    assert answer.choice == asked.choices[0].key and not answer.by_taps
+
+
 def test_what_is_heard_later_stands_first_and_comes_again(hands, seat):
     hands.take_the_call()
     for words in ("glass", "a dog"):

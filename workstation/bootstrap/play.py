@@ -157,6 +157,4 @@ def stored_record(
         incidents[incident_id] = answer
     events = {key: record.incident for key, record in incidents.items()}
     whole = {contact_id: contact.events, **events}
-    return StoredCall(contact_id, contact.events, events), chain.verified(
-        whole, contact.requests
-    )
+    return StoredCall(contact_id, contact.events, events), chain.verified(whole, contact.requests)

@@ -106,7 +106,7 @@ class AskingDeeds(QObject):
         question = call.policy.question(key)
         how = manner(call.contact)
         asked = wording(question, how, plain=worded == "plain")
-        tapped = how == "taps" and bool(choice) and tappable(question)
+        tapped = how == "taps" and ending == "answered" and bool(choice) and tappable(question)
         told = line_that_tells(question, call.contact.narrative)
         line_id = told.line_id if told and ending == "already_told" else None
         fact = facts.QuestionEnded(
