@@ -67,13 +67,15 @@ class Finder(QFrame):
         return super().eventFilter(watched, event)
 
     def _narrow(self, typed: str) -> None:
+        """What has every word that was typed; first what has them one after the other."""
         words = typed.lower().split()
+        found = [one for one in self._every if all(word in one[1].lower() for word in words)]
+        found.sort(key=lambda one: " ".join(words) not in one[1].lower())
         self._list.clear()
-        for deed, text in self._every:
-            if all(word in text.lower() for word in words):
-                item = QListWidgetItem(shown_line(text))
-                item.setData(Qt.ItemDataRole.UserRole, deed)
-                self._list.addItem(item)
+        for deed, text in found:
+            item = QListWidgetItem(shown_line(text))
+            item.setData(Qt.ItemDataRole.UserRole, deed)
+            self._list.addItem(item)
         self._list.setCurrentRow(0)
 
     def _pick(self) -> None:

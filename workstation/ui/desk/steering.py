@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from workstation.desk.changes import Change
 from workstation.domain.contact import commands as ask
@@ -19,6 +19,7 @@ from workstation.ui.desk.docking import Docking
 from workstation.ui.desk.reading.policy import about, find_list, key_list
 from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
+from workstation.ui.desk.shift_deeds import ShiftDeeds
 
 if TYPE_CHECKING:
     from workstation.desk.call.calls import Calls
@@ -52,6 +53,7 @@ class Steering(QObject):
         self._asking = AskingDeeds(self._screen)
         self._deciding = DecidingDeeds(self._screen, self._docking, self._go_to)
         self._course = CallDeeds(self._screen, self._docking)
+        self._shift = ShiftDeeds(self._screen, self._picked)
         self._shown: str | None = None
         self._begun = False
         self._deeds = self._named_deeds()
@@ -103,6 +105,7 @@ class Steering(QObject):
             "phoned": lambda _: deciding.phoned(),
             "end": lambda _: deciding.end(),
             **self._course.deeds(),
+            **self._shift.deeds(),
         }
 
     def _bind(self) -> None:
@@ -158,8 +161,7 @@ class Steering(QObject):
         return tray_list(self._calls.desk_view(), datetime.now(UTC).isoformat())
 
     def _markers(self) -> None:
-        if self._window.risk.first is not None:
-            self._window.risk.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.risk.enter()
 
     def _correct_line(self) -> None:
         call = self._calls.view()
@@ -254,6 +256,7 @@ class Steering(QObject):
     def _refresh(self) -> None:
         self._asking.put()
         self._window.show_desk(self._calls.desk_view(), self._calls.view())
+        self._shift.refresh()
 
     def _second(self) -> None:
         self._calls.tick()

@@ -1,4 +1,4 @@
-"""The lower middle of the window: the questions, or in their place a form or the finder."""
+"""The lower middle of the window: the questions, or a form, the finder, the shift."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from workstation.ui.desk.finder import Finder
 from workstation.ui.desk.questions_panel import QuestionsPanel
+from workstation.ui.desk.shift_page import ShiftPage
 from workstation.ui.pieces.entry import Entry
 
 
 class WorkArea(QScrollArea):
-    """One of the three is shown; the rest of the window stays where it is.
+    """One of them is shown; the rest of the window stays where it is.
 
     Where there is little room it scrolls, and goes to what has the focus. Signals: ``vacated``
     what had the focus is not shown any more.
@@ -27,11 +28,13 @@ class WorkArea(QScrollArea):
         self._pages = QStackedWidget()
         self.setWidget(self._pages)
         self.questions, self.entry, self.finder = QuestionsPanel(), Entry(across=2), Finder()
-        for page in (self.questions, self.entry, self.finder):
+        self.shift = ShiftPage()
+        for page in (self.questions, self.entry, self.finder, self.shift):
             self._pages.addWidget(page)
         self.entry.opened.connect(lambda: self._pages.setCurrentWidget(self.entry))
         self.finder.opened.connect(lambda: self._pages.setCurrentWidget(self.finder))
-        for page in (self.entry, self.finder):
+        self.shift.opened.connect(lambda: self._pages.setCurrentWidget(self.shift))
+        for page in (self.entry, self.finder, self.shift):
             page.left.connect(self.show_questions)
         app = QApplication.instance()
         if isinstance(app, QApplication):

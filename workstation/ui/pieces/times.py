@@ -41,6 +41,18 @@ def span(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
 
 
+def age(seconds: float) -> str:
+    """How old something is: as `span` within an hour, then "3 h 04 min", then "1 day 2 h"."""
+    minutes = max(0, int(seconds)) // 60
+    if minutes < 60:
+        return span(seconds)
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours} h {rest:02} min"
+    days, left = divmod(hours, 24)
+    return f"{days} day{'s' if days > 1 else ''} {left} h"
+
+
 def seconds_between(then_utc: str | None, now_utc: str) -> float:
     """Seconds from ``then_utc`` to ``now_utc``; 0 where one is no time."""
     if not then_utc:

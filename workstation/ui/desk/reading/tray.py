@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workstation.ui.desk.reading.phase import PHASES
 from workstation.ui.desk.reading.who import national
-from workstation.ui.pieces.times import seconds_between, span
+from workstation.ui.pieces.times import age, seconds_between
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallRow, DeskView
@@ -39,5 +39,5 @@ def tray_words(desk: DeskView) -> str:
 
 def _words(row: CallRow, now_utc: str) -> str:
     number = national(row.number) if row.number else "no number"
-    age = span(seconds_between(row.at_utc, now_utc))
-    return f"Call {row.line} from {number}: {row.headline} · {PHASES[row.phase]} · {age} old"
+    old = age(seconds_between(row.at_utc, now_utc))
+    return f"Call {row.line} from {number}: {row.headline} · {PHASES[row.phase]} · {old} old"

@@ -1,0 +1,126 @@
+"""The shift page by keys: figures that agree, open calls by name and age, one Enter from each."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from workstation.desk.call.view import ShiftView
+from workstation.domain.call_event import CallEvent
+from workstation.domain.contact import commands as ask
+from workstation.domain.contact import facts
+from workstation.domain.shift import Account, Tally, tally
+from workstation.ui.desk.reading.shift import shift_rows
+from workstation.ui.pieces.times import age
+
+AT = "2026-11-21T14:02:31.000000Z"
+NARRATIVE = "Narrative: type here"
+
+
+def call(seat, name):
+    seat.calls.hear(CallEvent("offered", name, "101", "+447700900318"))
+    assert seat.calls.answer(f"contact:{name}").done
+
+
+def end(seat, disposition):
+    danger = ask.Record(facts.QuestionEnded("T.danger", "answered", "no"))
+    assert seat.calls.do(ask.Together((danger, ask.Dispose(disposition)))).done
+
+
+def open_page(hands):
+    hands.press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+
+
+def said(hands):
+    rows = hands.window.work.shift.rows
+    return [rows.item(n).text() for n in range(rows.count())]
+
+
+@pytest.fixture
+def working(hands, seat):
+    """After three calls: one praised, one sent and ended, one whose line closed."""
+
+    def begin():
+        hands.take_the_call()
+        end(seat, "praise")
+        call(seat, "sent")
+        assert seat.calls.send_now().done
+        assert seat.calls.do(ask.Dispose("incidents")).done
+        call(seat, "left")
+        hands.type("lost dog in the park")
+        seat.calls.hear(CallEvent("ended", "left", cause="caller"))
+
+    return begin
+
+
+def test_the_page_says_what_came_of_every_call(hands, working):
+    working()
+    open_page(hands)
+    assert hands.focus == "This shift"
+    rows = said(hands)
+    assert "Answered = on record: 3 = 3 since sign-in, 3 = 3 in 12 hours" in rows
+    assert "praise: 1 since sign-in, 1 in 12 hours" in rows
+    assert "Still open: 2 since sign-in, 2 in 12 hours" in rows
+    assert "Unexplained: 0 since sign-in, 0 in 12 hours" in rows
+    assert any("handed over, not accepted yet" in row for row in rows)
+    assert any("line closed" in row and "lost dog in the park" in row for row in rows)
+
+
+def test_enter_goes_to_the_open_call_and_typing_goes_on_there(hands, seat, working):
+    working()
+    call(seat, "other")
+    open_page(hands)
+    page = hands.window.work.shift.rows
+    while "lost dog" not in page.currentItem().text():
+        hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert seat.calls.view().contact.contact_id == "contact:left"
+    assert hands.focus == NARRATIVE
+    assert not page.isVisible()
+
+
+def test_esc_leads_back_and_what_was_typed_is_there(hands, working):
+    working()
+    hands.type("and a red", enter=False)
+    open_page(hands)
+    hands.press(Qt.Key.Key_X)
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.focus == NARRATIVE
+    assert hands.window.narrative.line.text() == "and a red"
+
+
+def test_it_is_found_by_its_words(hands, working):
+    working()
+    hands.ctrl(Qt.Key.Key_K)
+    hands.type("this shift", enter=False)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.focus == "This shift"
+
+
+def test_what_changes_is_counted_while_it_is_looked_at(hands, seat, working):
+    working()
+    open_page(hands)
+    seat.calls.hear(CallEvent("offered", "next", "999", None, withheld=True))
+    assert seat.calls.answer("contact:next").done
+    assert "Still open: 3 since sign-in, 3 in 12 hours" in said(hands)
+    assert hands.focus == "This shift"
+
+
+def test_an_unexplained_call_is_an_alarm_with_its_reference():
+    counted = tally("2026-11-21T02:02:31.000000Z", {"contact:call-9": AT}, (), ())
+    rows = shift_rows(ShiftView(AT, None, counted))
+    assert rows[0].look == "alarm"
+    assert "UNEXPLAINED contact:call-9" in rows[0].words
+    figures = {row.words: row for row in rows}
+    assert figures["Unexplained"].look == "alarm"
+    assert figures["Answered = on record"].desk == "1 ≠ 0"
+
+
+def test_a_call_of_yesterday_says_its_age():
+    old = Account("contact:old", "2026-11-20T12:02:31.000000Z", "999", None, "ended", "Noise")
+    rows = shift_rows(ShiftView(AT, None, Tally(AT, 0, 0), (old,)))
+    assert rows[-1].deed == "call:contact:old"
+    assert "1 day 2 h old" in rows[-1].words
+    assert [age(s) for s in (42, 3 * 3600 + 240, 50 * 3600)] == [
+        "00:42",
+        "3 h 04 min",
+        "2 days 2 h",
+    ]

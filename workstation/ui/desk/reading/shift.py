@@ -1,0 +1,96 @@
+"""The shift page in words: what came of every answered call, and who is still open, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from workstation.ui.desk.reading.phase import PHASES
+from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.times import age, clock, day, seconds_between
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workstation.desk.call.view import ShiftView
+    from workstation.domain.shift import Account, Tally
+
+Look = Literal["head", "figure", "part", "named", "alarm"]
+
+
+class ShiftRow(NamedTuple):
+    """One row. ``own`` and ``desk`` are figures; Enter on a row with a ``deed`` does it."""
+
+    look: Look
+    words: str
+    own: str = ""
+    desk: str = ""
+    deed: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        if self.look == "head" or not self.desk:
+            return " · ".join(part for part in (self.words, self.own, self.desk) if part)
+        return f"{self.words}: {self.own} since sign-in, {self.desk} in 12 hours"
+
+
+def shift_rows(view: ShiftView) -> tuple[ShiftRow, ...]:
+    """Alarms first, then the figures, then every record that is still open."""
+    return (*_alarms(view), *_figures(view), *_open(view))
+
+
+def _figures(view: ShiftView) -> tuple[ShiftRow, ...]:
+    own = f"since {clock(view.own.since_utc, seconds=False)}" if view.own else "not signed in"
+    head = ShiftRow("head", f"as of {clock(view.at_utc)}", own, "12 hours")
+
+    def row(words: str, count: Callable[[Tally], str], look: Look = "figure") -> ShiftRow:
+        return ShiftRow(look, words, count(view.own) if view.own else "–", count(view.desk))
+
+    ends = dict.fromkeys((*(view.own.ends if view.own else ()), *view.desk.ends))
+    none = any(t.unexplained for t in (view.own, view.desk) if t)
+    return (
+        head,
+        row("Answered = on record", _balance),
+        row("All incidents accepted", lambda t: str(len(t.accepted))),
+        row("Without an incident", lambda t: str(len(t.contact_only))),
+        *(row(end, lambda t, end=end: str(t.ends.get(end, 0)), "part") for end in ends),  # type: ignore[misc]
+        row("Abandoned", lambda t: str(len(t.abandoned))),
+        row("Still open", lambda t: str(len(t.open))),
+        row("Unexplained", lambda t: str(len(t.unexplained)), "alarm" if none else "figure"),
+    )
+
+
+def _balance(tally: Tally) -> str:
+    sign = "=" if tally.answered == tally.recorded else "≠"
+    return f"{tally.answered} {sign} {tally.recorded}"
+
+
+def _alarms(view: ShiftView) -> tuple[ShiftRow, ...]:
+    found = {a.contact_id: a for t in (view.own, view.desk) if t for a in t.unexplained}
+    return tuple(
+        ShiftRow(
+            "alarm",
+            f"UNEXPLAINED {a.contact_id}, answered {clock(a.answered_at)}: no end that is known. "
+            "What was written is safe; tell a supervisor this reference.",
+            deed=f"call:{a.contact_id}",
+        )
+        for a in found.values()
+    )
+
+
+def _open(view: ShiftView) -> tuple[ShiftRow, ...]:
+    if not view.open:
+        return (ShiftRow("head", "Nothing is open"),)
+    named = (
+        ShiftRow("named", _words(account, view.at_utc), deed=f"call:{account.contact_id}")
+        for account in view.open
+    )
+    return (ShiftRow("head", "Still open, the oldest first: Enter goes there"), *named)
+
+
+def _words(account: Account, now_utc: str) -> str:
+    number = national(account.number) if account.number else "no number"
+    where = PHASES[account.phase] if account.end is None else "handed over, not accepted yet"
+    old = age(seconds_between(account.answered_at, now_utc))
+    since = f"{day(account.answered_at)} {clock(account.answered_at, seconds=False)}"
+    return f"{account.line} from {number} · {old} old, {since} · {where} · {account.words}"
