@@ -150,8 +150,21 @@ class Rule(Part):
         return policy.Rule(**{**self.values(), "when": self.when.condition()})
 
 
+class Approval(Part):
+    """``approval = {…}`` of a guard: for which risk markers a supervisor decides, and how soon."""
+
+    markers: Annotated[tuple[Key, ...], Field(min_length=1)]
+    within_s: Seconds
+    keeper: Key
+    source: Provenance
+
+    def plain(self) -> policy.Approval:
+        """As the domain has it."""
+        return policy.Approval(**self.values())
+
+
 class Guard(Part):
-    """``[[guard]]``: ``until`` may be left out where a line of rationale is what meets it."""
+    """``[[guard]]``: ``until`` may be left out where a rationale or a referral is what meets it."""
 
     id: Key
     holds: Annotated[tuple[Key, ...], Field(min_length=1)]
@@ -162,14 +175,20 @@ class Guard(Part):
     go_to: GoTo
     open_item: Sentence
     source: Provenance
+    referral: tuple[Key, ...] = ()
+    approval: Approval | None = None
 
     def plain(self) -> policy.Guard:
-        """As the domain has it: where it takes a rationale, a line about it meets it."""
+        """As the domain has it: a line about it meets it where it takes one, so does a referral."""
         met: list[policy.Condition] = [self.until.condition()] if self.until else []
         if self.takes_rationale:
             met.append(Is("has_rationale", self.id))
-        until = met[0] if len(met) == 1 else AnyOf(tuple(met))
-        return policy.Guard(**{**self.values(), "when": self.when.condition(), "until": until})
+        met += [Is("referral_accepted", team) for team in self.referral]
+        told = self.values()
+        told["when"] = self.when.condition()
+        told["until"] = met[0] if len(met) == 1 else AnyOf(tuple(met))
+        told["approval"] = self.approval.plain() if self.approval else None
+        return policy.Guard(**told)
 
 
 class Team(Part):

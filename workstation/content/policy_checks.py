@@ -9,7 +9,7 @@ from typing import Final
 from workstation.content.possible import can_hold
 from workstation.domain.contact.facts import WITH_INCIDENTS
 from workstation.domain.grading import ABANDONED
-from workstation.domain.policy import AllOf, Condition, Is, NoneOf, Policy
+from workstation.domain.policy import AllOf, Condition, Guard, Is, NoneOf, Policy
 
 #: Outcomes every policy has: F12, and how a contact ends without an incident.
 NEEDED_OUTCOMES: Final = ("send_now", "advice")
@@ -189,15 +189,44 @@ def _guards(policy: Policy) -> Iterator[Unsound]:
             yield Unsound("guards.toml", (*at, "when"), f"“{guard.id}” can never hold anything")
         if not can_hold(policy, guard.until):
             yield Unsound("guards.toml", (*at, "until"), f"“{guard.id}” can never be met")
+        yield from _approval(policy, guard, at)
+
+
+def _approval(policy: Policy, guard: Guard, at: tuple[str | int, ...]) -> Iterator[Unsound]:
+    """Whether a supervisor can be asked as a guard says, and the incident be closed afterwards."""
+    teams = {x.key: x for x in policy.teams}
+    for unknown in set(guard.referral) - set(teams):
+        yield Unsound("guards.toml", (*at, "referral"), f"there is no team “{unknown}”")
+    approval = guard.approval
+    if approval is None:
+        return
+    where = (*at, "approval")
+    for marker in approval.markers:
+        if Is("marker", marker) not in _facts(guard.when):
+            words = f"“{guard.id}” holds nothing because of a risk marker “{marker}”"
+            yield Unsound("guards.toml", where, words)
+    if not guard.takes_rationale:
+        words = f"a supervisor decides on a rationale, and “{guard.id}” takes none"
+        yield Unsound("guards.toml", where, words)
+    keeper = teams.get(approval.keeper)
+    if keeper is None or not keeper.closes_incidents:
+        words = f"there is no team “{approval.keeper}” that closes incidents"
+        yield Unsound("guards.toml", where, words)
+
+
+def _facts(condition: Condition) -> Iterator[Is]:
+    """Every fact that a condition names."""
+    if isinstance(condition, Is):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from _facts(part)
 
 
 def _unknown(policy: Policy, condition: Condition) -> Iterator[str]:
     """What a condition refers to and the policy does not have."""
-    if not isinstance(condition, Is):
-        for part in condition.parts:
-            yield from _unknown(policy, part)
-        return
-    yield from _unknown_fact(policy, condition)
+    for fact in _facts(condition):
+        yield from _unknown_fact(policy, fact)
 
 
 def _unknown_fact(policy: Policy, fact: Is) -> Iterator[str]:

@@ -68,6 +68,8 @@ def _with(asked: Asked, kind: str, key: str, value: object) -> Asked:
         case = replace(case, call=case.call | {cast(CallFact, key)})
     elif kind == "has_rationale" and value:
         case = replace(case, rationales=case.rationales | {key})
+    elif kind == "referral_accepted" and value:
+        case = replace(case, referrals=case.referrals | {key})
     elif kind == "history_checked":
         case = replace(case, history_checked=bool(value))
     elif kind == "place_known":

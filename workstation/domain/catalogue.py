@@ -71,6 +71,8 @@ INCIDENT: Final[tuple[type, ...]] = (
     incident.CorrectionArrived,
     incident.StandDownAsked,
     incident.AcceptanceOverdue,
+    incident.ApprovalDecided,
+    incident.ApprovalOverdue,
     incident.PhonedThroughNoted,
     incident.IncidentClosed,
     incident.RequestRefused,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from workstation.domain.contact.facts import Indicated, Safety
+from workstation.domain.policy import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,23 @@ class AppointmentWish:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalWanted:
+    """A supervisor decides whether nobody attends; the hand-over goes out without waiting.
+
+    ``because`` names the risk markers, ``rationale`` is the advisor's line. ``within_s``: seconds
+    until it escalates; ``source`` says whether the force published that. ``met_by`` are teams whose
+    acceptance makes it needless, none where the risk was not assessed.
+    """
+
+    guard: str
+    because: str
+    within_s: int
+    source: Provenance
+    met_by: tuple[str, ...] = ()
+    rationale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One event of the contact as the request carries it, so that nothing earlier holds it back."""
 
@@ -107,6 +125,7 @@ class HandOverRequested:
     advisor_name: str
     send_now: bool = False
     appointment: AppointmentWish | None = None
+    approval: ApprovalWanted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ FactKind = Literal[
     "history_checked",
     "place_known",
     "has_rationale",
+    "referral_accepted",
     "grade_below_indicated",
     "outcome",
 ]
@@ -173,11 +174,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """A supervisor decides afterwards where one of ``markers`` is set; nothing waits for that.
+
+    ``within_s``: seconds until an undecided one escalates. ``keeper`` is the team that keeps the
+    incident of an outcome that leads to no team. ``source`` is about the markers and the clock.
+    """
+
+    markers: tuple[str, ...]
+    within_s: int
+    keeper: str
+    source: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
     """Holds non-urgent outcomes while ``when`` holds and ``until`` does not.
 
-    ``takes_rationale``: one line of the advisor's reasoning meets it. On an urgent outcome it only
-    adds ``open_item``.
+    ``takes_rationale``: one line of the advisor's reasoning meets it. ``referral``: so does a
+    risk-assessed hand-over that one of these teams accepted. On an urgent outcome it only adds
+    ``open_item``, and asks for no ``approval``.
     """
 
     id: str
@@ -189,6 +205,8 @@ class Guard:
     go_to: str
     open_item: str
     source: Provenance
+    referral: tuple[str, ...] = ()
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class AnswerFact:
 class CaseFacts:
     """Everything that rules and guards may refer to.
 
-    ``rationales`` are guard ids with a line; ``call`` is what is true of the call itself.
+    ``rationales`` are guard ids with a line; ``call`` is what is true of the call itself;
+    ``referrals`` are teams that accepted a risk-assessed hand-over of this contact.
     """
 
     incident_type: str | None = None
@@ -46,6 +47,7 @@ class CaseFacts:
     officer_safety: Literal["known", "none_known", "not_asked"] = "not_asked"
     grade: str | None = None
     rationales: frozenset[str] = frozenset()
+    referrals: frozenset[str] = frozenset()
 
 
 def questions_for(policy: Policy, incident_type: str | None) -> tuple[Question, ...]:

@@ -30,6 +30,7 @@ _NOT_LOWERED = (
     "The incident is handed over, so its grade stands; lowering it needs a fresh assessment and a "
     "supervisor: tell the receiving team, or ask to stand down."
 )
+_NO_GRADE = Held("grade", "Choose a grade first: it is your decision.", "grade", False)
 _ENDED = "This contact has ended already; add a line if there is more to say."
 
 
@@ -68,7 +69,7 @@ def decide(
         case ask.SendNow(typed):
             return _send_now(contact, entries, typed, context)
         case ask.Dispose():
-            return _dispose(contact, command, context)
+            return _dispose(contact, entries, command, context)
         case ask.Together():
             return _together(contact, entries, command, context)
         case _:
@@ -185,13 +186,12 @@ def _hand_over(
             "This incident is handed over already; re-route it, add to it, or end the contact."
         )
     if contact.grade is None:
-        missing = Held("grade", "Choose a grade first: it is your decision.", "grade", False)
-        return Decided(held=(missing,))
-    team = command.team or (outcome.teams[0] if outcome.teams else None)
+        return Decided(held=(_NO_GRADE,))
     grade = context.policy.grade(contact.grade.grade)
     judged = guards_for(context.policy, case_of(contact), outcome.key, grade.key)
     if judged.held:
         return Decided(held=judged.held)
+    team = command.team or next(iter(outcome.teams), judged.keeper or None)
     lines = _interrupted(contact, command.typed, context)
     if team is None:
         if contact.disposition is not None:
@@ -208,6 +208,7 @@ def _hand_over(
         contact.grade,
         _items(judged),
         command.appointment,
+        approval=judged.approval,
     )
     return Decided(lines + _requested(known, carried, context, wanted))
 
@@ -279,22 +280,38 @@ def _ahead(contact: Contact, happened: tuple[Happened, ...], context: Context) -
     return contact
 
 
-def _dispose(contact: Contact, command: ask.Dispose, context: Context) -> Decided:
+def _dispose(
+    contact: Contact, entries: tuple[Entry, ...], command: ask.Dispose, context: Context
+) -> Decided:
     disposition = command.disposition
     if contact.disposition is not None:
         raise NotNow(_ENDED)
     if disposition == facts.WITH_INCIDENTS and not (contact.handed or contact.attached):
         raise NotNow("No incident was handed over; choose how this contact ends.")
+    happened = _interrupted(contact, command.typed, context)
     if disposition != facts.WITH_INCIDENTS:
         case = case_of(contact)
         outcome = ABANDONED if disposition == ABANDONED else "advice"
         judged = guards_for(context.policy, case, outcome, case.grade)
         if judged.held:
             return Decided(held=judged.held)
+        if judged.approval is not None and not (contact.handed or contact.attached):
+            if contact.grade is None:
+                return Decided(held=(_NO_GRADE,))
+            wanted = _kept_open(judged, outcome, contact.grade, context)
+            known = _ahead(contact, happened, context)
+            carried = (*entries, *_entries(contact, happened, context))
+            happened += _requested(known, carried, context, wanted)
     ended = disposed(context, disposition, command.note)
     told = promised(context, command.told, ended.due_utc)
-    lines = _interrupted(contact, command.typed, context)
-    return Decided(lines + _written(context, contact.contact_id, *told, ended))
+    return Decided(happened + _written(context, contact.contact_id, *told, ended))
+
+
+def _kept_open(judged: Judged, outcome: str, grade: facts.GradeChosen, context: Context) -> Wanted:
+    """The incident that stays open for a supervisor where a contact ends without one."""
+    incident_id = f"incident:{context.new_id()}"
+    items = _items(judged)
+    return Wanted(incident_id, outcome, judged.keeper, grade, items, approval=judged.approval)
 
 
 def _after_hand_over(contact: Contact, command: ask.Command, context: Context) -> Decided:

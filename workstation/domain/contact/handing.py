@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from workstation.domain import catalogue
 from workstation.domain.contact import facts
@@ -10,6 +10,7 @@ from workstation.domain.contact.commands import Context
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import (
     AppointmentWish,
+    ApprovalWanted,
     HandOverRequested,
     OpenItem,
     Snapshot,
@@ -30,6 +31,7 @@ class Wanted:
     open_items: tuple[OpenItem, ...]
     appointment: AppointmentWish | None = None
     send_now: bool = False
+    approval: ApprovalWanted | None = None
 
 
 def snapshot_of(entries: tuple[Entry, ...]) -> tuple[Snapshot, ...]:
@@ -86,7 +88,14 @@ def request(
         advisor_name=context.advisor_name,
         send_now=wanted.send_now,
         appointment=wanted.appointment,
+        approval=_reasoned(contact, wanted.approval),
     )
+
+
+def _reasoned(contact: Contact, wanted: ApprovalWanted | None) -> ApprovalWanted | None:
+    """With the advisor's line, on which the supervisor decides."""
+    line = contact.rationales.get(wanted.guard) if wanted else None
+    return replace(wanted, rationale=line.fact.text) if wanted and line else wanted
 
 
 def headline(contact: Contact, policy: Policy) -> str:

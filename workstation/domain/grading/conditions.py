@@ -52,6 +52,8 @@ def _is(fact: Is, asked: Asked) -> bool:
             return case.place_known
         case "has_rationale":
             return fact.key in case.rationales
+        case "referral_accepted":
+            return fact.key in case.referrals
         case "grade_below_indicated":
             return asked.below_indicated
         case "outcome":

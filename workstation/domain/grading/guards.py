@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.contact.facts import ABANDONED as ABANDONED  # nobody was spoken to
+from workstation.domain.desk_stream import ApprovalWanted
 from workstation.domain.grading.conditions import Asked, holds
 from workstation.domain.grading.indication import indicate, needs_reason
-from workstation.domain.policy import Guard, Policy
+from workstation.domain.policy import Approval, Guard, Policy
 from workstation.domain.thrive import CaseFacts, questions_for
 
 SEND_NOW = "send_now"
@@ -33,28 +34,54 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What holds an outcome now, and what would travel with it as open."""
+    """What holds an outcome now, what would travel as open, what a supervisor decides afterwards.
+
+    ``keeper`` is the team that keeps the incident for ``approval`` when the outcome has no team.
+    """
 
     held: tuple[Held, ...]
     open_items: tuple[OpenItem, ...]
+    approval: ApprovalWanted | None = None
+    keeper: str = ""
 
 
 def guards_for(policy: Policy, case: CaseFacts, outcome: str, grade: str | None) -> Judged:
-    """Judge ``outcome`` at ``grade``. With an urgent grade nothing is ever held."""
+    """Judge ``outcome`` at ``grade``. With an urgent grade nothing is held or needs approval."""
     indicated = indicate(policy, case)
     below = grade is not None and needs_reason(policy, indicated, grade)
     asked = Asked(case, outcome, below)
-    unmet = [
-        guard
-        for guard in policy.guards
-        if outcome in guard.holds and holds(guard.when, asked) and not holds(guard.until, asked)
-    ]
+    fitting = [g for g in policy.guards if outcome in g.holds and holds(g.when, asked)]
+    unmet = [guard for guard in fitting if not holds(guard.until, asked)]
     urgent = outcome == SEND_NOW or (grade is not None and policy.grade(grade).urgent)
-    travelling = unmet if urgent else []
-    return Judged(
-        () if urgent else tuple(_held(guard) for guard in unmet),
-        (*_items(travelling), *_not_asked(policy, case), *_undecided(policy, case)),
-    )
+    if urgent:
+        return Judged((), (*_items(unmet), *_open(policy, case)))
+    held, items = tuple(_held(guard) for guard in unmet), _open(policy, case)
+    asking = next((guard for guard in fitting if _markers(guard, case)), None)
+    if asking is None or asking.approval is None:
+        return Judged(held, items)
+    approval = _approval(policy, case, asking, asking.approval, assessed=not items)
+    return Judged(held, items, approval, asking.approval.keeper)
+
+
+def _markers(guard: Guard, case: CaseFacts) -> tuple[str, ...]:
+    """The set risk markers for which a supervisor decides; none once a partner has accepted."""
+    if guard.approval is None or case.referrals.intersection(guard.referral):
+        return ()
+    return tuple(marker for marker in guard.approval.markers if marker in case.markers)
+
+
+def _approval(
+    policy: Policy, case: CaseFacts, guard: Guard, wanted: Approval, *, assessed: bool
+) -> ApprovalWanted:
+    """``assessed``: no safety-critical question is open and no suggested marker undecided."""
+    names = ", ".join(policy.marker(key).name for key in _markers(guard, case))
+    met_by = guard.referral if assessed else ()
+    return ApprovalWanted(guard.id, names, wanted.within_s, wanted.source, met_by)
+
+
+def _open(policy: Policy, case: CaseFacts) -> tuple[OpenItem, ...]:
+    """What nobody asked or decided: while there is any, the risk is not assessed."""
+    return (*_not_asked(policy, case), *_undecided(policy, case))
 
 
 def _held(guard: Guard) -> Held:

@@ -155,8 +155,23 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideApproval:
+    """A supervisor approves, or refuses, that nobody attends."""
+
+    by: str
+    by_name: str
+    given: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunOut:
     """The acceptance clock ran out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRunOut:
+    """The clock of an approval that nobody decided ran out."""
 
 
 Command = (
@@ -173,5 +188,7 @@ Command = (
     | Refuse
     | ReRoute
     | Close
+    | DecideApproval
     | RunOut
+    | ApprovalRunOut
 )

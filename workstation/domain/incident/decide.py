@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from workstation.domain.incident import approval, events
 from workstation.domain.incident import commands as ask
-from workstation.domain.incident import events
+from workstation.domain.incident.refusal import Refusal as Refusal
 from workstation.domain.incident.state import Incident
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why something cannot be, in one sentence for the person who asked."""
-
-    cause: str
-
 
 Decision = tuple[Any, ...] | Refusal
 
@@ -44,6 +36,12 @@ def decide(incident: Incident, command: ask.Command, context: ask.Context) -> De
             return () if known else (events.ContactLinked(contact_id, by, note),)
         case ask.RunOut():
             return _run_out(incident)
+        case ask.ApprovalRunOut():
+            return approval.run_out(incident.approval, incident.standing)
+        case ask.DecideApproval(by, by_name, given, reason):
+            word = events.ApprovalDecided(given, by, by_name, reason)
+            advisor = incident.opened.advisor
+            return approval.decide_on(incident.approval, advisor, incident.standing, word)
         case _:
             return _receive(incident, command, context)
 
@@ -86,6 +84,7 @@ def _open(incident: Incident, command: ask.Open) -> Decision:
         appointment=r.appointment,
         delayed=command.delayed,
         phoned_to=command.phoned_to,
+        approval=r.approval,
     )
     return (opened,)
 
@@ -228,6 +227,8 @@ def _close(incident: Incident, by: str, by_name: str, how: str, context: ask.Con
         return Refusal(_stands(incident))
     if incident.team not in context.closing:
         return Refusal(f"{incident.team_name} cannot close an incident; re-route it instead.")
+    if (why := approval.why_open(incident.approval)) is not None:
+        return Refusal(why)
     if not how.strip():
         return Refusal("Say how it ended; nothing was changed.")
     return (events.IncidentClosed(by, by_name, how),)

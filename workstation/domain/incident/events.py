@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.contact.facts import Indicated, Safety
-from workstation.domain.desk_stream import AppointmentWish, OpenItem
+from workstation.domain.desk_stream import AppointmentWish, ApprovalWanted, OpenItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class IncidentOpened:
     appointment: AppointmentWish | None = None
     delayed: bool = False
     phoned_to: str | None = None
+    approval: ApprovalWanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,24 @@ class AcceptanceOverdue:
     team: str
     delivered_at_utc: str
     accept_within_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDecided:
+    """A supervisor approved, or refused, that nobody attends; the newest word counts."""
+
+    given: bool
+    by: str
+    by_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalOverdue:
+    """No supervisor decided within the policy's clock; it stays open and escalates."""
+
+    since_utc: str
+    within_s: int
 
 
 @dataclass(frozen=True, slots=True)

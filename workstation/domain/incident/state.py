@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from workstation.domain.events import Entry, Newer
-from workstation.domain.incident import events
+from workstation.domain.incident import approval, events
+from workstation.domain.incident.approval import Approval
 
 Standing = Literal["delivered", "accepted", "refused", "closed"]
 
@@ -50,6 +51,7 @@ class Incident:
     overdue_since: str | None = None
     closed_at: str | None = None
     closed_how: str = ""
+    approval: Approval | None = None
     contacts: tuple[str, ...] = ()
     grades: tuple[events.GradeChanged, ...] = ()
     said: tuple[Said, ...] = ()
@@ -108,6 +110,7 @@ def _opened(i: Incident, e: Entry) -> Incident:
         top=b.top,
         accept_within_s=b.accept_within_s,
         contacts=(b.contact_id,),
+        approval=Approval(b.approval, "pending", e.at_utc) if b.approval else None,
     )
 
 
@@ -120,6 +123,7 @@ def _accepted(i: Incident, e: Entry) -> Incident:
         accepted_by_name=b.by_name,
         accepted_at=e.at_utc,
         overdue_since=None,
+        approval=approval.accepted(i.approval, b, e.at_utc) if i.approval else None,
     )
 
 
@@ -183,6 +187,16 @@ def _closed(i: Incident, e: Entry) -> Incident:
     )
 
 
+def _approval_decided(i: Incident, e: Entry) -> Incident:
+    known = i.approval
+    return i if known is None else replace(i, approval=approval.decided(known, e.body, e.at_utc))
+
+
+def _approval_overdue(i: Incident, e: Entry) -> Incident:
+    known = i.approval
+    return i if known is None else replace(i, approval=replace(known, overdue_since=e.at_utc))
+
+
 def _say(kind: Any, words: Callable[[Any], str]) -> Apply:
     def apply(i: Incident, e: Entry) -> Incident:
         said = Said(e.at_utc, getattr(e.body, "by", ""), kind, words(e.body))
@@ -202,6 +216,8 @@ _APPLY: Final[dict[type, Apply]] = {
     events.CorrectionArrived: _say("correction", lambda b: b.text),
     events.StandDownAsked: _say("stand_down", lambda b: b.reason),
     events.AcceptanceOverdue: lambda i, e: replace(i, overdue_since=e.at_utc),
+    events.ApprovalDecided: _approval_decided,
+    events.ApprovalOverdue: _approval_overdue,
     events.PhonedThroughNoted: _say("phoned", lambda b: f"told {b.told}"),
     events.IncidentClosed: _closed,
     events.RequestRefused: _say("request_refused", lambda b: b.cause),
