@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from workstation.content import scenario_steps as steps
-from workstation.ui.desk.reading.asking import first_of_letter, next_to_ask, rows
+from workstation.ui.desk.reading.asking import after_in_letter, next_to_ask, rows
 from workstation.ui.desk.reading.who import national
 
 if TYPE_CHECKING:
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
     from workstation.ui.desk.window import DeskWindow
 
-#: Letters that find a form which has no key of its own.
-FOUND_BY: Final = {
-    "advice": "adv",
-    "access": "acc",
-    "standing": "spe",
-    "service": "oth",
-    "line_lost": "back",
-}
 _NARRATIVE: Final = "Narrative: type here"
 _ANSWER: Final = "Answer to the current question"
 _ENDINGS: Final = {"not_known": "Alt+K", "refused": "Alt+R", "unsafe": "Alt+U"}
@@ -51,12 +44,7 @@ class KeyPaths:
         focus = self._window.focusWidget()
         return focus.accessibleName() if focus is not None else ""
 
-    def _find(self, form: str) -> None:
-        self._keys.press("Ctrl+K")
-        self._keys.letters(FOUND_BY[form])
-        self._keys.press("Return")
-
-    def _form(self, key: str, **values: str) -> None:
+    def _form(self, key: str, /, **values: str) -> None:
         self._keys.press(key) if key else None
         self._keys.fill(**values)
 
@@ -101,17 +89,19 @@ class KeyPaths:
         letters = [letter.key for letter in call.policy.letters]
         letter = call.policy.question(question).letter
         current, upcoming = self._window.questions.current, next_to_ask(call)
-        first = first_of_letter(call, letter)
-        starts: list[tuple[str, str | None]] = []
-        if self._focus == _ANSWER and current is not None:
-            starts.append(("", current.key))
-        starts.append(("F2", upcoming.key if upcoming else current.key if current else None))
-        starts.append((f"Ctrl+{letters.index(letter) + 1}", first.key if first else None))
-        walks = [(key, _steps(order, at, question)) for key, at in starts if at in order]
-        key, walk = min(walks, key=lambda way: bool(way[0]) + abs(way[1]))
-        if key:
+        here = current if self._focus == _ANSWER else None
+        starts = [([], here), (["F2"], upcoming or current)]
+        jump, at = f"Ctrl+{letters.index(letter) + 1}", here
+        for n in range(1, len(order)):
+            at = after_in_letter(call, letter, at)
+            starts.append(([jump] * n, at))
+        ways = [
+            [*start, *_walk(order, at.key, question)]
+            for start, at in starts
+            if at is not None and at.key in order
+        ]
+        for key in min(ways, key=len):
             self._keys.press(key)
-        self._keys.press("Down" if walk > 0 else "Up", abs(walk))
 
     # -- facts --------------------------------------------------------------------------------
 
@@ -128,14 +118,28 @@ class KeyPaths:
             self._keys.press("Alt+Y" if step.state == "set" else "Alt+N")
             return
         self._keys.press("Alt+M")
-        self._keys.press("Tab", order.index(step.marker))
-        self._keys.press("Space")
+        self._keys.press(f"{order.index(step.marker) + 1}")
 
     def _place(self, step: steps.Place) -> None:
-        self._form(
-            "Alt+L", text=step.text, postcode=step.postcode or "", about=step.about,
-            source=step.source,
-        )  # fmt: skip
+        self._keys.press("Alt+L")
+        if step.source == "gazetteer" and self._from_the_list(step):
+            return
+        source = "caller" if step.source == "gazetteer" else step.source
+        self._keys.fill(
+            text=step.text, postcode=step.postcode or "", about=step.about, source=source
+        )
+
+    def _from_the_list(self, step: steps.Place) -> bool:
+        """Type the address and take what is offered for it; whether it was offered."""
+        address = re.split("[;:]", step.text)[0]
+        self._keys.words(address)
+        offered = self._window.entry.offered
+        fitting = [n for n, line in enumerate(offered) if (step.postcode or address) in line]
+        if not fitting:
+            return False
+        self._keys.press("Down", fitting[0] + 1)
+        self._keys.press("Return")
+        return True
 
     def _person(self, step: steps.Person) -> None:
         self._form(
@@ -157,34 +161,30 @@ class KeyPaths:
             self._form("Alt+H", text=step.text)
 
     def _service(self, step: steps.Service) -> None:
-        self._find("service")
-        self._keys.fill(service=step.service, reference=step.reference, note=step.note)
+        self._form("Ctrl+S", service=step.service, reference=step.reference, note=step.note)
 
     def _advice(self, step: steps.Advice) -> None:
-        self._find("advice")
-        self._keys.fill(key=step.key, text=step.text)
+        self._form("Ctrl+F", key=step.key, text=step.text)
 
     def _access(self, step: steps.Access) -> None:
-        self._find("access")
-        self._keys.fill(
-            adjustments=", ".join(step.adjustments), forbidden=", ".join(step.forbidden_contact),
-            ring=step.safe_to_ring, text=step.safe_to_text,
+        self._form(
+            "Ctrl+N", adjustments=", ".join(step.adjustments),
+            forbidden=", ".join(step.forbidden_contact), ring=step.safe_to_ring,
+            text=step.safe_to_text,
         )  # fmt: skip
 
     def _standing(self, step: steps.Standing) -> None:
-        self._find("standing")
-        self._keys.fill(
-            third="yes" if step.third_party else "", behalf=step.on_behalf_of,
+        self._form(
+            "Alt+F", third="yes" if step.third_party else "", behalf=step.on_behalf_of,
             anonymous="yes" if step.anonymous else "",
         )  # fmt: skip
 
     def _call_back(self, step: steps.CallBack) -> None:
-        if self._call.contact.end_cause == "lost":
-            self._keys.press("Alt+D")
-        else:
-            self._find("line_lost")
-        self._keys.fill(
-            number=national(step.number), ring=step.safe_to_ring, text=step.safe_to_text,
+        lost = self._call.contact.end_cause == "lost"
+        self._form(
+            "Alt+D" if lost else "Ctrl+Shift+B", number=national(step.number),
+            ring=step.safe_to_ring,
+            text=step.safe_to_text,
             **{k: v for k, v in (("who", step.who_rings), ("when", step.when)) if v},
         )  # fmt: skip
 
@@ -192,7 +192,8 @@ class KeyPaths:
         self._form("Ctrl+B", result=step.result, number=national(step.number), note=step.note)
 
     def _sign(self, step: steps.SilentSign) -> None:
-        self._form("Alt+S", **{step.sign: step.words or "yes"})
+        plain = step.sign not in ("sounds", "code_word")
+        self._form("Alt+S", **{step.sign: "yes" if plain else step.words})
 
     def _answers_by(self, step: steps.AnswersBy) -> None:
         if self._call.contact.by_taps != (step.how == "taps"):
@@ -235,10 +236,11 @@ class KeyPaths:
         self._form("Alt+E", disposition=step.disposition, note=step.note)
 
 
-def _steps(order: list[str], start: str | None, goal: str) -> int:
+def _walk(order: list[str], start: str, goal: str) -> list[str]:
     """Arrows from ``start`` to ``goal``, down or up, round the end."""
-    there = order.index(goal) - order.index(start or goal)
-    return min((there, there - len(order), there + len(order)), key=abs)
+    there = order.index(goal) - order.index(start)
+    steps = min((there, there - len(order), there + len(order)), key=abs)
+    return ["Down" if steps > 0 else "Up"] * abs(steps)
 
 
 Path = Callable[[KeyPaths, Any], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.bench.strokes import Stroke, pressed
+from workstation.ui.pieces.digits import NINE
 
 if TYPE_CHECKING:
     from workstation.ui.desk.window import DeskWindow
@@ -43,31 +44,28 @@ class Keyboard:
     def fill(self, **wanted: str) -> None:
         """Fill the open form: each field that should read otherwise, and keep it."""
         fields = self._window.entry.form.fields if self._window.entry.form else ()
-        other = [f.key for f in fields if self._differs(f.key, wanted)]
-        last = other[-1] if other else fields[0].key if fields else ""
-        for field in fields:
-            if field.key in other:
-                self._set(field, wanted[field.key])
-            if field.key == last:
-                break
-            self.press("Return")
-        self.press("Return" if fields and fields[-1].key == last else "Ctrl+Return")
+        keys = [field.key for field in fields]
+        other = [key for key in keys if self._differs(key, wanted)]
+        upto = keys.index(other[-1]) + 1 if other else 0
+        for field in fields[:upto]:
+            gone_on = field.key in other and self._set(field, wanted[field.key])
+            if not gone_on and (field.key != other[-1] or upto == len(keys)):
+                self.press("Return")
+        if upto < len(keys):
+            self.press("Ctrl+Return" if len(keys) > 1 else "Return")
 
     def _differs(self, key: str, wanted: dict[str, str]) -> bool:
         return key in wanted and wanted[key] != self._window.entry.values()[key]
 
-    def _set(self, field: Field, value: str) -> None:
-        """The field's own keys: arrows or first letters in a list, words in a line."""
+    def _set(self, field: Field, value: str) -> bool:
+        """A digit or arrows in a list, words in a line; whether that went on to the next."""
         if not field.choices:
             self.words(value) if value else self.press("Delete")
-            return
+            return False
         values = [key for key, _ in field.choices]
         here, there = values.index(self._window.entry.values()[field.key]), values.index(value)
-        names = [words for _, words in field.choices]
-        initial = names[there][:1].lower()
-        alike = [n for n in range(here + 1, there + 1) if names[n][:1].lower() == initial]
-        if initial.isalpha() and 0 < len(alike) < abs(there - here):
-            for _ in alike:
-                self.letters(initial)
-        else:
-            self.press("Down" if there > here else "Up", abs(there - here))
+        if there < NINE:
+            self.press(f"{there + 1}")
+            return True
+        self.press("Down" if there > here else "Up", abs(there - here))
+        return False

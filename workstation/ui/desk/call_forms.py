@@ -73,7 +73,7 @@ def call_back_form(call: CallView) -> Form:
             Field("when", "When, whom to ask for", value=known.when or "at once"),
         ),
         build,
-        "Alt+D",
+        "Alt+D" if lost else "Ctrl+Shift+B",
     )
 
 

@@ -113,6 +113,7 @@ def access_form(known: facts.AccessNoted) -> Form:
             Field("text", "Safe to text?", _known_first(known.safe_to_text)),
         ),
         _record(build),
+        "Ctrl+N",
     )  # fmt: skip
 
 
@@ -159,6 +160,7 @@ SERVICE = Form(
             v["service"], one_line(v["reference"]), cleaned(v["note"])  # type: ignore[arg-type]
         )
     ),
+    "Ctrl+S",
 )  # fmt: skip
 
 
@@ -193,6 +195,7 @@ def advice_form(policy: Policy, incident_type: str | None, *, child: bool = Fals
         _record(
             lambda v, _: facts.AdviceGiven(cleaned(v["text"]) or texts.get(v["key"], ""), v["key"])
         ),
+        "Ctrl+F",
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
+from workstation.ui.pieces.digits import NINE, digit
 from workstation.ui.pieces.offers import Offers
 from workstation.ui.pieces.panel import refill
 from workstation.ui.pieces.shown import shown_line
@@ -93,6 +94,11 @@ class Entry(QFrame):
             for key, box in self._inputs.items()
         }
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What completes the line that is being typed."""
+        return tuple(self._offers.item(n).text() for n in range(self._offers.count()))
+
     def draft_names(self) -> tuple[str, ...]:
         """The drafts that this form's fields are kept as."""
         form = self.form
@@ -139,8 +145,8 @@ class Entry(QFrame):
         box.setAccessibleName(field.label)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
-        for value, words in field.choices:
-            box.addItem(shown_line(words, 80), value)
+        for n, (value, words) in enumerate(field.choices, start=1):
+            box.addItem(f"{n if n <= NINE else ' '}  {shown_line(words, 80)}", value)
         if before is not None:
             box.setCurrentIndex(max(0, box.findData(before)))
         name = draft_name(form.key, field.key)
@@ -149,7 +155,9 @@ class Entry(QFrame):
         return box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in a list of choices goes on as it does in a line; Ctrl+Enter keeps the form."""
+        """Enter in a list of choices goes on as it does in a line, and a digit chooses and goes on;
+        Ctrl+Enter keeps the form.
+        """
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             here = next((key for key, box in self._inputs.items() if box is watched), None)
             if here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -159,7 +167,20 @@ class Entry(QFrame):
                 if isinstance(watched, QComboBox):
                     self._onward(here)
                     return True
+            if isinstance(watched, QComboBox) and here is not None and self._picked(watched, event):
+                self._onward(here)
+                return True
         return super().eventFilter(watched, event)
+
+    @staticmethod
+    def _picked(box: QComboBox, event: QKeyEvent) -> bool:
+        """Whether a digit chose one of the first nine."""
+        n = digit(event)
+        if not 1 <= n <= box.count():
+            return False
+        box.setCurrentIndex(n - 1)
+        box.activated.emit(n - 1)
+        return True
 
     def _take(self, value: str) -> None:
         """An offer says all there is to say: the form is kept with it."""

@@ -1,0 +1,20 @@
+"""Digits that choose: of the row above the letters, or of the keypad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+#: So many can be chosen by a digit.
+NINE: Final = 9
+_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def digit(event: QKeyEvent) -> int:
+    """The digit from 1 to 9 that was pressed by itself, 0 for any other key."""
+    n = event.key() - Qt.Key.Key_0
+    return n if event.modifiers() in _PLAIN and 1 <= n <= NINE else 0
