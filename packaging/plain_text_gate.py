@@ -87,6 +87,16 @@ def kinds(annotation: ast.expr) -> set[str]:
     return {name_of(node) for node in ast.walk(annotation)} - {""}
 
 
+def asked_for(function: ast.AST) -> set[str]:
+    """What a function goes on with only where `isinstance` says that it is a line or an item."""
+    return {
+        bound(node.args[0])
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and name_of(node.func) == "isinstance"
+        if kinds(node.args[1]) <= PLAIN_BY_NATURE
+    }
+
+
 def is_safe(text: ast.expr | None) -> bool:
     """Whether a caption is none, our own fixed words, or went through `caption`."""
     return text is None or isinstance(text, ast.Constant) or name_of(text) == "caption"
@@ -99,6 +109,7 @@ class Reading(ast.NodeVisitor):
         self.found: list[tuple[int, str]] = []
         self._door, self._plain = door, plain
         self._classes: list[set[str]] = []
+        self._asked: list[set[str]] = [set()]
 
     def _refuse(self, node: ast.expr | ast.stmt, what: str) -> None:
         self.found.append((node.lineno, what))
@@ -141,6 +152,12 @@ class Reading(ast.NodeVisitor):
         self.generic_visit(node)
         self._classes.pop()
 
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Remember what it has asked for, also in the functions inside it."""
+        self._asked.append(self._asked[-1] | asked_for(node))
+        self.generic_visit(node)
+        self._asked.pop()
+
     def visit_Call(self, node: ast.Call) -> None:
         """Labels, captions, and texts that are set later."""
         name = name_of(node.func)
@@ -155,7 +172,7 @@ class Reading(ast.NodeVisitor):
         if name == "__init__" and self._classes and self._classes[-1] & BUTTONS:
             self._check_captions(node, node.args)
         if name == "setText" and not self._door and isinstance(node.func, ast.Attribute):
-            plain = bound(node.func.value) in self._plain
+            plain = bound(node.func.value) in self._plain | self._asked[-1]
             if not plain and not is_safe(node.args[0] if node.args else None):
                 self._refuse(node, "setText: use words.say(label, …) or caption(…)")
         self.generic_visit(node)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -86,7 +87,7 @@ def main(arguments: list[str]) -> int:
             for line in lines:
                 sys.stdout.write(json.dumps(line) + "\n")
             return 0
-        time.sleep(0.1)
+        threading.Event().wait(0.1)
     return 1
 
 

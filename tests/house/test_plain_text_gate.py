@@ -40,6 +40,8 @@ MISTAKES = {
     "button_later": "b = QPushButton()\nb.setText(words)\n",
     "label_later": "x = plain_label()\nx.setText(words)\n",
     "unknown_later": "something().setText(words)\n",
+    "asked_for_elsewhere": "def f():\n  isinstance(x, QLineEdit)\ndef g():\n  x.setText(w)\n",
+    "asked_for_a_button": "def f():\n  if isinstance(x, QPushButton):\n    x.setText(words)\n",
     "box": "x = QCheckBox(words)\n",
     "menu": "menu.addAction(words)\n",
     "tab": "tabs.addTab(page, words)\n",
@@ -58,6 +60,12 @@ item = rows.item(3)
 item.setText(words)
 def pick(row: QListWidgetItem | None):
     row.setText(words)
+def follow():
+    field = inputs[key]
+    if not isinstance(field, QLineEdit):
+        return
+    def put():
+        field.setText(words)
 """
 
 
