@@ -57,6 +57,7 @@ def _card(person: who.Candidate) -> QFrame:
     top.addWidget(plain_label(person.name, "strong", wrap=True), 1)
     top.addWidget(plain_label(person.born, "second"))
     inner.addLayout(top)
+    inner.addWidget(plain_label(person.age, "small"))
     for marker in person.markers:
         inner.addWidget(signed("warning", marker, "strong"))
     for note in person.notes:

@@ -76,3 +76,40 @@ def attempt_parts(fact: course.CallBackTried) -> tuple[str, ...]:
 def sign_parts(fact: course.SilentSign) -> tuple[str, ...]:
     """One sign of a caller who does not speak."""
     return (f"{SIGNS[fact.sign]}: {fact.words}" if fact.words else SIGNS[fact.sign],)
+
+
+def person_parts(p: facts.PersonRecorded) -> tuple[str, ...]:
+    """Somebody of the story, with injuries and where they are now."""
+    return (
+        f"{p.role}:",
+        p.name,
+        f"born {p.born}" if p.born else "",
+        p.description,
+        f"injuries: {p.injuries}" if p.injuries else "",
+        f"now: {p.where_now}" if p.where_now else "",
+        p.relation,
+        p.phone,
+        f"on record {p.caller_id}" if p.caller_id else "",
+    )
+
+
+def vehicle_parts(v: facts.VehicleRecorded) -> tuple[str, ...]:
+    """A vehicle as described."""
+    return (
+        "vehicle:",
+        v.registration,
+        v.description,
+        f"towards {v.direction}" if v.direction else "",
+    )
+
+
+def service_parts(s: facts.ServiceAsked) -> tuple[str, ...]:
+    """Another service that was asked for or told."""
+    return (f"{s.service}:", s.reference, s.note)
+
+
+def in_one_line(parts: tuple[str, ...]) -> str:
+    """Parts as they are read: a label first where there is one, the rest with dots between."""
+    said = [part for part in parts if part]
+    label = [said.pop(0)] if said and said[0].endswith((":", "–")) else []
+    return " ".join([*label, " · ".join(said)])

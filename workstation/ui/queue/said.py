@@ -14,8 +14,12 @@ from workstation.ui.pieces.call_words import (
     attempt_parts,
     call_back_parts,
     hold_words,
+    in_one_line,
     interpreter_parts,
+    person_parts,
+    service_parts,
     sign_parts,
+    vehicle_parts,
 )
 from workstation.ui.pieces.times import clock
 
@@ -88,12 +92,7 @@ def answers(c: Contact) -> Iterator[Line]:
 def people(c: Contact) -> Iterator[Line]:
     """Everybody in the story, with role, injuries and where they are now."""
     for timed in c.people.values():
-        p = timed.fact
-        yield _line(
-            timed, f"{p.role}:", p.name, p.born and f"born {p.born}", p.description,
-            p.injuries and f"injuries: {p.injuries}", p.where_now and f"now: {p.where_now}",
-            p.relation, p.phone, p.caller_id and f"on record {p.caller_id}",
-        )  # fmt: skip
+        yield _line(timed, *person_parts(timed.fact))
     if c.child_calling is not None:
         yield _line(c.child_calling, CHILD[c.child])
     if c.standing is not None:
@@ -107,8 +106,7 @@ def people(c: Contact) -> Iterator[Line]:
 def vehicles(c: Contact) -> Iterator[Line]:
     """Vehicles as described."""
     for timed in c.vehicles.values():
-        v = timed.fact
-        yield _line(timed, v.registration, v.description, v.direction and f"towards {v.direction}")
+        yield _line(timed, *vehicle_parts(timed.fact))
 
 
 def markers(c: Contact) -> Iterator[Line]:
@@ -176,8 +174,7 @@ def told(c: Contact) -> Iterator[Line]:
         due = promise.fact.due_utc
         yield _line(promise, "promised:", promise.fact.text, due and f"by {due}")
     for service in c.services:
-        s = service.fact
-        yield _line(service, f"{s.service}:", s.reference, s.note)
+        yield _line(service, *service_parts(service.fact))
     for advice in c.advice:
         yield _line(advice, "advised:", advice.fact.text)
 
@@ -202,7 +199,5 @@ def call(c: Contact) -> Iterator[Line]:
 
 
 def _line(timed: Timed[Any], *parts: object) -> Line:
-    said = [str(part) for part in parts if part]
-    label = [said.pop(0)] if said and said[0].endswith((":", "–")) else []
-    words = " ".join([*label, " · ".join(said)])
+    words = in_one_line(tuple(str(part) for part in parts if part))
     return (timed.at_utc, words, timed.event_id)

@@ -12,8 +12,12 @@ from workstation.ui.pieces.call_words import (
     attempt_parts,
     call_back_parts,
     hold_words,
+    in_one_line,
     interpreter_parts,
+    person_parts,
+    service_parts,
     sign_parts,
+    vehicle_parts,
 )
 from workstation.ui.pieces.shown import IN_A_RECORD, shown, shown_line
 from workstation.ui.pieces.times import clock
@@ -62,8 +66,20 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
         )
         for key, timed in contact.answers.items()
     ]
-    every = [*told, *answered, *_course(contact)]
+    every = [*told, *answered, *_recorded(contact), *_course(contact)]
     return tuple(line for _, line in sorted(every, key=lambda one: one[0]))
+
+
+def _recorded(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
+    """Who and what is in the story, and what was said and asked for."""
+    for person in contact.people.values():
+        yield _said(person, person_parts(person.fact))
+    for vehicle in contact.vehicles.values():
+        yield _said(vehicle, vehicle_parts(vehicle.fact))
+    for service in contact.services:
+        yield _said(service, service_parts(service.fact))
+    for advice in contact.advice:
+        yield _said(advice, ("advised:", advice.fact.text))
 
 
 def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
@@ -87,8 +103,7 @@ def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
 
 
 def _said(timed: Timed[Any], parts: tuple[str, ...]) -> tuple[str, StoryLine]:
-    words = " · ".join(part for part in parts if part)
-    return timed.at_utc, StoryLine(clock(timed.at_utc), shown_line(words))
+    return timed.at_utc, StoryLine(clock(timed.at_utc), shown_line(in_one_line(parts)))
 
 
 def _line_note(interrupted: bool, earlier: tuple[str, ...]) -> str:

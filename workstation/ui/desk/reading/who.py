@@ -37,6 +37,7 @@ class Candidate(NamedTuple):
     address: str
     hidden: bool
     notes: tuple[str, ...]
+    age: str
 
 
 class Past(NamedTuple):
@@ -93,6 +94,7 @@ def candidates(record: OnRecord, policy: Policy) -> tuple[Candidate, ...]:
             "Stored address protected, hidden" if c.address_protected else c.address,
             c.address_protected,
             c.notes,
+            f"from the cache, {clock(record.as_of_utc, seconds=False)}",
         )
         for c in record.callers
     )
