@@ -38,44 +38,58 @@ def take(hands):
     hands.press(Qt.Key.Key_F4)
 
 
+#: Digits of "Is anyone in danger now?".
+NOT_ASKED, NO, YES, NOT_KNOWN = Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4
+ADVICE = Qt.Key.Key_1
+
+
 def end(hands, danger, kind):
-    """Alt+E and the lists by their first letters; the words to the caller as they stand."""
+    """Alt+E and both lists by their digits; the words to the caller as they stand."""
     hands.alt(Qt.Key.Key_E)
-    for letter in (danger, kind):
-        if letter:
-            hands.press(letter)
-        hands.press(Qt.Key.Key_Return)
-    hands.press(Qt.Key.Key_Return)
+    hands.press(danger)
+    hands.press(kind)
+    hands.ctrl(Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(
-    ("letter", "kind", "team"),
+    ("digit", "kind", "team"),
     [
-        (None, "advice", ""),
-        (Qt.Key.Key_I, "information", ""),
-        (Qt.Key.Key_M, "message", "local_policing"),
-        (Qt.Key.Key_P, "praise", "local_policing"),
-        (Qt.Key.Key_C, "complaint", "resolution_team"),
-        (Qt.Key.Key_L, "property", "local_policing"),
+        (ADVICE, "advice", ""),
+        (Qt.Key.Key_2, "information", ""),
+        (Qt.Key.Key_3, "message", "local_policing"),
+        (Qt.Key.Key_4, "praise", "local_policing"),
+        (Qt.Key.Key_5, "complaint", "resolution_team"),
+        (Qt.Key.Key_6, "property", "local_policing"),
     ],
 )
-def test_it_takes_at_most_eight_actions_beside_the_words(counted, seat, letter, kind, team):
+def test_it_takes_at_most_eight_actions_beside_the_words(counted, seat, digit, kind, team):
     take(counted)
     counted.type("rang to say what happened on Tuesday")
-    end(counted, Qt.Key.Key_N, letter)
-    contact = seat.calls.view("contact:call-7").contact
-    ended = contact.disposition.fact
+    end(counted, NO, digit)
+    call = seat.calls.view("contact:call-7")
+    ended = call.contact.disposition.fact
     assert (ended.disposition, ended.team) == (kind, team)
-    assert contact.answers["T.danger"].fact.choice == "no"
-    policy = seat.calls.view("contact:call-7").policy
-    assert [p.fact.text for p in contact.promises] == [policy.disposition(kind).promise]
+    assert call.contact.answers["T.danger"].fact.choice == "no"
+    assert [p.fact.text for p in call.contact.promises] == [call.policy.disposition(kind).promise]
     assert counted.actions <= MOST
     assert counted.focus == NARRATIVE
 
 
+def test_enter_alone_keeps_within_eight_too(counted, seat):
+    take(counted)
+    counted.type("thank the two who came on Sunday")
+    counted.alt(Qt.Key.Key_E)
+    counted.press(NO)
+    counted.press(Qt.Key.Key_4)
+    counted.press(Qt.Key.Key_Return)
+    counted.press(Qt.Key.Key_Return)
+    assert seat.calls.view("contact:call-7").contact.disposition.fact.disposition == "praise"
+    assert counted.actions <= MOST
+
+
 def test_danger_refuses_the_end_and_points_at_f12_and_the_grade(counted, seat):
     take(counted)
-    end(counted, Qt.Key.Key_Y, None)
+    end(counted, YES, ADVICE)
     contact = seat.calls.view().contact
     assert contact.disposition is None
     assert contact.promises == ()
@@ -88,7 +102,7 @@ def test_danger_refuses_the_end_and_points_at_f12_and_the_grade(counted, seat):
 
 def test_nobody_is_let_go_unasked(counted, seat):
     take(counted)
-    end(counted, None, None)
+    end(counted, NOT_ASKED, ADVICE)
     assert seat.calls.view().contact.disposition is None
     assert counted.focus == "Answer to the current question"
 
@@ -96,26 +110,30 @@ def test_nobody_is_let_go_unasked(counted, seat):
 def test_what_goes_on_now_may_be_no_danger_but_that_is_asked(counted, seat):
     take(counted)
     assert seat.calls.do(ask.Record(facts.QuestionEnded("T.now", "answered", "yes"))).done
-    end(counted, None, None)
+    end(counted, NOT_ASKED, ADVICE)
     assert seat.calls.view().contact.disposition is None
     assert counted.focus == "Is anyone in danger now?"
-    counted.press(Qt.Key.Key_N)
-    for _ in range(3):
-        counted.press(Qt.Key.Key_Return)
+    end(counted, NOT_KNOWN, ADVICE)
     assert seat.calls.view("contact:call-7").contact.disposition is not None
 
 
 def test_words_that_were_told_are_promised_as_they_were_said(counted, seat):
     take(counted)
     counted.alt(Qt.Key.Key_E)
-    counted.press(Qt.Key.Key_N)
-    counted.press(Qt.Key.Key_Return)
-    counted.press(Qt.Key.Key_M)
-    counted.press(Qt.Key.Key_Return)
-    counted.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    counted.type("PC Rae will call back by six on Friday")
+    counted.press(NO)
+    counted.press(Qt.Key.Key_3)
+    counted.ctrl(Qt.Key.Key_A)
+    counted.type("PC Rae will call back by six on Friday", enter=False)
+    counted.ctrl(Qt.Key.Key_Return)
     contact = seat.calls.view("contact:call-7").contact
     assert [p.fact.text for p in contact.promises] == ["PC Rae will call back by six on Friday"]
+
+
+def test_what_was_answered_is_chosen_already_when_the_form_is_opened_again(counted, seat):
+    take(counted)
+    end(counted, YES, ADVICE)
+    counted.alt(Qt.Key.Key_E)
+    assert counted.window.entry.values()["danger"] == "yes"
 
 
 def test_words_typed_before_the_list_is_changed_stay(counted, seat):

@@ -38,7 +38,7 @@ def end_form(policy: Policy, contact: Contact) -> Form:
     )
 
     def build(v: Values, _: NewId) -> ask.Command:
-        end = ask.Dispose(v["disposition"], told=cleaned(v["told"]))
+        end = ask.Dispose(v["disposition"], cleaned(v["note"]), cleaned(v["told"]))
         asked = _asked(question, contact, v.get("danger", ""))
         return ask.Together((*(ask.Record(fact) for fact in asked), end))
 
@@ -49,6 +49,7 @@ def end_form(policy: Policy, contact: Contact) -> Form:
             *_danger_field(question, contact),
             Field("disposition", "How it ends", ends),
             Field("told", "Told to the caller", ready=("disposition", told)),
+            Field("note", "Note"),
         ),
         build,
         "Alt+E",
@@ -67,12 +68,10 @@ def _with_incidents() -> Form:
 
 
 def _danger_field(question: Question | None, contact: Contact) -> tuple[Field, ...]:
-    """What is on record stands first."""
+    """What is on record is chosen already; each answer keeps its digit."""
     if question is None:
         return ()
-    known = _known(question, contact)
-    order = sorted(_DANGER, key=lambda choice: choice[0] != known)
-    return (Field("danger", question.title, tuple(order)),)
+    return (Field("danger", question.title, _DANGER, value=_known(question, contact)),)
 
 
 def _known(question: Question, contact: Contact) -> str:

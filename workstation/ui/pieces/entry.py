@@ -147,8 +147,9 @@ class Entry(QFrame):
         box.setMinimumContentsLength(12)
         for n, (value, words) in enumerate(field.choices, start=1):
             box.addItem(f"{n if n <= NINE else ' '}  {shown_line(words, 80)}", value)
-        if before is not None:
-            box.setCurrentIndex(max(0, box.findData(before)))
+        known = before if before is not None else field.value or None
+        if known is not None:
+            box.setCurrentIndex(max(0, box.findData(known)))
         name = draft_name(form.key, field.key)
         box.activated.connect(lambda: self.chosen.emit(name, str(box.currentData())))
         self._inputs[field.key] = box
