@@ -2,9 +2,10 @@
 
     python packaging/plain_text_gate.py [FOLDER]
 
-Labels are made by `workstation/ui/pieces/words.py` alone (`plain_label`; for a picture, too), hints
-by its `hint`, captions of buttons by its `caption`; what opens files or addresses by itself is
-refused everywhere. Prints each place with what to use instead, else one line.
+Labels are made by `workstation/ui/pieces/words.py` alone (`plain_label`; for a picture, too), and
+captions of buttons by its `caption`; hints, which Qt reads as mark-up, and what opens files or
+addresses by itself are refused everywhere. Prints each place with what to use instead, else one
+line.
 """
 
 import ast
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-#: The modules that may make labels and hints; they are read by hand, and tests hold what they make.
+#: The modules that may make labels; they are read by hand, and tests hold what they make.
 DOORS = {Path("pieces", "words.py"), Path("pieces", "elided.py")}
 
 #: Widgets that read mark-up, open addresses or load what a text names.
@@ -30,16 +31,12 @@ REFUSED_MODULES = ("QtNetwork", "QtWeb", "QtQml", "QtQuick", "QtHelp", "QtMultim
 REFUSED_ATTRIBUTES = frozenset(
     """
     setHtml insertHtml appendHtml setMarkdown insertMarkdown setOpenExternalLinks setOpenLinks
-    openUrl setWhatsThis setStatusTip drawStaticText setBuddy RichText AutoText MarkdownText
+    openUrl setToolTip setWhatsThis setStatusTip drawStaticText setBuddy RichText AutoText
+    MarkdownText
     ToolTipRole StatusTipRole WhatsThisRole LinksAccessibleByMouse LinksAccessibleByKeyboard
     TextBrowserInteraction TextShowMnemonic
     """.split()
 )
-ONLY_AT_THE_DOOR = {
-    "setToolTip": "hint(widget, text)",
-    "setTextFormat": "plain_label()",
-    "convertFromPlainText": "hint(widget, text)",
-}
 BUTTONS = frozenset(
     "QPushButton QToolButton QCheckBox QRadioButton QGroupBox QAction QMenu QDockWidget".split()
 )
@@ -134,13 +131,13 @@ class Reading(ast.NodeVisitor):
         """What turns mark-up on, wherever it is named."""
         if node.attr in REFUSED_ATTRIBUTES | REFUSED_NAMES:
             self._refuse(node, f"{node.attr} reads mark-up, links or short-cuts")
-        if node.attr in ONLY_AT_THE_DOOR and not self._door:
-            self._refuse(node, f"{node.attr}: use words.{ONLY_AT_THE_DOOR[node.attr]}")
+        if node.attr == "setTextFormat" and not self._door:
+            self._refuse(node, "setTextFormat: use words.plain_label()")
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
         """An attribute by its name in quotation marks is an attribute too."""
-        if node.value in ONLY_AT_THE_DOOR or node.value in REFUSED_ATTRIBUTES:
+        if node.value == "setTextFormat" or node.value in REFUSED_ATTRIBUTES:
             self._refuse(node, f"{node.value!r} by name")
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:

@@ -50,7 +50,6 @@ RIGHT = """
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QPushButton
 x: QLabel = plain_label(words)
 say(x, words)
-hint(x, words)
 a = QPushButton("Read back   Alt+B")
 b = QPushButton(caption(words))
 b.setText(caption(words))

@@ -1,6 +1,7 @@
 """Labels. Every text on a screen comes through here: plain, bounded, never read as mark-up.
 
-`packaging/plain_text_gate.py` holds that no other module makes a label, a hint or a caption.
+`packaging/plain_text_gate.py` holds that no other module makes a label or a caption, and
+that there are no hints: Qt reads them as mark-up.
 """
 
 from __future__ import annotations
@@ -26,9 +27,8 @@ Look = Literal[
     "line",
     "place",
 ]
-#: Characters of a button's caption or of a hint.
+#: Characters of a button's caption.
 CAPTION: Final = 120
-HINT: Final = 600
 #: A single line with more characters than this may be cut off rather than widen its window.
 _LONG: Final = 40
 _LONG_LEAST: Final = 160
@@ -60,19 +60,6 @@ def say(label: QLabel, text: str, limit: int = SHOWN) -> None:
 def caption(text: str) -> str:
     """``text`` for a button or a box to tick: an ampersand in it is one, never a short-cut."""
     return shown_line(text, CAPTION).replace("&", "&&")
-
-
-def hint(widget: QWidget, text: str) -> None:
-    """Give ``widget`` a hint that shows ``text`` literally; a screen reader hears it as it is.
-
-    Qt reads a hint as mark-up when it looks like it, so that it is written as mark-up here.
-    """
-    plain = shown(text, HINT)
-    from html import escape  # its table of entities is long, and few labels have a hint
-
-    lines = escape(plain).replace("\n", "<br>")
-    widget.setToolTip(f"<qt>{lines}</qt>" if plain else "")
-    widget.setAccessibleDescription(plain)
 
 
 def wear(widget: QWidget, look: str) -> None:
