@@ -233,7 +233,9 @@ class KeyPaths:
         self._form("" if form and form.key == "promise" else "Alt+O", text=step.text)
 
     def _dispose(self, step: steps.Dispose) -> None:
-        self._form("Alt+E", disposition=step.disposition, note=step.note)
+        told = {"told": step.told} if step.told else {}
+        danger = {"danger": step.danger} if step.danger else {}
+        self._form("Alt+E", disposition=step.disposition, note=step.note, **danger, **told)
 
 
 def _walk(order: list[str], start: str, goal: str) -> list[str]:

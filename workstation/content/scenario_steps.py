@@ -319,11 +319,15 @@ class WaitFor(_Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispose(_Step):
-    """End the contact."""
+    """End the contact: whether anyone is in danger is asked here at the latest, and ``told`` is
+    what the caller was promised with the end.
+    """
 
     do: Literal["dispose"]
     disposition: str
     note: str = ""
+    danger: Literal["yes", "no", "not_known"] | None = None
+    told: str = ""
 
 
 Step = (

@@ -9,6 +9,7 @@ from typing import Any, Final
 from workstation.content import scenario_steps as steps
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
+from workstation.domain.contact.ending import closing_answer
 from workstation.domain.desk_stream import AppointmentWish
 from workstation.domain.location import LocationFixed
 from workstation.domain.policy import Policy
@@ -105,6 +106,14 @@ def _promise(step: steps.Promise, scene: Scene) -> facts.PromiseMade:
     return facts.PromiseMade(scene.new_id(), step.text, due)
 
 
+def _dispose(step: steps.Dispose, scene: Scene) -> ask.Command:
+    end = ask.Dispose(step.disposition, step.note, step.told)
+    question = scene.policy.closing_question
+    if step.danger is None or question is None:
+        return end
+    return ask.Together((ask.Record(closing_answer(question, step.danger)), end))
+
+
 def _hand_over(step: steps.HandOver, scene: Scene) -> ask.HandOver:
     wish = step.appointment
     appointment = AppointmentWish(wish.times, wish.contact, wish.avoid) if wish else None
@@ -143,5 +152,5 @@ COMMANDS: Final[Mapping[type, Make]] = {
     steps.ReRoute: lambda s, scene: ask.ReRoute(scene.incident_id, s.team, s.reason),
     steps.Correct: lambda s, scene: ask.Correct(scene.incident_id, s.text),
     steps.StandDown: lambda s, scene: ask.StandDown(scene.incident_id, s.reason),
-    steps.Dispose: lambda s, _: ask.Dispose(s.disposition, s.note),
+    steps.Dispose: _dispose,
 }

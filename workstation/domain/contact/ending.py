@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from workstation.domain.contact import facts
 from workstation.domain.contact.commands import Context
+from workstation.domain.policy import Question
 from workstation.domain.text import cleaned
 
+NOT_KNOWN: Final = "not_known"
 #: Ends that are the same under every policy, in words.
 _OWN_NAMES = {
     facts.WITH_INCIDENTS: "ends with its incident",
@@ -23,6 +26,13 @@ def disposed(context: Context, disposition: str, note: str = "") -> facts.Contac
     due = _after(context.at_utc, end.reply_within_s) if end.reply_within_s else None
     owner = context.policy.team(end.team).name if end.team else ""
     return facts.ContactDisposed(end.key, cleaned(note), end.name, end.team or "", owner, due)
+
+
+def closing_answer(question: Question, answer: str) -> facts.QuestionEnded:
+    """How the question asked at the end was answered: "yes", "no", or "not_known"."""
+    if answer == NOT_KNOWN:
+        return facts.QuestionEnded(question.key, "not_known", asked=question.ask)
+    return facts.QuestionEnded(question.key, "answered", answer, asked=question.ask)
 
 
 def promised(context: Context, told: str, due_utc: str | None) -> tuple[facts.PromiseMade, ...]:

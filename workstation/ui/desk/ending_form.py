@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.domain.contact.ending import NOT_KNOWN, closing_answer
 from workstation.domain.text import cleaned
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
 
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
     from workstation.domain.policy import Policy, Question
 
 END: Final = "end"
-_NOT_KNOWN: Final = "not_known"
 _DANGER: Final[Choices] = (
     ("", "not asked"),
     ("no", "no"),
     ("yes", "yes: it cannot end, F12 sends it"),
-    (_NOT_KNOWN, "not known"),
+    (NOT_KNOWN, "not known"),
 )
 
 
@@ -76,7 +76,7 @@ def _danger_field(question: Question | None, contact: Contact) -> tuple[Field, .
 
 def _known(question: Question, contact: Contact) -> str:
     told = contact.answers.get(question.key)
-    return (told.fact.choice or _NOT_KNOWN) if told is not None else ""
+    return (told.fact.choice or NOT_KNOWN) if told is not None else ""
 
 
 def _asked(
@@ -85,6 +85,4 @@ def _asked(
     """The answer as a fact, unless it is on record or nobody asked."""
     if question is None or not answer or answer == _known(question, contact):
         return ()
-    if answer == _NOT_KNOWN:
-        return (facts.QuestionEnded(question.key, "not_known", asked=question.ask),)
-    return (facts.QuestionEnded(question.key, "answered", answer, asked=question.ask),)
+    return (closing_answer(question, answer),)
