@@ -152,6 +152,8 @@ STEPS = {
     "refuse": "refuse",
     "reroute": "reroute",
     "close": "close_incident",
+    "approve": "approve_non_attendance",
+    "disapprove": "approve_non_attendance",
 }
 
 

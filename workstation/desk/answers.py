@@ -76,7 +76,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One incident in a team's queue; its whole record is read by its id."""
+    """One incident in a team's queue; its whole record is read by its id.
+
+    ``approval`` is a supervisor's of not attending, empty where none is asked for.
+    """
 
     incident_id: str
     reference: str
@@ -99,6 +102,12 @@ class QueueRow:
     accepted_by: str = ""
     desk_name: str = ""
     delayed: bool = False
+    approval: Literal["", "pending", "given", "refused", "met"] = ""
+    approval_since: str = ""
+    approval_overdue: bool = False
+    approval_because: str = ""
+    approval_rationale: str = ""
+    approval_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class QueuePage:
     now_utc: str
 
 
-StepName = Literal["claim", "accept", "refuse", "reroute", "close"]
+StepName = Literal["claim", "accept", "refuse", "reroute", "close", "approve", "disapprove"]
 
 
 @dataclass(frozen=True, slots=True)

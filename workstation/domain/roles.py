@@ -18,6 +18,7 @@ Action = Literal[
     "reroute",
     "close_incident",
     "approve_lowering",
+    "approve_non_attendance",
     "see_all_desks",
     "enrol_desk",
     "manage_people",
@@ -32,7 +33,14 @@ ALLOWED: Final[dict[Role, frozenset[Action]]] = {
         {"see_team_queue", "claim", "accept", "refuse", "reroute", "raise_grade", "close_incident"}
     ),
     "supervisor": frozenset(
-        {"see_team_queue", "see_own_incidents", "approve_lowering", "see_all_desks", "raise_grade"}
+        {
+            "see_team_queue",
+            "see_own_incidents",
+            "approve_lowering",
+            "approve_non_attendance",
+            "see_all_desks",
+            "raise_grade",
+        }
     ),
     "administrator": frozenset({"enrol_desk", "manage_people", "read_audit"}),
 }

@@ -19,13 +19,13 @@ def follow(tx: Transaction, before: Incident, after: Incident, now: str) -> None
     incident_id = after.incident_id
     if after.unheld_since is None:
         if before.unheld_since is not None:
-            timers.stop(tx, incident_id)
+            timers.stop(tx, incident_id, "acceptance")
         return
     waits_anew = before.unheld_since != after.unheld_since
     regraded = before.grade != after.grade
     if not waits_anew and not regraded:
         return
     if waits_anew or after.grade_rank > before.grade_rank:
-        timers.stop(tx, incident_id)
+        timers.stop(tx, incident_id, "acceptance")
     due_at = later(now, after.accept_within_s)
     timers.start(tx, timers.Timer(new_id(), incident_id, due_at))

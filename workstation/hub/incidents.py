@@ -9,7 +9,7 @@ from workstation.domain.events import Event, PolicyRef
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident.decide import Refusal, decide
 from workstation.domain.incident.state import Incident, evolve, read
-from workstation.hub import acceptance, change_feed
+from workstation.hub import acceptance, approvals, change_feed
 from workstation.hub.change_feed import (
     SUPERVISORS,
     Draft,
@@ -106,6 +106,7 @@ class IncidentWork:
         )
         incidents.put(tx, reading)
         acceptance.follow(tx, self.before, self.after, self.now)
+        approvals.follow(tx, self.before, self.after, self.now)
         new_contacts = [c for c in self.after.contacts if c not in self.before.contacts]
         for contact_id in new_contacts:
             feed.link_contact(tx, incident_id, contact_id)

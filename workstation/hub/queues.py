@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from workstation.domain.incident.approval import HOLDING, Approval
 from workstation.domain.incident.state import Incident
 from workstation.hub.clock import later
 from workstation.hub.hub import Hub
@@ -36,7 +39,23 @@ def item_of(incident: Incident) -> QueueItem:
         accepted_by=incident.accepted_by_name,
         desk_name=opened.desk_name,
         delayed=opened.delayed,
+        **_approval(incident.approval),
     )
+
+
+def _approval(approval: Approval | None) -> dict[str, Any]:
+    if approval is None:
+        return {}
+    newest = approval.newest
+    decided_by = newest.by_name if newest else approval.met_by_name
+    return {
+        "approval": approval.state,
+        "approval_since": approval.since,
+        "approval_overdue": approval.overdue_since is not None,
+        "approval_because": approval.wanted.because,
+        "approval_rationale": approval.wanted.rationale,
+        "approval_by": decided_by,
+    }
 
 
 def worked_in_order(items: list[QueueItem]) -> tuple[QueueItem, ...]:
@@ -59,7 +78,8 @@ def _place(item: QueueItem) -> tuple[bool, int, bool, str, bool, str]:
 def queue(hub: Hub, team: str, *, given_back: bool) -> Queue:
     """The queue of a team as of now.
 
-    ``given_back``: also what the team refused and nobody gave to another one within its time.
+    ``given_back``: also what the team refused and nobody gave to another one within its time, or
+    what a supervisor has to decide.
     """
     standings = ("delivered", "accepted", *(("refused",) if given_back else ()))
     with hub.reading() as tx:
@@ -67,5 +87,5 @@ def queue(hub: Hub, team: str, *, given_back: bool) -> Queue:
         readings = incidents.of_team(tx, team, standings)
         now = hub.clock(tx)
     items = [QueueItem.model_validate_json(reading.item) for reading in readings]
-    items = [item for item in items if item.standing != "refused" or item.overdue]
+    items = [i for i in items if i.standing != "refused" or i.overdue or i.approval in HOLDING]
     return Queue(items=worked_in_order(items), up_to=up_to, now_utc=now)

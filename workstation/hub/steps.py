@@ -1,4 +1,4 @@
-"""What a receiver does with an incident: checked, decided, durable, and counted once."""
+"""What receivers and supervisors do with an incident: checked, decided, durable, counted once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ _NEEDS: Final[dict[str, Action]] = {
     "refuse": "refuse",
     "reroute": "reroute",
     "close": "close_incident",
+    "approve": "approve_non_attendance",
+    "disapprove": "approve_non_attendance",
 }
+#: What supervisors do for every team.
+_FOR_ALL: Final = ("approve", "disapprove")
 
 
 def take_step(hub: Hub, person: Signed, incident_id: str, step: Step) -> StepReply:
@@ -38,7 +42,7 @@ def take_step(hub: Hub, person: Signed, incident_id: str, step: Step) -> StepRep
         before = incidents.step_reply(tx, step.op_id)
         if before is not None:
             return _replayed(before, asked)
-        _in_their_team(person, work.before)
+        _theirs(person, work.before, step)
         by = By(actor=person.user, sign_in=person.sign_in)
         refusal = work.decide(_command(person, step), by)
         reply = StepReply(
@@ -58,10 +62,10 @@ def _replayed(before: tuple[str, str], asked: str) -> StepReply:
     return StepReply.model_validate_json(before[1])
 
 
-def _in_their_team(person: Signed, incident: Incident) -> None:
+def _theirs(person: Signed, incident: Incident, step: Step) -> None:
     if incident.opened is None:
         raise Refused(404, "not_found", "The hub knows no such incident.")
-    if incident.team not in person.teams:
+    if step.step not in _FOR_ALL and incident.team not in person.teams:
         raise Refused(
             403, "not_yours", f"It is with {incident.team_name}, and you do not receive for them."
         )
@@ -80,3 +84,6 @@ def _command(person: Signed, step: Step) -> ask.Command:
             return ask.ReRoute(person.user, person.name, step.team, cause)
         case "close":
             return ask.Close(person.user, person.name, cause)
+        case "approve" | "disapprove":
+            given = step.step == "approve"
+            return ask.DecideApproval(person.user, person.name, given, cause)

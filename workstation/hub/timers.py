@@ -1,9 +1,10 @@
-"""Rings acceptance clocks that have run out, whichever process started them."""
+"""Rings clocks that have run out, whichever process started them."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from typing import Final
 
 from workstation.domain.incident import commands as ask
 from workstation.hub.hub import Hub
@@ -12,6 +13,10 @@ from workstation.hub.store import timers
 from workstation.hub.store.engine import StoreUnreachable
 
 _log = logging.getLogger(__name__)
+_RUN_OUT: Final[dict[timers.Kind, ask.Command]] = {
+    "acceptance": ask.RunOut(),
+    "approval": ask.ApprovalRunOut(),
+}
 
 
 def ring_due(hub: Hub) -> int:
@@ -28,7 +33,7 @@ def _ring(hub: Hub, timer: timers.Timer) -> bool:
         work = work_on(hub, tx, timer.incident_id)
         if not timers.take(tx, timer.timer_id):
             return False
-        work.decide(ask.RunOut(), By())
+        work.decide(_RUN_OUT[timer.kind], By())
         if work.drafts:
             work.finish()
         return True

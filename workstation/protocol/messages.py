@@ -250,6 +250,12 @@ class QueueItem(Message):
     accepted_by: str = ""
     desk_name: str = ""
     delayed: bool = False
+    approval: Literal["", "pending", "given", "refused", "met"] = ""
+    approval_since: str = ""
+    approval_overdue: bool = False
+    approval_because: str = ""
+    approval_rationale: str = ""
+    approval_by: str = ""
 
 
 class Queue(Message):
@@ -261,10 +267,13 @@ class Queue(Message):
 
 
 class Step(Message):
-    """A receiver's step on one incident. ``op_id`` makes a repeated step count once."""
+    """A receiver's step on one incident, or a supervisor's word on its approval.
+
+    ``op_id`` makes a repeated step count once.
+    """
 
     op_id: str = Field(max_length=64)
-    step: Literal["claim", "accept", "refuse", "reroute", "close"]
+    step: Literal["claim", "accept", "refuse", "reroute", "close", "approve", "disapprove"]
     cause: str = Field(default="", max_length=4000)
     team: str = Field(default="", max_length=80)
     team_name: str = Field(default="", max_length=200)

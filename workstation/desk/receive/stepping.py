@@ -29,6 +29,8 @@ _DONE: Final[dict[StepName, str]] = {
     "refuse": "is refused; the desk sees the cause.",
     "reroute": "went to another team and waits for them.",
     "close": "is closed.",
+    "approve": "may be closed: you approved that nobody attends.",
+    "disapprove": "stays open: you refused that nobody attends; desk and team see why.",
 }
 
 

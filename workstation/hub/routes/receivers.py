@@ -36,5 +36,5 @@ def get_contact(hub: TheHub, caller: ACaller, contact_id: str) -> ContactRecord:
 
 @ROUTES.post("/incidents/{incident_id}/steps")
 def post_step(hub: TheHub, person: APerson, incident_id: str, step: Step) -> StepReply:
-    """Claim, accept, refuse, re-route or close. The same operation id counts once."""
+    """A receiver's step, or a supervisor's approval. The same operation id counts once."""
     return steps.take_step(hub, person, incident_id, step)

@@ -71,7 +71,10 @@ _FIRST: Final[Step] = (
     " primary key (policy_hash, grade))",
 )
 
-STEPS: Final[tuple[Step, ...]] = (_FIRST,)
+#: Timers also wait for a supervisor's approval; until then all of them waited for acceptance.
+_APPROVALS: Final[Step] = ("alter table timers add column kind text not null default 'acceptance'",)
+
+STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS)
 
 
 class NewerDatabase(Exception):

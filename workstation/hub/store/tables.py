@@ -165,6 +165,7 @@ TIMERS: Final = sa.Table(
     _text("timer_id", key=True),
     _text("incident_id"),
     _text("due_at"),
+    _text("kind"),
     sa.Index("timers_due", "due_at"),
     sa.Index("timers_of_incident", "incident_id"),
 )

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import sqlalchemy as sa
 
 from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import TIMERS
 
+#: What a clock waits for: a team's acceptance, or a supervisor's approval of not attending.
+Kind = Literal["acceptance", "approval"]
+
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """An acceptance clock that runs out at ``due_at``."""
+    """A clock that runs out at ``due_at``."""
 
     timer_id: str
     incident_id: str
     due_at: str
+    kind: Kind = "acceptance"
+
+
+_ROW = (TIMERS.c.timer_id, TIMERS.c.incident_id, TIMERS.c.due_at, TIMERS.c.kind)
 
 
 def start(tx: Transaction, timer: Timer) -> None:
@@ -24,18 +32,17 @@ def start(tx: Transaction, timer: Timer) -> None:
     tx.insert_once(TIMERS, {name: getattr(timer, name) for name in Timer.__slots__})
 
 
-def stop(tx: Transaction, incident_id: str) -> None:
-    """Stop every clock of an incident. The incident's lock is held."""
-    tx.sql.execute(TIMERS.delete().where(TIMERS.c.incident_id == incident_id))
+def stop(tx: Transaction, incident_id: str, kind: Kind) -> None:
+    """Stop every clock of a kind of an incident. The incident's lock is held."""
+    tx.sql.execute(
+        TIMERS.delete().where(TIMERS.c.incident_id == incident_id, TIMERS.c.kind == kind)
+    )
 
 
 def due(tx: Transaction, now: str, limit: int = 50) -> tuple[Timer, ...]:
     """Clocks that have run out, the longest ago first. Nothing is held: `take` decides."""
     found = tx.sql.execute(
-        sa.select(TIMERS.c.timer_id, TIMERS.c.incident_id, TIMERS.c.due_at)
-        .where(TIMERS.c.due_at <= now)
-        .order_by(TIMERS.c.due_at)
-        .limit(limit)
+        sa.select(*_ROW).where(TIMERS.c.due_at <= now).order_by(TIMERS.c.due_at).limit(limit)
     )
     return tuple(Timer(*row) for row in found)
 
@@ -56,8 +63,6 @@ def take(tx: Transaction, timer_id: str) -> bool:
 def running(tx: Transaction, incident_id: str) -> tuple[Timer, ...]:
     """The clocks of an incident that still run."""
     found = tx.sql.execute(
-        sa.select(TIMERS.c.timer_id, TIMERS.c.incident_id, TIMERS.c.due_at)
-        .where(TIMERS.c.incident_id == incident_id)
-        .order_by(TIMERS.c.due_at)
+        sa.select(*_ROW).where(TIMERS.c.incident_id == incident_id).order_by(TIMERS.c.due_at)
     )
     return tuple(Timer(*row) for row in found)
