@@ -150,6 +150,7 @@ def _contact(contact: Contact, events: Sequence[Event], entries: Sequence[Entry]
         "answers_by": contact.answers_by.fact.how if contact.answers_by else None,
         "disposition": contact.disposition.fact.disposition if contact.disposition else None,
         "note": contact.disposition.fact.note if contact.disposition else "",
+        "owner": contact.disposition.fact.team_name if contact.disposition else "",
         "events": _listed(events, entries),
     }
 
