@@ -38,6 +38,9 @@ TINY = {
           { key = "B.1", letter = "B", title = "Two", ask = "Two?", plain = "2?", why = "Next." },
           { key = "A2.1", letter = "A2", title = "Three", ask = "Three?", plain = "3?",
             why = "Last." },
+          { key = "Z", letter = "A", title = "Safe?", ask = "Safe?", plain = "Safe?", why = "End.",
+            closing = true,
+            choices = [{ key = "yes", label = "No" }, { key = "no", label = "Yes" }] },
         ]""",
     "incident_types.toml": 'incident_type = [{ key = "any", name = "Anything" }]',
     "markers.toml": 'marker = [{ key = "dog", name = "Dog", vulnerability = false }]',
@@ -46,6 +49,7 @@ TINY = {
                   when = { marker = "dog" } }]""",
     "guards.toml": "",
     "routes.toml": """
+        disposition = [{ key = "advice", name = "words", promise = "Words." }]
         team = [{ key = "everybody", name = "Everybody", closes_incidents = true }]
         outcome = [
           { key = "advice", name = "Words", function_key = "F5", attends = false,
