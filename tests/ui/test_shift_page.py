@@ -104,6 +104,22 @@ def test_what_changes_is_counted_while_it_is_looked_at(hands, seat, working):
     assert hands.focus == "This shift"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_the_row_under_the_keys_is_in_sight_in_a_small_window(hands, working, qapp, key):
+    working()
+    hands.window.resize(1366, 520)
+    open_page(hands)
+    work, rows = hands.window.work, hands.window.work.shift.rows
+    for _ in range(rows.count()):
+        qapp.processEvents()
+        place = rows.visualItemRect(rows.currentItem())
+        top = rows.viewport().mapTo(work.viewport(), place.topLeft()).y()
+        assert top >= 0
+        assert top + place.height() <= work.viewport().height()
+        assert place.bottom() <= rows.viewport().height()
+        hands.press(key)
+
+
 def test_an_unexplained_call_is_an_alarm_with_its_reference():
     counted = tally("2026-11-21T02:02:31.000000Z", {"contact:call-9": AT}, (), ())
     rows = shift_rows(ShiftView(AT, None, counted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -70,9 +70,12 @@ class ShiftPage(QFrame):
 
 
 class _Rows(QListWidget):
-    """Signals: ``entered`` with the deed of the row that was entered or clicked."""
+    """Signals: ``entered`` with the deed of the row that was entered or clicked; ``moved`` the row
+    under the keys is elsewhere now.
+    """
 
     entered = Signal(str)
+    moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +85,7 @@ class _Rows(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setItemDelegate(_Paints(self))
         self.itemClicked.connect(self._enter)
+        self.currentRowChanged.connect(self.moved)
         self._shown: tuple[ShiftRow, ...] = ()
 
     def show_rows(self, rows: tuple[ShiftRow, ...]) -> None:
@@ -104,6 +108,12 @@ class _Rows(QListWidget):
             self._enter(self.currentItem())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows wrap anew; the one under the keys stays in sight."""
+        super().resizeEvent(event)
+        self.scrollToItem(self.currentItem())
+        self.moved.emit()
 
     def _enter(self, item: QListWidgetItem | None) -> None:
         if deed := self._deed(item):

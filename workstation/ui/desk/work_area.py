@@ -9,6 +9,7 @@ from workstation.ui.desk.finder import Finder
 from workstation.ui.desk.questions_panel import QuestionsPanel
 from workstation.ui.desk.shift_page import ShiftPage
 from workstation.ui.pieces.entry import Entry
+from workstation.ui.theme.worn import px
 
 
 class WorkArea(QScrollArea):
@@ -36,6 +37,7 @@ class WorkArea(QScrollArea):
         self.shift.opened.connect(lambda: self._pages.setCurrentWidget(self.shift))
         for page in (self.entry, self.finder, self.shift):
             page.left.connect(self.show_questions)
+        self.shift.rows.moved.connect(self._see_row)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._see)
@@ -54,3 +56,13 @@ class WorkArea(QScrollArea):
         """Something in here got the focus: it is to be seen."""
         if focus is not None and self.isAncestorOf(focus):
             self.ensureWidgetVisible(focus)
+            self._see_row()
+
+    def _see_row(self) -> None:
+        """Where the shift page is taller than the room, its row under the keys is in sight."""
+        rows = self.shift.rows
+        item = rows.currentItem()
+        if item is not None and rows.hasFocus():
+            place = rows.visualItemRect(item)
+            at = rows.viewport().mapTo(self._pages, place.center())
+            self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(8))
