@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
+from workstation.bench.wanted import HEARD, is_signed
 from workstation.content import scenario_steps as steps
 from workstation.ui.desk.reading.asking import after_in_letter, next_to_ask, rows
 from workstation.ui.desk.reading.who import national
@@ -18,15 +20,23 @@ if TYPE_CHECKING:
 
 _NARRATIVE: Final = "Narrative: type here"
 _ANSWER: Final = "Answer to the current question"
+_SILENT: Final = (steps.SilentSign, steps.AnswersBy)
 _ENDINGS: Final = {"not_known": "Alt+K", "refused": "Alt+R", "unsafe": "Alt+U"}
 
 
 class KeyPaths:
-    """Does steps by keys at one window. ``reasons`` are kept until a guard asks for them."""
+    """Does the steps of ``script`` by keys at one window.
 
-    def __init__(self, keys: Keyboard, window: DeskWindow, calls: Calls) -> None:
+    ``put_off`` are steps that wait for a form which asks for them anyway.
+    """
+
+    def __init__(
+        self, keys: Keyboard, window: DeskWindow, calls: Calls, script: Sequence[steps.Step]
+    ) -> None:
         self._keys, self._window, self._calls = keys, window, calls
+        self._script = script
         self._reasons: dict[str, str] = {}
+        self.put_off: list[steps.Step] = []
 
     def do(self, step: steps.Step) -> None:
         """Do ``step``. KeyError for a step that no key does."""
@@ -67,7 +77,7 @@ class KeyPaths:
         self._reach(step.question)
         asked = self._call.policy.question(step.question)
         digit = [c.key for c in asked.choices].index(step.choice) + 1 if step.choice else 0
-        if step.wording == "plain" and not self._window.questions.is_plain:
+        if (step.wording == "plain") != self._window.questions.is_plain:
             self._keys.press("Alt+W")
         if step.text:
             if step.text[0].isdigit() and asked.choices:
@@ -192,8 +202,17 @@ class KeyPaths:
         self._form("Ctrl+B", result=step.result, number=national(step.number), note=step.note)
 
     def _sign(self, step: steps.SilentSign) -> None:
-        plain = step.sign not in ("sounds", "code_word")
-        self._form("Alt+S", **{step.sign: "yes" if plain else step.words})
+        """All signs that were noticed together go into one form."""
+        if is_signed(self._call.contact, step):
+            return
+        values = {"taps": ""}
+        here = self._script.index(step)
+        for one in takewhile(lambda s: isinstance(s, _SILENT), self._script[here:]):
+            if isinstance(one, steps.AnswersBy):
+                values["taps"] = "yes" if one.how == "taps" else ""
+            elif isinstance(one, steps.SilentSign) and one.sign not in values:
+                values[one.sign] = one.words if one.sign in HEARD else "yes"
+        self._form("Alt+S", **values)
 
     def _answers_by(self, step: steps.AnswersBy) -> None:
         if self._call.contact.by_taps != (step.how == "taps"):
@@ -207,8 +226,12 @@ class KeyPaths:
         self._keys.press(f"Alt+{order.index(step.grade) + 1}")
 
     def _rationale(self, step: steps.Rationale) -> None:
-        """Reasons are typed where a guard asks for them; a letter has no field of its own."""
+        """Typed where a guard asks for it; for a letter there is the narrative."""
+        if any(step.about == letter.key for letter in self._call.policy.letters):
+            self._line(steps.Line(at=step.at, do="line", text=step.text))
+            return
         self._reasons[step.about] = step.text
+        self.put_off.append(step)
 
     def _hand_over(self, step: steps.HandOver) -> None:
         outcome = self._call.policy.outcome(step.outcome)

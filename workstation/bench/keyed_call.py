@@ -129,10 +129,10 @@ class _Driven:
     def __init__(self, seat: _Seat, scenario: Scenario, file: Path) -> None:
         self._seat, self._scenario, self._file = seat, scenario, file
         self._calls = seat.desk.calls
-        self._paths = KeyPaths(seat.keys, seat.window, self._calls)
+        self._script = scenario.steps("right")
+        self._paths = KeyPaths(seat.keys, seat.window, self._calls, self._script)
         self._call_id = new_id()
         self.contact_id = f"contact:{self._call_id}"
-        self._pending: list[tuple[int, steps.Step]] = []
 
     @property
     def view(self) -> CallView:
@@ -147,14 +147,17 @@ class _Driven:
         caller = self._scenario.caller
         number = None if caller.withheld else caller.number
         self._calls.hear(CallEvent("offered", self._call_id, caller.line, number, caller.withheld))
-        for index, step in enumerate(self._scenario.steps("right")):
+        for index, step in enumerate(self._script):
             try:
                 self._take(step)
             except (KeyError, ValueError) as fault:
                 self._fail(index, f"no keys lead there ({fault})")
             self._seat.wait(lambda: self.view.unsaved == 0, "the journal could not save the call")
-            self._check(index, step)
+            if step not in self._paths.put_off:
+                self._check(index, step)
             yield Typed(step, self._seat.keys.taken())
+        for step in self._paths.put_off:
+            self._check(self._script.index(step), step)
 
     def _take(self, step: steps.Step) -> None:
         match step:
@@ -169,16 +172,8 @@ class _Driven:
                 self._paths.do(step)
 
     def _check(self, index: int, step: steps.Step) -> None:
-        """What was put off until a guard asks for it is looked at when it was asked."""
-        self._pending.append((index, step))
-        left: list[tuple[int, steps.Step]] = []
-        for at, one in self._pending:
-            lacks = missing(one, self.view.contact, self._scene())
-            if lacks and isinstance(one, steps.Rationale) and not self.view.contact.handed:
-                left.append((at, one))
-            elif lacks:
-                self._fail(at, lacks)
-        self._pending = left
+        if lacks := missing(step, self.view.contact, self._scene()):
+            self._fail(index, lacks)
 
     def _fail(self, index: int, what: str) -> None:
         text = self._file.read_text(encoding="utf-8")

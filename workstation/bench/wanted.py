@@ -13,21 +13,22 @@ from workstation.simulator.deeds import FACTS, Scene
 #: Fields that no key gives: ids, what a network or a clock adds, what the program words itself.
 _NOT_TYPED: Final = frozenset(
     {"fix_id", "lat", "lon", "radius_m", "fixed_at_utc", "uprn", "person_id", "vehicle_id",
-     "promise_id", "due_utc", "asked", "line_id", "interpreter_language", "note_of_call_back"}
+     "promise_id", "due_utc", "asked", "line_id", "interpreter_language", "by_taps"}
 )  # fmt: skip
+
+#: Signs that come in words, and can come again.
+HEARD: Final = ("sounds", "code_word")
 
 Found = Callable[[Contact, Any], Any]
 
 
 def missing(step: steps.Step, contact: Contact, scene: Scene) -> str:
     """What of ``step`` is not there, empty when everything is."""
+    if isinstance(step, steps.Rationale) and contact.narrative:
+        if contact.narrative[-1].text == step.text:  # a letter's rationale has no field of its own
+            return ""
     if isinstance(step, steps.SilentSign):
-        heard = step.sign in ("sounds", "code_word")
-        found = any(
-            t.fact.sign == step.sign and (not heard or t.fact.words == step.words)
-            for t in contact.signs
-        )
-        return "" if found else f"the sign {step.sign} is not on record"
+        return "" if is_signed(contact, step) else f"the sign {step.sign} is not on record"
     make = FACTS.get(type(step))
     if make is None:
         look = _OTHERS.get(type(step))
@@ -36,7 +37,17 @@ def missing(step: steps.Step, contact: Contact, scene: Scene) -> str:
     found = _FOUND[type(step)](contact, step)
     if found is None:
         return f"“{step.do}” is not on record"
+    if isinstance(step, steps.OfficerSafety) and step.status == "none_known":
+        return "" if found.status == step.status else "officers' safety was not asked"
     return _differs(step, wanted, found)
+
+
+def is_signed(contact: Contact, step: steps.SilentSign) -> bool:
+    """Whether a sign is on record; only what is heard has words."""
+    return any(
+        timed.fact.sign == step.sign and (step.sign not in HEARD or timed.fact.words == step.words)
+        for timed in contact.signs
+    )
 
 
 def _differs(step: steps.Step, wanted: Any, found: Any) -> str:
