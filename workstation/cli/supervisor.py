@@ -1,4 +1,4 @@
-"""``workstation supervisor``: what waits for acceptance in every team, overdue first, as text."""
+"""``workstation supervisor``: what waits in every team, overdue first, as text; and approvals."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from workstation.domain.events import Realm
 def declare(commands: Commands) -> None:
     """Add the command."""
     one = commands.add_parser(
-        "supervisor", help="list what waits for acceptance in every team, overdue first"
+        "supervisor",
+        help="list what waits for acceptance or approval in every team; approve not attending",
     )
     one.add_argument("user", help="the supervisor's name to sign in with")
     one.add_argument("--demo", action="store_true", help="at the demonstration's control room")
-    one.add_argument("--every", type=float, metavar="SECONDS", help="list again, until Ctrl+C")
+    does = one.add_mutually_exclusive_group()
+    does.add_argument("--every", type=float, metavar="SECONDS", help="list again, until Ctrl+C")
+    does.add_argument("--approve", metavar="REF", help="approve that nobody attends REF")
+    does.add_argument("--refuse", metavar="REF", help="refuse it: REF stays open until one attends")
+    one.add_argument("--reason", default="", help="why, for desk and team; needed with both")
     one.set_defaults(run=_run)
 
 
@@ -28,14 +33,19 @@ def _run(chosen: argparse.Namespace) -> int:
     from workstation.settings.places import seat_folder
     from workstation.settings.read import read
 
+    reference = chosen.approve or chosen.refuse
     realm: Realm = "demo" if chosen.demo else "live"
     # The demonstration has one machine besides the desk; any of its people may sign in there.
     kind = "receiver" if chosen.demo else "supervisor"
     machine = machine_in(seat_folder(read().settings.data, realm, kind), realm)
     with overview(machine, chosen.user, asked_for(chosen.user)) as seen:
+        if reference:
+            given = bool(chosen.approve)
+            print(seen.decide(reference, given=given, reason=chosen.reason), flush=True)
+            return Status.DONE
         while True:
             lines = seen.lines()
-            print("\n".join(lines) if lines else "Nothing waits for acceptance.", flush=True)
+            print("\n".join(lines) if lines else "Nothing waits for a person.", flush=True)
             if not chosen.every:
                 return Status.DONE
             time.sleep(chosen.every)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from workstation.domain.desk_stream import ApprovalWanted
+from workstation.domain.incident.approval import Approval
 from workstation.domain.incident.state import Incident
 
 State = Literal["waiting", "sent", "delivered", "accepted", "refused", "closed"]
@@ -22,7 +24,10 @@ DELAYED_AFTER_S: Final = 15 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """One hand-over as the desk knows it. ``cause`` is why it was refused."""
+    """One hand-over as the desk knows it. ``cause`` is why it was refused.
+
+    ``approval`` is a supervisor's of not attending, ``None`` where none is asked for.
+    """
 
     incident_id: str
     state: State
@@ -38,6 +43,7 @@ class HandOver:
     refused_by: str = ""
     cause: str = ""
     overdue: bool = False
+    approval: Approval | None = None
 
 
 def stands(
@@ -51,10 +57,12 @@ def stands(
     accept_within_s: int,
     sent_at: str | None = None,
     cause: str = "",
+    wanted: ApprovalWanted | None = None,
 ) -> HandOver:
     """The hand-over's state from this desk's delivery state and what the hub said of the incident.
 
-    ``requested_team`` is (key, name). The hub's word wins over this desk's own.
+    ``requested_team`` is (key, name), ``wanted`` the approval that was asked for. The hub's word
+    wins over this desk's own.
     """
     known = incident if incident is not None and incident.opened is not None else None
     if known is None:
@@ -63,6 +71,7 @@ def stands(
         return HandOver(
             incident_id, state, team, team_name, grade_name, urgent, accept_within_s,
             sent_at=sent_at, cause=cause if state == "refused" else "",
+            approval=Approval(wanted, "pending", "") if wanted else None,
         )  # fmt: skip
     return HandOver(
         incident_id,
@@ -79,6 +88,7 @@ def stands(
         refused_by=known.refused_by_name,
         cause=known.refused_cause if known.standing == "refused" else "",
         overdue=known.overdue_since is not None,
+        approval=known.approval,
     )
 
 

@@ -72,6 +72,7 @@ class Asked:
             accept_within_s=body.accept_within_s,
             sent_at=self.delivery.sent_at,
             cause=self.delivery.cause,
+            wanted=body.approval,
         )
 
 

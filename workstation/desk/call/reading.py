@@ -61,10 +61,8 @@ def judgement(policy: Policy, contact: Contact, case: CaseFacts) -> Judgement | 
 def outcomes(policy: Policy, contact: Contact, case: CaseFacts) -> tuple[OutcomeState, ...]:
     """Every outcome of the bar with what holds it now."""
     grade = contact.grade.grade if contact.grade else None
-    return tuple(
-        OutcomeState(outcome, guards_for(policy, case, outcome.key, grade).held)
-        for outcome in policy.outcomes
-    )
+    judged = ((o, guards_for(policy, case, o.key, grade)) for o in policy.outcomes)
+    return tuple(OutcomeState(o, one.held, one.approval is not None) for o, one in judged)
 
 
 def tray(calls: Iterable[LiveCall], need: frozenset[str]) -> tuple[CallRow, ...]:

@@ -17,10 +17,14 @@ from workstation.domain.shift import Account, Tally
 
 @dataclass(frozen=True, slots=True)
 class OutcomeState:
-    """One outcome of the bar and what still holds it; empty ``held`` means it can go now."""
+    """One outcome of the bar and what still holds it; empty ``held`` means it can go now.
+
+    ``approval``: it can go now, and a supervisor decides afterwards.
+    """
 
     outcome: Outcome
     held: tuple[Held, ...]
+    approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)

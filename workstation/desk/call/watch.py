@@ -47,6 +47,8 @@ class Watch:
             was, now = before[incident_id], self._hand_overs.incident(incident_id)
             if now is not None and (was is None or was.standing != now.standing):
                 self._tell_standing(now)
+            if now is not None and now.approval != (was.approval if was else None):
+                self._tell_approval(now)
         self._on.changes.publish(Change.HAND_OVER)
         self.bring_back()
 
@@ -75,3 +77,17 @@ class Watch:
             self._news.tell(f"Refused by {incident.team_name}: {incident.refused_cause}")
         elif incident.standing == "closed":
             self._news.tell(f"Closed by {incident.team_name}: {incident.closed_how}")
+
+    def _tell_approval(self, incident: Incident) -> None:
+        """What came of the approval of not attending; that it is asked for is on the card."""
+        approval = incident.approval
+        newest = approval.newest if approval else None
+        if approval is None or approval.state == "met":
+            return
+        if approval.state == "pending" and approval.overdue_since is not None:
+            self._news.tell(
+                "No supervisor has decided yet that nobody attends; it stays open: ring one."
+            )
+        elif newest is not None:
+            word = "Approved" if newest.given else "REFUSED, somebody has to attend: refused"
+            self._news.tell(f"Not attending: {word} by {newest.by_name}: {newest.reason}")

@@ -26,6 +26,7 @@ _OWN_STEPS: Final = (
     said.Accepted,
     said.Refused,
     said.AcceptanceOverdue,
+    said.ApprovalOverdue,
     said.IncidentClosed,
 )
 

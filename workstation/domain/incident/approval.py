@@ -31,7 +31,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """How the approval stands. ``since``: asked for; ``decisions``: oldest first."""
+    """How the approval stands; ``decisions`` are oldest first.
+
+    ``since``: when the hub was asked for it, empty while the hub has not said so.
+    """
 
     wanted: ApprovalWanted
     state: Standing

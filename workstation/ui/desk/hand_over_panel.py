@@ -56,6 +56,8 @@ def _card(one: Card) -> QWidget:
         inner.addWidget(plain_label(f"▲ {one.alarm}", "first", wrap=True))
     inner.addWidget(plain_label(one.headline, "strong" if one.alarm else "first", wrap=True))
     inner.addWidget(_steps(one.steps, colour))
+    if one.approval:
+        inner.addWidget(plain_label(one.approval, "small", wrap=True))
     inner.addWidget(plain_label(one.detail, "small", wrap=True))
     return card
 

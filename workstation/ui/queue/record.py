@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workstation.domain.incident.approval import why_open
+from workstation.domain.incident.events import ApprovalDecided
+from workstation.ui.pieces.approval_words import approval_words, decided_words, wanted_words
 from workstation.ui.pieces.times import clock
 from workstation.ui.queue import said
 
@@ -36,6 +39,7 @@ def sections(received: Received) -> tuple[Section, ...]:
     parts = [
         Section("Officer safety", _safety(received)),
         Section("How it stands", _standing(incident)),
+        Section("Approval of not attending", _approval(received)),
         Section("Where", _each(received, said.places)),
         Section("Nobody speaks", _each(received, said.silent)),
         Section("Caller's words", _each(received, said.story)),
@@ -118,6 +122,24 @@ _SAID = {
     "phoned": "phoned through",
     "request_refused": "the hub refused a request",
 }
+
+
+def _approval(received: Received) -> tuple[Told, ...]:
+    """How it stands, what was asked, then every word of a supervisor."""
+    approval = received.incident.approval
+    if approval is None:
+        return ()
+    lines = [
+        Told("", approval_words(approval)),
+        Told(clock(approval.since), wanted_words(approval.wanted)),
+    ]
+    for entry in received.entries:
+        if isinstance(entry.body, ApprovalDecided):
+            new = entry.event_id in received.new
+            lines.append(Told(clock(entry.at_utc), decided_words(entry.body), new))
+    if (why := why_open(approval)) is not None:
+        lines.append(Told("", f"Cannot be closed. {why}"))
+    return tuple(lines)
 
 
 def _grade(received: Received) -> tuple[Told, ...]:

@@ -66,16 +66,23 @@ def _row(row: QueueRow, now: str, view: QueueView) -> RowWords:
 
 
 def _standing(row: QueueRow, now: str) -> tuple[str, ...]:
-    vulnerable = "vulnerable" if row.vulnerable else ""
+    vulnerable, approval = "vulnerable" if row.vulnerable else "", _approval(row)
     if row.standing == "accepted":
-        return (vulnerable, f"accepted by {row.accepted_by}")
+        return (vulnerable, f"accepted by {row.accepted_by}", approval)
     if row.standing != "delivered":
-        return (vulnerable, row.standing)
+        return (vulnerable, row.standing, approval)
     waited = seconds_between(row.waiting_since, now) if now else 0.0
     within = f"{span(waited)} of {span(row.accept_within_s)} to accept"
     late = "OVERDUE" if row.overdue or waited >= row.accept_within_s else ""
     claimed = f"looked at by {row.claimed_by}" if row.claimed_by else ""
-    return (vulnerable, claimed, within, late)
+    return (vulnerable, claimed, within, late, approval)
+
+
+def _approval(row: QueueRow) -> str:
+    if row.approval == "pending":
+        late = ", OVERDUE" if row.approval_overdue else ""
+        return f"approval: pending since {clock(row.approval_since, seconds=False)}{late}"
+    return f"approval: REFUSED by {row.approval_by}" if row.approval == "refused" else ""
 
 
 def _has_new(row: QueueRow, view: QueueView) -> bool:

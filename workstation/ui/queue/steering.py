@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from workstation.domain.incident.approval import why_open
 from workstation.domain.text import cleaned
 from workstation.ui.pieces.form import Field, Form, Values
 from workstation.ui.queue.window import BAR, QueueWindow
@@ -14,6 +15,7 @@ from workstation.ui.queue.window import BAR, QueueWindow
 if TYPE_CHECKING:
     from workstation.desk.changes import Change
     from workstation.desk.receive.queue_desk import QueueDesk
+    from workstation.desk.receive.view import Received
 
 SIGN_IN = "sign_in"
 
@@ -47,6 +49,8 @@ class Steering(QObject):
             teams = tuple((k, n) for k, n in view.team_names.items() if k != view.team)
             fields = (Field("team", "To which team", teams), Field("cause", "Why"))
             self._open(step, "Re-route", fields)
+        elif step == "close" and view.selected and (why := _kept_open(view.selected)):
+            self._window.answer(why)
         elif step == "close":
             self._open(step, "Close the incident", (Field("cause", "How it ended"),))
         else:
@@ -83,3 +87,8 @@ class Steering(QObject):
         if not view.person and not view.signing_in and self._window.entry.form is None:
             fields = (Field("user", "User"), Field("password", "Password", secret=True))
             self._open(SIGN_IN, "Sign in", fields)
+
+
+def _kept_open(received: Received) -> str | None:
+    """Why nobody can close it, said before anything is typed."""
+    return why_open(received.incident.approval)

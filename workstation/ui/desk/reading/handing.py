@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.ui.pieces.approval_words import approval_words
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock, seconds_between, span
 
@@ -44,6 +45,7 @@ class Card(NamedTuple):
     detail: str
     refused: bool
     alarm: str
+    approval: str
 
 
 def tiles(call: CallView) -> tuple[Tile, ...]:
@@ -65,7 +67,7 @@ def tiles(call: CallView) -> tuple[Tile, ...]:
         elif first is not None:
             words = first.sentence
         else:
-            words = "Ready"
+            words = "Ready · a supervisor decides afterwards" if state.approval else "Ready"
         found.append(
             Tile(
                 outcome.key,
@@ -107,6 +109,7 @@ def _card(call: CallView, h: HandOver, alarm: str, now_utc: str) -> Card:
         shown_line(_detail(h)),
         h.state == "refused",
         shown_line(alarm),
+        shown_line(approval_words(h.approval)) if h.approval else "",
     )
 
 
