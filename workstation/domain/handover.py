@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from workstation.domain.desk_stream import ApprovalWanted
+from workstation.domain.desk_stream import ApprovalWanted, HandOverRequested
 from workstation.domain.incident.approval import Approval
 from workstation.domain.incident.state import Incident
 
@@ -90,6 +90,13 @@ def stands(
         overdue=known.overdue_since is not None,
         approval=known.approval,
     )
+
+
+def referred_to(request: HandOverRequested, incident: Incident | None) -> str | None:
+    """The team that has accepted it, if the risk was assessed: nothing was left open then."""
+    if incident is None or incident.standing != "accepted":
+        return None
+    return None if request.open_items or request.send_now else incident.team
 
 
 def before_the_hub(delivery: Delivery) -> State:

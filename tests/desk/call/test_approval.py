@@ -13,6 +13,7 @@ from tests.desk.call.test_calls import opened, requests, say
 from workstation.content.policies import load_force
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.domain.contact.case import case_of
 from workstation.domain.incident import events as hub
 from workstation.domain.location import LocationFixed
 
@@ -81,3 +82,62 @@ def test_send_now_waits_for_no_approval(seat: Any) -> None:
     seat.settle()
     (request,) = requests(seat)
     assert (request.top, request.approval) == (True, None)
+
+
+def referred(seat: Any) -> tuple[Any, list[Any]]:
+    """A partner has accepted a hand-over whose risk was assessed; no line was given for more."""
+    assessed(seat)
+    assert seat.calls.do(ask.HandOver("partner")).done
+    seat.settle()
+    (request,) = requests(seat)
+    assert request.open_items == ()
+    said = [opened(request)]
+    say(seat, request.incident_id, *said)
+    return request, said
+
+
+def test_a_referral_that_the_partner_accepted_meets_the_guard(seat: Any) -> None:
+    request, said = referred(seat)
+    (state,) = [o for o in seat.calls.view().outcomes if o.outcome.key == "advice"]
+    assert state.approval
+    said.append(hub.Accepted("p", "P. Nurse", "partner_desk"))
+    say(seat, request.incident_id, *said)
+    (handed,) = seat.calls.view().hand_overs
+    assert (handed.approval.state, handed.approval.met_by_name) == ("met", "P. Nurse")
+    (state,) = [o for o in seat.calls.view().outcomes if o.outcome.key == "advice"]
+    assert (state.held, state.approval) == ((), False)
+    assert seat.calls.do(ask.HandOver("resolution", another=True)).done
+    seat.settle()
+    assert requests(seat)[-1].approval is None
+    assert seat.calls.do(ask.Dispose("advice")).done
+    seat.settle()
+    assert len(requests(seat)) == 2
+
+
+def test_a_marker_that_was_set_since_was_no_part_of_the_referral(seat: Any) -> None:
+    request, said = referred(seat)
+    live = seat.calls.view().contact
+    assert live.handed[0].markers == {"domestic_abuse"}
+    policy_case = case_of(live, {request.incident_id: "partner_desk"})
+    assert policy_case.referrals == {"partner_desk"}
+    assert case_of(live, {}).referrals == frozenset()
+    assert case_of(live, {"incident:other": "partner_desk"}).referrals == frozenset()
+    seat.calls.do(ask.Record(facts.MarkerSet("child_or_adult_at_risk", "set")))
+    said.append(hub.Accepted("p", "P. Nurse", "partner_desk"))
+    say(seat, request.incident_id, *said)
+    later = seat.calls.view()
+    assert next(o for o in later.outcomes if o.outcome.key == "advice").approval
+
+
+def test_a_referral_whose_risk_was_not_assessed_meets_nothing(seat: Any) -> None:
+    assessed(seat)
+    seat.calls.do(ask.Record(facts.MarkerSet("weapon", "undecided")))
+    seat.calls.do(ask.HandOver("partner"))
+    seat.settle()
+    (request,) = requests(seat)
+    assert request.approval.met_by == ()
+    accepted = hub.Accepted("p", "P. Nurse", "partner_desk")
+    say(seat, request.incident_id, opened(request), accepted)
+    view = seat.calls.view()
+    assert view.hand_overs[0].approval.state == "pending"
+    assert next(o for o in view.outcomes if o.outcome.key == "advice").approval

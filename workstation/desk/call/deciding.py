@@ -98,6 +98,7 @@ class Deciding:
             new_id=self._on.new_id,
             next_reference=self._reference,
             unheld=self._hand_overs.unheld(live.contact_id),
+            referrals=self._hand_overs.referrals(live.contact_id),
         )
 
     def _reference(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from workstation.desk.call.unsettled import Unsettled
 from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort
 from workstation.domain.desk_stream import GradeRaised, HandOverRequested
 from workstation.domain.events import Event
-from workstation.domain.handover import HandOver
+from workstation.domain.handover import HandOver, referred_to
 from workstation.domain.incident.state import Incident, read
 from workstation.protocol.payloads import body_of
 
@@ -128,6 +128,14 @@ class HandOvers:
         """Incidents of a contact that nobody has."""
         nobody = ("refused", "closed")
         return frozenset(h.incident_id for h in self.of_contact(contact_id) if h.state in nobody)
+
+    def referrals(self, contact_id: str) -> Mapping[str, str]:
+        """Teams that have accepted a hand-over whose risk was assessed, by incident."""
+        return {
+            known.body.incident_id: team
+            for known in self._of_contact.get(contact_id, ())
+            if (team := referred_to(known.body, known.incident)) is not None
+        }
 
     def given_anew(self) -> frozenset[str]:
         """Incidents that nobody had and that were sent again as a new one."""

@@ -22,7 +22,8 @@ def call_view(
     live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, alarms: Alarms, fault: str
 ) -> CallView:
     """Everything the call screen shows of ``live``."""
-    policy, contact, case = live.policy, live.contact, case_of(live.contact)
+    policy, contact = live.policy, live.contact
+    case = case_of(contact, hand_overs.referrals(live.contact_id))
     own = hand_overs.of_contact(live.contact_id)
     top_or_chosen = contact.grade.grade if contact.grade else policy.top_grade.key
     return CallView(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from workstation.domain.contact.place import place_now
@@ -11,10 +13,16 @@ from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 
 #: What a reason given with the grade itself counts as a rationale for.
 GRADE: Final = "grade"
+#: Nobody has accepted a referral.
+NO_REFERRALS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def case_of(contact: Contact) -> CaseFacts:
-    """The facts of ``contact`` that rules and guards may refer to."""
+def case_of(contact: Contact, referrals: Mapping[str, str] = NO_REFERRALS) -> CaseFacts:
+    """The facts of ``contact`` that rules and guards may refer to.
+
+    ``referrals``: the team that accepted it, by the id of each incident whose risk was assessed. A
+    risk marker that was set since was not part of that, so such a referral counts no more.
+    """
     place = place_now(contact)
     given = contact.grade is not None and bool(contact.grade.reason)
     return CaseFacts(
@@ -32,6 +40,11 @@ def case_of(contact: Contact) -> CaseFacts:
         officer_safety=contact.safety,
         grade=contact.grade.grade if contact.grade else None,
         rationales=frozenset(contact.rationales) | ({GRADE} if given else set()),
+        referrals=frozenset(
+            referrals[handed.incident_id]
+            for handed in contact.handed
+            if handed.incident_id in referrals and contact.set_markers <= handed.markers
+        ),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from workstation.domain.contact import course, facts
@@ -16,6 +16,7 @@ class Context:
     """What a decision may know besides the state: policy, author, the time, new ids.
 
     ``unheld`` are incidents that nobody has: refused, not taken by the hub, or closed.
+    ``referrals``: the team that accepted it, by the id of each incident whose risk was assessed.
     """
 
     policy: Policy
@@ -27,6 +28,7 @@ class Context:
     new_id: Callable[[], str]
     next_reference: Callable[[], str]
     unheld: frozenset[str] = frozenset()
+    referrals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _hand_over(
     if contact.grade is None:
         return Decided(held=(_NO_GRADE,))
     grade = context.policy.grade(contact.grade.grade)
-    judged = guards_for(context.policy, case_of(contact), outcome.key, grade.key)
+    judged = guards_for(context.policy, case_of(contact, context.referrals), outcome.key, grade.key)
     if judged.held:
         return Decided(held=judged.held)
     team = command.team or next(iter(outcome.teams), judged.keeper or None)
@@ -290,7 +290,7 @@ def _dispose(
         raise NotNow("No incident was handed over; choose how this contact ends.")
     happened = _interrupted(contact, command.typed, context)
     if disposition != facts.WITH_INCIDENTS:
-        case = case_of(contact)
+        case = case_of(contact, context.referrals)
         outcome = ABANDONED if disposition == ABANDONED else "advice"
         judged = guards_for(context.policy, case, outcome, case.grade)
         if judged.held:

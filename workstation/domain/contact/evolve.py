@@ -114,7 +114,8 @@ def _outcome(c: Contact, e: Entry) -> Contact:
     b: facts.OutcomeChosen = e.body
     if b.incident_id is None:
         return replace(c, contact_outcome=b.outcome)
-    handed = Handed(b.incident_id, b.outcome, b.team or "", e.at_utc, _best_fix(c, "incident"))
+    fix_id = _best_fix(c, "incident")
+    handed = Handed(b.incident_id, b.outcome, b.team or "", e.at_utc, fix_id, c.set_markers)
     others = tuple(h for h in c.handed if h.incident_id != b.incident_id)
     return replace(c, handed=(*others, handed))
 

@@ -41,7 +41,8 @@ class Line:
 class Handed:
     """An incident that this contact asked a team to take.
 
-    ``fix_id`` is the place it was given with, empty when none was known.
+    ``fix_id`` is the place it was given with, empty when none was known; ``markers`` are the risk
+    markers that were set then.
     """
 
     incident_id: str
@@ -49,6 +50,7 @@ class Handed:
     team: str
     at_utc: str
     fix_id: str = ""
+    markers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
