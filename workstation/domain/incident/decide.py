@@ -47,10 +47,8 @@ def decide(incident: Incident, command: ask.Command, context: ask.Context) -> De
 
 
 def _open(incident: Incident, command: ask.Open) -> Decision:
-    if incident.opened is not None:
-        return Refusal(
-            f"{incident.opened.reference} was handed over already; correct or re-route it instead."
-        )
+    if (known := incident.opened) is not None:
+        return Refusal(f"{known.reference} was handed over already; correct or re-route it.")
     r, asked = command.request, command.asked
     opened = events.IncidentOpened(
         incident_id=r.incident_id,
