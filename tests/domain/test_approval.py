@@ -268,3 +268,18 @@ def test_whatever_happens_it_is_never_closed_undecided_or_refused(steps: list[An
             if before.approval.state == "given":
                 assert before.approval.newest is not None
                 assert before.approval.newest.by != ASKED.by
+
+
+def test_an_end_with_the_last_question_in_one_form_carries_both() -> None:
+    host = assessed("domestic_abuse")
+    closing = POLICY.closing_question
+    assert closing is not None
+    last = facts.QuestionEnded(closing.key, "answered", "no", "nobody is in danger")
+    end = ask_desk.Dispose("information", "rang for a number", "nobody is being sent")
+    decided = host.do(ask_desk.Together((ask_desk.Record(last), end)))
+    assert decided.held == ()
+    one = asked_of(host)
+    own = {e.event_id: e.stream_seq for e in host.entries}
+    assert {s.event_id: s.stream_seq for s in one.snapshot}.items() <= own.items()
+    assert any(s.body.get("text") == "nobody is in danger" for s in one.snapshot)
+    assert [p.fact.text for p in host.contact.promises] == ["nobody is being sent"]
