@@ -26,6 +26,11 @@ _COMPLETE: Final = (
     steps.Answer, steps.Line, steps.HalfTyped, steps.WorkBy, steps.Place, steps.Question,
     steps.Grade, steps.Rationale, steps.HandOver, steps.SendNow, steps.Promise,
 )  # fmt: skip
+_HEADER: Final = (
+    "questions, open: ended, and never ended, of those the policy lists for the incident type\n"
+    "complete: actions for all of them, narrative, type, place, grade, reason, outcome, promise\n"
+    "own: the same with the questions that the type names itself; whole: every step of the file\n"
+)
 
 
 def measure(resources: Path | None = None, names: Sequence[str] = ()) -> dict[str, Any]:
@@ -54,14 +59,15 @@ def measure(resources: Path | None = None, names: Sequence[str] = ()) -> dict[st
 def sentence(report: dict[str, Any]) -> str:
     """The report for a person."""
     lines = [
-        f"{'scenario':<30} {'questions':>9} {'open':>4} {'complete':>8} {'whole':>5} "
-        f"{'keys s':>6} {'words s':>7}  by step"
+        _HEADER,
+        f"{'scenario':<30} {'questions':>9} {'open':>4} {'complete':>8} {'own':>4} {'whole':>5} "
+        f"{'keys s':>6} {'words s':>7}  by step",
     ]
     for one in report["scenarios"]:
         most = ", ".join(f"{do} {n}" for do, n in list(one["by_step"].items())[:5])
         lines.append(
             f"{one['name']:<30} {one['questions']:>9} {len(one['still_open']):>4} "
-            f"{one['complete']:>8} {one['actions']:>5} {one['keystroke_s']:>6} "
+            f"{one['complete']:>8} {one['own']:>4} {one['actions']:>5} {one['keystroke_s']:>6} "
             f"{one['words_s']:>7}  {most}"
         )
     lines += ["", f"{'step':<16} {'times':>5} {'actions':>7} {'each':>5}"]
@@ -78,6 +84,11 @@ def _goals(report: dict[str, Any]) -> list[str]:
         ("send now", "send_now", [s["send_now"] for s in ran if s["send_now"] is not None]),
         ("contact without incident", "without_incident", _of_kind(ran, "without incident")),
         ("complete standard call", "standard", _of_kind(ran, "standard")),
+        (
+            "complete standard call, the type's own questions",
+            "standard",
+            [one["own"] for one in ran if one["kind"] == "standard"],
+        ),
     )
     return [
         f"{what}: at most {max(found)} of {report['goal'][key]} actions, "
@@ -94,8 +105,8 @@ def _of_kind(ran: list[dict[str, Any]], kind: str) -> list[int]:
 
 def _figures(call: KeyedCall) -> dict[str, Any]:
     whole = effort(stroke for typed in call.typed for stroke in typed.strokes)
-    sent = any(isinstance(typed.step, steps.SendNow) for typed in call.typed)
-    without = call.scenario.expected.end == "contact_only"
+    sent = _has(call, steps.SendNow)
+    without = not sent and not _has(call, steps.HandOver)
     return {
         "name": call.scenario.name,
         "kind": "without incident" if without else "standard",
@@ -103,6 +114,7 @@ def _figures(call: KeyedCall) -> dict[str, Any]:
         "still_open": list(call.still_open),
         "actions": whole.actions,
         "complete": _actions(call.typed, *_COMPLETE),
+        "own": _actions((t for t in call.typed if _is_own(t, call)), *_COMPLETE),
         "send_now": _actions(call.typed, steps.Answer, steps.SendNow) if sent else None,
         "keystroke_s": round(whole.keystroke_s, 1),
         "characters": whole.characters,
@@ -113,6 +125,16 @@ def _figures(call: KeyedCall) -> dict[str, Any]:
             for typed in call.typed
         ],
     }
+
+
+def _has(call: KeyedCall, kind: type) -> bool:
+    return any(isinstance(typed.step, kind) for typed in call.typed)
+
+
+def _is_own(typed: Typed, call: KeyedCall) -> bool:
+    """Whether the step is no question, or one of those that matter most for the incident type."""
+    step = typed.step
+    return not isinstance(step, steps.Question) or step.question in call.own
 
 
 def _is_question(typed: Typed) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
+from workstation.bench import asking_paths
 from workstation.bench.wanted import HEARD, is_signed
 from workstation.content import scenario_steps as steps
-from workstation.ui.desk.reading.asking import after_in_letter, next_to_ask, rows
 from workstation.ui.desk.reading.who import national
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from workstation.ui.desk.window import DeskWindow
 
 _NARRATIVE: Final = "Narrative: type here"
-_ANSWER: Final = "Answer to the current question"
-_SILENT: Final = (steps.SilentSign, steps.AnswersBy)
-_ENDINGS: Final = {"not_known": "Alt+K", "refused": "Alt+R", "unsafe": "Alt+U"}
 
 
 class KeyPaths:
@@ -70,48 +67,6 @@ class KeyPaths:
         if self._focus != _NARRATIVE:
             self._keys.press("Esc")
         self._keys.words(step.text)
-
-    # -- questions ----------------------------------------------------------------------------
-
-    def _question(self, step: steps.Question) -> None:
-        self._reach(step.question)
-        asked = self._call.policy.question(step.question)
-        digit = [c.key for c in asked.choices].index(step.choice) + 1 if step.choice else 0
-        if (step.wording == "plain") != self._window.questions.is_plain:
-            self._keys.press("Alt+W")
-        if step.text:
-            if step.text[0].isdigit() and asked.choices:
-                self._keys.letters(" ")
-            self._keys.words(step.text)
-        if step.ending == "already_told":
-            self._keys.press(f"Alt+Shift+{digit}" if digit else "Alt+A")
-        elif step.ending != "answered":
-            self._keys.press(_ENDINGS[step.ending])
-        elif digit:
-            self._keys.press(f"Ctrl+Shift+{digit}" if step.text else f"{digit}")
-        else:
-            self._keys.press("Return")
-
-    def _reach(self, question: str) -> None:
-        """Stay, go to the one that matters most, or to its letter; then walk the list."""
-        call = self._call
-        order = [row.key for row in rows(call)]
-        letters = [letter.key for letter in call.policy.letters]
-        letter = call.policy.question(question).letter
-        current, upcoming = self._window.questions.current, next_to_ask(call)
-        here = current if self._focus == _ANSWER else None
-        starts = [([], here), (["F2"], upcoming or current)]
-        jump, at = f"Ctrl+{letters.index(letter) + 1}", here
-        for n in range(1, len(order)):
-            at = after_in_letter(call, letter, at)
-            starts.append(([jump] * n, at))
-        ways = [
-            [*start, *_walk(order, at.key, question)]
-            for start, at in starts
-            if at is not None and at.key in order
-        ]
-        for key in min(ways, key=len):
-            self._keys.press(key)
 
     # -- facts --------------------------------------------------------------------------------
 
@@ -205,12 +160,12 @@ class KeyPaths:
         """All signs that were noticed together go into one form."""
         if is_signed(self._call.contact, step):
             return
-        values = {"taps": ""}
-        here = self._script.index(step)
-        for one in takewhile(lambda s: isinstance(s, _SILENT), self._script[here:]):
-            if isinstance(one, steps.AnswersBy):
-                values["taps"] = "yes" if one.how == "taps" else ""
-            elif isinstance(one, steps.SilentSign) and one.sign not in values:
+        coming = self._script[self._script.index(step) :]
+        unasked = takewhile(lambda s: not isinstance(s, steps.Question), coming)
+        taps = any(isinstance(s, steps.AnswersBy) and s.how == "taps" for s in unasked)
+        values = {"taps": "yes" if taps else ""}
+        for one in takewhile(lambda s: isinstance(s, steps.SilentSign), coming):
+            if isinstance(one, steps.SilentSign) and one.sign not in values:
                 values[one.sign] = one.words if one.sign in HEARD else "yes"
         self._form("Alt+S", **values)
 
@@ -261,20 +216,13 @@ class KeyPaths:
         self._form("Alt+E", disposition=step.disposition, note=step.note, **danger, **told)
 
 
-def _walk(order: list[str], start: str, goal: str) -> list[str]:
-    """Arrows from ``start`` to ``goal``, down or up, round the end."""
-    there = order.index(goal) - order.index(start)
-    steps = min((there, there - len(order), there + len(order)), key=abs)
-    return ["Down" if steps > 0 else "Up"] * abs(steps)
-
-
 Path = Callable[[KeyPaths, Any], None]
 _PATHS: Final[Mapping[type, Path]] = {
     steps.Answer: lambda on, _: on._keys.press("F4"),
     steps.Line: KeyPaths._line,
     steps.HalfTyped: KeyPaths._half_typed,
     steps.WorkBy: KeyPaths._type,
-    steps.Question: KeyPaths._question,
+    steps.Question: lambda on, s: asking_paths.end(s, on._call, on._window, on._keys),
     steps.Marker: KeyPaths._marker,
     steps.Place: KeyPaths._place,
     steps.ReadBack: lambda on, _: on._keys.press("Alt+B"),

@@ -67,5 +67,6 @@ class Keyboard:
         if there < NINE:
             self.press(f"{there + 1}")
             return True
-        self.press("Down" if there > here else "Up", abs(there - here))
+        initials = [words[:1].lower() for _, words in field.choices]
+        self.letters(initials[there] * initials[here + 1 : there + 1].count(initials[there]))
         return False

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workstation.bench.asking_paths import EVERY_OPEN_UNSAFE, nearest, rest_is_unsafe
 from workstation.bench.key_paths import KeyPaths
 from workstation.bench.keyboard import Keyboard
 from workstation.bench.strokes import Stroke
@@ -52,11 +54,16 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class KeyedCall:
-    """A whole call by keys; ``still_open``: questions for its type that never ended."""
+    """A whole call by keys.
+
+    ``still_open``: questions listed for its type that never ended; ``own``: those that the type
+    names itself.
+    """
 
     scenario: Scenario
     typed: tuple[Typed, ...]
     still_open: tuple[str, ...]
+    own: tuple[str, ...]
 
 
 def drive(file: Path) -> KeyedCall:
@@ -71,13 +78,15 @@ def drive(file: Path) -> KeyedCall:
         typed = tuple(call.through())
         view = call.view
         still = tuple(q.key for q in view.questions if q.key not in view.contact.answers)
+        kind = view.contact.incident_type
+        own = view.policy.incident_type(kind).first if kind else ()
         seat.deliver()
         handed = (one.incident_id for one in view.contact.handed)
         stored, _ = stored_record(seat.desk, call.contact_id, handed)
     judged = verdict.of_right_path(stored, scenario.expected, ())
     if not judged.as_expected:
         raise CannotGoOn(f"{file} by keys: {judged.sentence}")
-    return KeyedCall(scenario, typed, still)
+    return KeyedCall(scenario, typed, still, own)
 
 
 class _Seat:
@@ -147,17 +156,36 @@ class _Driven:
         caller = self._scenario.caller
         number = None if caller.withheld else caller.number
         self._calls.hear(CallEvent("offered", self._call_id, caller.line, number, caller.withheld))
-        for index, step in enumerate(self._script):
-            try:
-                self._take(step)
-            except (KeyError, ValueError) as fault:
-                self._fail(index, f"no keys lead there ({fault})")
-            self._seat.wait(lambda: self.view.unsaved == 0, "the journal could not save the call")
-            if step not in self._paths.put_off:
-                self._check(index, step)
-            yield Typed(step, self._seat.keys.taken())
+        for is_asked, group in groupby(self._script, lambda s: isinstance(s, steps.Question)):
+            if is_asked:
+                yield from self._asked([s for s in group if isinstance(s, steps.Question)])
+            else:
+                for step in group:
+                    yield self._done(step)
         for step in self._paths.put_off:
-            self._check(self._script.index(step), step)
+            self._check(step)
+
+    def _asked(self, left: list[steps.Question]) -> Iterator[Typed]:
+        """Questions one after another: the nearest first, and together what ends alike."""
+        while left and not rest_is_unsafe(left, self.view):
+            step = nearest(left, self.view, self._seat.window)
+            left.remove(step)
+            yield self._done(step)
+        if left:
+            self._seat.keys.press(EVERY_OPEN_UNSAFE)
+        for step in left:
+            self._check(step)
+            yield Typed(step, self._seat.keys.taken())
+
+    def _done(self, step: steps.Step) -> Typed:
+        try:
+            self._take(step)
+        except (KeyError, ValueError) as fault:
+            self._fail(step, f"no keys lead there ({fault})")
+        self._seat.wait(lambda: self.view.unsaved == 0, "the journal could not save the call")
+        if step not in self._paths.put_off:
+            self._check(step)
+        return Typed(step, self._seat.keys.taken())
 
     def _take(self, step: steps.Step) -> None:
         match step:
@@ -171,13 +199,13 @@ class _Driven:
             case _:
                 self._paths.do(step)
 
-    def _check(self, index: int, step: steps.Step) -> None:
+    def _check(self, step: steps.Step) -> None:
         if lacks := missing(step, self.view.contact, self._scene()):
-            self._fail(index, lacks)
+            self._fail(step, lacks)
 
-    def _fail(self, index: int, what: str) -> None:
+    def _fail(self, step: steps.Step, what: str) -> None:
         text = self._file.read_text(encoding="utf-8")
-        line = line_of(text, ("step", index))
+        line = line_of(text, ("step", self._script.index(step)))
         raise CannotGoOn(f"{self._file}:{line}: {what}; the call by keys stops here.")
 
     def _stands(self, state: str) -> bool:

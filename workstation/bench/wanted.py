@@ -24,9 +24,9 @@ Found = Callable[[Contact, Any], Any]
 
 def missing(step: steps.Step, contact: Contact, scene: Scene) -> str:
     """What of ``step`` is not there, empty when everything is."""
-    if isinstance(step, steps.Rationale) and contact.narrative:
-        if contact.narrative[-1].text == step.text:  # a letter's rationale has no field of its own
-            return ""
+    last = contact.narrative[-1].text if contact.narrative else ""
+    if isinstance(step, steps.Rationale) and last == step.text:
+        return ""  # a letter's rationale has no field of its own
     if isinstance(step, steps.SilentSign):
         return "" if is_signed(contact, step) else f"the sign {step.sign} is not on record"
     make = FACTS.get(type(step))
@@ -58,6 +58,8 @@ def _differs(step: steps.Step, wanted: Any, found: Any) -> str:
         if field.name in _NOT_TYPED or not want or want == got:
             continue
         if (type(step), field.name) in _SPOKEN:
+            continue
+        if field.name == "wording" and want == "ask":
             continue
         if field.name == "text" and getattr(found, "source", "") == "gazetteer":
             continue

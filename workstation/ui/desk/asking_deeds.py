@@ -59,6 +59,24 @@ class AskingDeeds(QObject):
         if self._on.window.questions.answer.hasFocus():
             self._on.calls.at(f"question:{question}")
 
+    def go_to(self, question: str) -> None:
+        """Make ``question`` the current one, and the focus to its answer."""
+        self.ask(question)
+        self._on.to_answer()
+
+    def all_unsafe(self) -> None:
+        """Nothing more can be asked now: every open question ends so; each can be asked again."""
+        call = self._on.calls.view()
+        still = [q for q in call.questions if q.key not in call.contact.answers] if call else []
+        if not still:
+            self._on.window.news.answer("No question is open here.")
+            return
+        ended = (ask.Record(facts.QuestionEnded(q.key, "unsafe", asked=q.ask)) for q in still)
+        self._on.told(self._on.calls.do(ask.Together(tuple(ended))))
+        self._on.window.news.answer(
+            f"{len(still)} questions ended as unsafe to ask now; any can be asked again."
+        )
+
     def put(self) -> None:
         """Put questions as this caller needs them."""
         call = self._on.calls.view()

@@ -52,6 +52,12 @@ class Finder(QFrame):
         self.opened.emit()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def found(self) -> str:
+        """The deed that Enter would pick, empty when nothing is found."""
+        item = self._list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
     def leave(self) -> None:
         """Nothing is looked for any more."""
         self.left.emit()

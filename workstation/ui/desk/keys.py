@@ -39,6 +39,7 @@ KEYS: Final = (
     Key("Alt+K", "question: asked, not known", "ending:not_known"),
     Key("Alt+R", "question: refused", "ending:refused"),
     Key("Alt+U", "question: unsafe to ask now", "ending:unsafe"),
+    Key("Alt+Shift+U", "every open question: unsafe to ask now", "all_unsafe"),
     Key("Alt+A", "question: already told", "ending:already_told"),
     Key("Alt+W", "question: plainer words", "plainer"),
     Key("Alt+Q", "question: why ask", "why"),

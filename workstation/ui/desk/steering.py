@@ -16,7 +16,7 @@ from workstation.ui.desk.call_deeds import CallDeeds
 from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
-from workstation.ui.desk.reading.policy import about, find_list, key_list
+from workstation.ui.desk.reading.policy import about, find_list, key_list, question_list
 from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
 from workstation.ui.desk.shift_deeds import ShiftDeeds
@@ -93,6 +93,8 @@ class Steering(QObject):
             "plainer": lambda _: questions.plainer(),
             "why": lambda _: questions.why(),
             "ending": questions.end,
+            "ask": asking.go_to,
+            "all_unsafe": lambda _: asking.all_unsafe(),
             "choice": lambda n: questions.choose("answered", int(n)),
             "told": lambda n: questions.choose("already_told", int(n)),
             "grade": lambda n: deciding.grade_number(int(n)),
@@ -129,7 +131,9 @@ class Steering(QObject):
 
     def _find(self) -> None:
         listed = [(f"form:{form.key}", _form_words(form)) for form in self._docking.forms()]
-        self._window.finder.open([*self._tray(), *listed, *find_list(self._policy())])
+        policy = self._policy()
+        asked = question_list(policy) if policy is not None else []
+        self._window.finder.open([*self._tray(), *listed, *find_list(policy), *asked])
 
     def _policy(self) -> Policy | None:
         call = self._calls.view()

@@ -18,3 +18,9 @@ def digit(event: QKeyEvent) -> int:
     """The digit from 1 to 9 that was pressed by itself, 0 for any other key."""
     n = event.key() - Qt.Key.Key_0
     return n if event.modifiers() in _PLAIN and 1 <= n <= NINE else 0
+
+
+def initial(event: QKeyEvent) -> str:
+    """The letter that was pressed by itself, empty for any other key."""
+    letter = event.text().lower()
+    return letter if letter.isalpha() and event.modifiers() in _PLAIN else ""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
-from workstation.ui.pieces.digits import NINE, digit
+from workstation.ui.pieces.digits import NINE, digit, initial
 from workstation.ui.pieces.offers import Offers
 from workstation.ui.pieces.panel import refill
 from workstation.ui.pieces.shown import shown_line
@@ -171,7 +171,21 @@ class Entry(QFrame):
             if isinstance(watched, QComboBox) and here is not None and self._picked(watched, event):
                 self._onward(here)
                 return True
+            if here is not None and self._found(here, event):
+                return True
         return super().eventFilter(watched, event)
+
+    def _found(self, field: str, event: QKeyEvent) -> bool:
+        """Whether a letter led to the next choice whose words begin with it."""
+        box, form, letter = self._inputs[field], self.form, initial(event)
+        words = next((f.choices for f in form.fields if f.key == field), ()) if form else ()
+        fitting = [n for n, (_, w) in enumerate(words) if letter and w[:1].lower() == letter]
+        if not fitting or not isinstance(box, QComboBox):
+            return False
+        found = next((n for n in fitting if n > box.currentIndex()), fitting[0])
+        box.setCurrentIndex(found)
+        box.activated.emit(found)
+        return True
 
     @staticmethod
     def _picked(box: QComboBox, event: QKeyEvent) -> bool:

@@ -34,6 +34,11 @@ def find_list(policy: Policy | None) -> list[tuple[str, str]]:
     return [(k.deed, f"{k.words}   {k.sequence}") for k in keys if "form:" not in k.deed]
 
 
+def question_list(policy: Policy) -> list[tuple[str, str]]:
+    """Every question, also those of other incident types, as the finder lists them."""
+    return [(f"ask:{q.key}", f"question: {q.title}") for q in policy.questions]
+
+
 def about(policy: Policy) -> list[tuple[str, str]]:
     """Where the policy comes from, as (deed, words); each leads back to the narrative."""
     lines = [f"{policy.force}: {policy.name}, version {policy.ref.version}"]
