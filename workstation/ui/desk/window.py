@@ -41,6 +41,8 @@ from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
+    from workstation.ui.desk.finder import Finder
+    from workstation.ui.pieces.entry import Entry
 
 WIDE = (408, 560)
 NARROW = (264, 424)
@@ -67,11 +69,7 @@ class DeskWindow(QMainWindow):
         self.status = StatusLine()
         self.caller, self.place, self.history = CallerPanel(), PlacePanel(), HistoryPanel()
         self.strip, self.narrative, self.work = Strip(), NarrativePanel(), WorkArea()
-        self.questions, self.entry, self.finder = (
-            self.work.questions,
-            self.work.entry,
-            self.work.finder,
-        )
+        self.questions = self.work.questions
         self.ringing, self.grade, self.reasons = RingingPanel(), GradePanel(), ReasonsPanel()
         self.risk, self.open_items = RiskPanel(), OpenItemsPanel()
         self.hand_over, self.news, self.outcomes = HandOverPanel(), NewsLine(), OutcomeBar()
@@ -94,6 +92,16 @@ class DeskWindow(QMainWindow):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.second)
         self._timer.start()
+
+    @property
+    def entry(self) -> Entry:
+        """The docked form."""
+        return self.work.entry
+
+    @property
+    def finder(self) -> Finder:
+        """The finder."""
+        return self.work.finder
 
     def show_desk(self, desk: DeskView, call: CallView | None) -> None:
         """Show everything as it is now; the typing focus and half-typed text stay untouched."""

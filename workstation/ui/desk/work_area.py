@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
-from workstation.ui.desk.finder import Finder
 from workstation.ui.desk.questions_panel import QuestionsPanel
-from workstation.ui.desk.shift_page import ShiftPage
-from workstation.ui.pieces.entry import Entry
 from workstation.ui.theme.worn import px
+
+if TYPE_CHECKING:
+    from workstation.ui.desk.finder import Finder
+    from workstation.ui.desk.shift_page import ShiftPage
+    from workstation.ui.pieces.entry import Entry
+
+P = TypeVar("P", "Entry", "Finder", "ShiftPage")
 
 
 class WorkArea(QScrollArea):
@@ -28,19 +35,42 @@ class WorkArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget()
         self.setWidget(self._pages)
-        self.questions, self.entry, self.finder = QuestionsPanel(), Entry(across=2), Finder()
-        self.shift = ShiftPage()
-        for page in (self.questions, self.entry, self.finder, self.shift):
-            self._pages.addWidget(page)
-        self.entry.opened.connect(lambda: self._pages.setCurrentWidget(self.entry))
-        self.finder.opened.connect(lambda: self._pages.setCurrentWidget(self.finder))
-        self.shift.opened.connect(lambda: self._pages.setCurrentWidget(self.shift))
-        for page in (self.entry, self.finder, self.shift):
-            page.left.connect(self.show_questions)
-        self.shift.rows.moved.connect(self._see_row)
+        self.questions = QuestionsPanel()
+        self._pages.addWidget(self.questions)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._see)
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The docked form. Like the others it is made when it is first asked for: after the window
+        is painted.
+        """
+        from workstation.ui.pieces.entry import Entry
+
+        return self._page(Entry(across=2))
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The finder."""
+        from workstation.ui.desk.finder import Finder
+
+        return self._page(Finder())
+
+    @cached_property
+    def shift(self) -> ShiftPage:
+        """This shift."""
+        from workstation.ui.desk.shift_page import ShiftPage
+
+        page = self._page(ShiftPage())
+        page.rows.moved.connect(self._see_row)
+        return page
+
+    def _page(self, page: P) -> P:
+        self._pages.addWidget(page)
+        page.opened.connect(lambda: self._pages.setCurrentWidget(page))
+        page.left.connect(self.show_questions)
+        return page
 
     def show_questions(self) -> None:
         """The questions again; a half-filled form keeps what is in it."""
@@ -56,7 +86,8 @@ class WorkArea(QScrollArea):
         """Something in here got the focus: it is to be seen."""
         if focus is not None and self.isAncestorOf(focus):
             self.ensureWidgetVisible(focus)
-            self._see_row()
+            if "shift" in vars(self):
+                self._see_row()
 
     def _see_row(self) -> None:
         """Where the shift page is taller than the room, its row under the keys is in sight."""

@@ -6,8 +6,6 @@ from workstation.ui.theme.tokens import BODY, FIRST, SMALL, STORY, Tokens
 
 #: Widgets choose their look by the dynamic property ``look``; see `workstation.ui.pieces`.
 _SHEET = """
-* {{ font-family: "Inter"; font-size: {body}px; color: {t.text}; }}
-QWidget {{ background: {t.panel}; }}
 QWidget[look="canvas"] {{ background: {t.canvas}; }}
 QLabel, QWidget[look="bare"] {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {small}px; font-weight: 600; color: {t.text}; }}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from workstation.domain.location import best_first
 from workstation.ui.pieces.times import clock, date, day, seconds_between
 
 if TYPE_CHECKING:
@@ -143,6 +142,9 @@ class Fix(NamedTuple):
 
 def fixes(contact: Contact, about: About) -> tuple[Fix, ...]:
     """Fixes about the caller's or the incident's place, best first, each with source and time."""
+
+    from workstation.domain.location import best_first  # not before the window is painted
+
     at = {f.fact.fix_id: f.at_utc for f in contact.fixes}
     return tuple(
         Fix(
