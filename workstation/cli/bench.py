@@ -31,21 +31,34 @@ def declare(commands: Commands) -> None:
         one.add_argument("--rounds", type=_rounds, default=rounds, metavar="N", help="how often")
         one.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
         one.set_defaults(run=run)
+    for declare_kind in (_declare_cues, _declare_places, _declare_effort):
+        declare_kind(kinds).add_argument(
+            "--json", type=Path, metavar="FILE", help="write every figure there"
+        )
+
+
+def _declare_cues(kinds: Commands) -> argparse.ArgumentParser:
     cues = kinds.add_parser(
         "cues",
         help="how well risk markers are suggested, on labelled lines and on every scenario",
         description="Names the misses of the tuning lines only: held-out lines are for figures.",
     )
-    cues.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     cues.set_defaults(run=_cues)
+    return cues
+
+
+def _declare_places(kinds: Commands) -> argparse.ArgumentParser:
     places = kinds.add_parser(
         "places",
         help="how fast places are completed, key by key, from a large gazetteer",
         description="Makes up a county, loads it as a gazetteer and types addresses of it.",
     )
     places.add_argument("--rows", type=_rounds, default=100_000, metavar="N", help="properties")
-    places.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     places.set_defaults(run=_places)
+    return places
+
+
+def _declare_effort(kinds: Commands) -> argparse.ArgumentParser:
     effort = kinds.add_parser(
         "effort",
         help="how many actions every scenario takes by keys alone, through the desk's window",
@@ -53,8 +66,8 @@ def declare(commands: Commands) -> None:
         "and stops with file and line where the keys do not bring about what a step wants.",
     )
     effort.add_argument("--scenario", action="append", default=[], metavar="NAME", help="only this")
-    effort.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     effort.set_defaults(run=_effort)
+    return effort
 
 
 def _start(chosen: argparse.Namespace) -> int:
