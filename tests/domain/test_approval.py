@@ -16,7 +16,7 @@ from workstation.domain import desk_stream as desk
 from workstation.domain.contact import commands as ask_desk
 from workstation.domain.contact import facts
 from workstation.domain.contact.case import case_of
-from workstation.domain.desk_stream import ApprovalWanted, HandOverRequested
+from workstation.domain.desk_stream import ApprovalAsked, ApprovalWanted, HandOverRequested
 from workstation.domain.grading import guards_for
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident import events as said
@@ -166,6 +166,35 @@ def test_only_a_referral_whose_risk_was_assessed_can_be_met_by_its_acceptance() 
     assert approval.met_by == ()
 
 
+def since(host: Host) -> list[ApprovalAsked]:
+    return [r for r in host.requests if isinstance(r, ApprovalAsked)]
+
+
+def test_a_marker_that_is_set_after_the_hand_over_asks_then() -> None:
+    host = assessed(line="")
+    host.do(ask_desk.HandOver("resolution"))
+    assert asked_of(host).approval is None
+    host.do(ask_desk.Record(facts.MarkerSet("vulnerability", "set")))
+    host.do(ask_desk.Record(facts.MarkerSet("domestic_abuse", "undecided")))
+    assert since(host) == []
+    host.do(ask_desk.Record(facts.MarkerSet("domestic_abuse", "set")))
+    (asked,) = since(host)
+    assert asked.incident_id == asked_of(host).incident_id
+    assert (asked.wanted.because, asked.wanted.met_by) == ("Domestic abuse", ())
+    host.do(ask_desk.Record(facts.MarkerSet("domestic_abuse", "set")))
+    assert len(since(host)) == 1
+    host.do(ask_desk.Record(facts.MarkerSet("child_or_adult_at_risk", "set")))
+    assert since(host)[-1].wanted.because == "Domestic abuse, Child or adult at risk"
+
+
+def test_and_does_not_where_somebody_attends_or_it_was_sent_now() -> None:
+    for grade, outcome in ((STANDARD, "dispatch"), (URGENT, "resolution"), (URGENT, "send_now")):
+        host = assessed(grade=grade, line="")
+        host.do(ask_desk.SendNow() if outcome == "send_now" else ask_desk.HandOver(outcome))
+        host.do(ask_desk.Record(facts.MarkerSet("domestic_abuse", "set")))
+        assert since(host) == []
+
+
 # -- at the hub -------------------------------------------------------------------------------
 
 
@@ -240,6 +269,23 @@ def test_the_partners_acceptance_meets_it_and_nobody_elses() -> None:
     assert still.state == "pending"
 
 
+def test_what_is_learnt_later_makes_it_pending_again() -> None:
+    anew = ask.AskApproval(replace(WANTED, because="Child or adult at risk", met_by=()), ASKED)
+    for before in (opened(None), happens(opened(), word(True))[0]):
+        incident = accepted(happens(before, anew)[0])
+        assert incident.approval is not None
+        assert (incident.approval.state, incident.approval.newest) == ("pending", None)
+        assert isinstance(decide(incident, CLOSE, CONTEXT), Refusal)
+        assert happens(happens(incident, word(True))[0], CLOSE)[0].standing == "closed"
+    still, _ = happens(opened(), anew)
+    assert still.approval is not None
+    first = opened().approval
+    assert first is not None
+    assert still.approval.since == first.since
+    closed, _ = happens(accepted(opened(None)), CLOSE)
+    assert decide(closed, anew, CONTEXT) == ()
+
+
 STEPS = st.lists(
     st.one_of(
         st.just(CLOSE),
@@ -251,6 +297,7 @@ STEPS = st.lists(
             st.just("why"),
         ),
         st.just(ask.ApprovalRunOut()),
+        st.just(ask.AskApproval(WANTED, ASKED)),
     ),
     max_size=15,
 )  # fmt: skip

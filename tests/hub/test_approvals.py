@@ -20,7 +20,7 @@ from tests.hub.control_room import (
     raised,
     running,
 )
-from workstation.domain.desk_stream import ApprovalWanted
+from workstation.domain.desk_stream import ApprovalAsked, ApprovalWanted
 from workstation.domain.incident import events as said
 from workstation.domain.incident.state import read
 from workstation.hub.settings import HubSettings
@@ -158,6 +158,27 @@ def test_a_decision_stops_the_clock_and_a_refusal_by_the_team_does_not(room: Con
     assert kinds == {"acceptance", "approval"}
     boss = room.person("supervisor")
     assert given_back in {i["incident_id"] for i in room.queue(boss, RESOLUTION)}
+
+
+def test_a_risk_learnt_later_is_asked_in_whatever_order_it_arrives(room: ControlRoom) -> None:
+    store = room.desk()
+    wish = hand_over(new_contact(), RESOLUTION, GRADES[2])
+    first = store.write(wish)
+    later = store.write(ApprovalAsked(wish.incident_id, WANTED))
+    assert room.send(store, later)[0]["status"] == "stored"
+    assert room.send(store, first)[0]["status"] == "stored"
+    who = room.person("receiver", teams=(RESOLUTION,))
+    room.step(who, wish.incident_id, "accept")
+    assert not room.step(who, wish.incident_id, "close", cause="advice given")["done"]
+    with room.hub.reading() as tx:
+        assert [t.kind for t in timers.running(tx, wish.incident_id)] == ["approval"]
+    boss = room.person("supervisor")
+    assert room.step(boss, wish.incident_id, "approve", cause="seen")["done"]
+    anew = store.write(ApprovalAsked(wish.incident_id, WANTED))
+    assert room.send(store, anew)[0]["status"] == "stored"
+    assert as_it_is(room, wish.incident_id).approval.state == "pending"
+    with room.hub.reading() as tx:
+        assert [t.kind for t in timers.running(tx, wish.incident_id)] == ["approval"]
 
 
 def test_a_partner_who_accepts_the_assessed_referral_makes_it_needless(room: ControlRoom) -> None:

@@ -60,6 +60,15 @@ def test_every_field_of_it_is_in_the_receivers_record() -> None:
     ]
 
 
+def test_what_is_asked_after_the_hand_over_is_new_at_the_receiver() -> None:
+    body = said.ApprovalAskedAnew(replace(WANTED, because="Child or adult at risk"), "f", "r2")
+    entry = Entry("a1", "incident:1", 10, AT, "f", body)
+    lines = shown(evolve(opened(None), entry), (entry,), new="a1")
+    (line,) = [line for line in lines if line.new]
+    assert "marked Child or adult at risk" in line.words
+    assert "Cannot be closed" in lines[-1].words
+
+
 def test_pending_overdue_refused_and_met_are_said() -> None:
     pending = opened().approval
     assert pending is not None
@@ -111,6 +120,9 @@ class Watched:
 
     def select(self, _: str | None) -> None:
         """Chosen already."""
+
+    def tick(self) -> None:
+        """No second changes anything here."""
 
 
 def test_the_receiver_reads_it_in_the_queue_and_close_says_why_not(qtbot: Any) -> None:

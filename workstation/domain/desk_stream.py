@@ -129,6 +129,14 @@ class HandOverRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """A risk marker was set after a hand-over that sends nobody: a supervisor decides now."""
+
+    incident_id: str
+    wanted: ApprovalWanted
+
+
+@dataclass(frozen=True, slots=True)
 class ReRouteRequested:
     """Give the incident to another team, after a refusal or because the first was wrong."""
 

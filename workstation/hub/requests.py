@@ -100,6 +100,8 @@ def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.C
             return ask.Correct(body.text, asked)
         case desk.StandDownRequested():
             return ask.StandDown(body.reason, asked)
+        case desk.ApprovalAsked():
+            return ask.AskApproval(body.wanted, asked)
         case desk.PhonedThrough():
             return ask.NotePhoned(body, asked)
         case IncidentAttached():

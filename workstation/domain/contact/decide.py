@@ -12,6 +12,7 @@ from typing import Any
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
+from workstation.domain.contact.approving import asked_since
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.commands import Context
 from workstation.domain.contact.ending import disposed, promised
@@ -127,7 +128,11 @@ def _record(contact: Contact, fact: Any, typed: tuple[str, ...], context: Contex
         raise NotNow("That risk marker is not in the pinned policy; type it as a line.")
     lines = _interrupted(contact, typed, context)
     offered = _offered(contact, fact, context.policy)
-    return Decided(lines + _written(context, contact.contact_id, fact, *offered))
+    happened = lines + _written(context, contact.contact_id, fact, *offered)
+    if contact.handed and isinstance(fact, facts.MarkerSet):
+        asked = asked_since(contact, _ahead(contact, happened, context), context)
+        happened += _written(context, context.desk_stream, *asked)
+    return Decided(happened)
 
 
 def _offered(contact: Contact, fact: Any, policy: Policy) -> tuple[facts.MarkerSet, ...]:

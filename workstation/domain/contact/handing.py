@@ -88,11 +88,11 @@ def request(
         advisor_name=context.advisor_name,
         send_now=wanted.send_now,
         appointment=wanted.appointment,
-        approval=_reasoned(contact, wanted.approval),
+        approval=reasoned(contact, wanted.approval),
     )
 
 
-def _reasoned(contact: Contact, wanted: ApprovalWanted | None) -> ApprovalWanted | None:
+def reasoned(contact: Contact, wanted: ApprovalWanted | None) -> ApprovalWanted | None:
     """With the advisor's line, on which the supervisor decides."""
     line = contact.rationales.get(wanted.guard) if wanted else None
     return replace(wanted, rationale=line.fact.text) if wanted and line else wanted

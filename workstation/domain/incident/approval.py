@@ -51,8 +51,17 @@ class Approval:
 
     @property
     def newest(self) -> Decision | None:
-        """The decision that counts."""
-        return self.decisions[-1] if self.decisions else None
+        """The decision that counts, ``None`` while none does."""
+        return self.decisions[-1] if self.state in ("given", "refused") else None
+
+
+def asked_anew(approval: Approval | None, body: events.ApprovalAskedAnew, at_utc: str) -> Approval:
+    """After the desk learnt of a risk: pending, since before where it was so already."""
+    if approval is None:
+        return Approval(body.wanted, "pending", at_utc)
+    if approval.state == "pending":
+        return replace(approval, wanted=body.wanted)
+    return Approval(body.wanted, "pending", at_utc, approval.decisions)
 
 
 def decided(approval: Approval, body: events.ApprovalDecided, at_utc: str) -> Approval:

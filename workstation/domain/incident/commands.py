@@ -155,6 +155,14 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class AskApproval:
+    """A desk learnt of a risk after the hand-over: a fact."""
+
+    wanted: desk.ApprovalWanted
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
 class DecideApproval:
     """A supervisor approves, or refuses, that nobody attends."""
 
@@ -188,6 +196,7 @@ Command = (
     | Refuse
     | ReRoute
     | Close
+    | AskApproval
     | DecideApproval
     | RunOut
     | ApprovalRunOut

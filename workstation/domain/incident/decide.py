@@ -38,6 +38,9 @@ def decide(incident: Incident, command: ask.Command, context: ask.Context) -> De
             return _run_out(incident)
         case ask.ApprovalRunOut():
             return approval.run_out(incident.approval, incident.standing)
+        case ask.AskApproval(wanted, asked):
+            anew = events.ApprovalAskedAnew(wanted, asked.by, asked.event_id)
+            return () if incident.standing == "closed" else (anew,)
         case ask.DecideApproval(by, by_name, given, reason):
             word = events.ApprovalDecided(given, by, by_name, reason)
             advisor = incident.opened.advisor

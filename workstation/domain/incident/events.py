@@ -144,6 +144,15 @@ class AcceptanceOverdue:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalAskedAnew:
+    """The desk learnt of a risk after the hand-over; whatever was decided, it is pending again."""
+
+    wanted: ApprovalWanted
+    by: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalDecided:
     """A supervisor approved, or refused, that nobody attends; the newest word counts."""
 

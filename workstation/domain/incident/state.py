@@ -187,6 +187,10 @@ def _closed(i: Incident, e: Entry) -> Incident:
     )
 
 
+def _approval_asked(i: Incident, e: Entry) -> Incident:
+    return replace(i, approval=approval.asked_anew(i.approval, e.body, e.at_utc))
+
+
 def _approval_decided(i: Incident, e: Entry) -> Incident:
     known = i.approval
     return i if known is None else replace(i, approval=approval.decided(known, e.body, e.at_utc))
@@ -216,6 +220,7 @@ _APPLY: Final[dict[type, Apply]] = {
     events.CorrectionArrived: _say("correction", lambda b: b.text),
     events.StandDownAsked: _say("stand_down", lambda b: b.reason),
     events.AcceptanceOverdue: lambda i, e: replace(i, overdue_since=e.at_utc),
+    events.ApprovalAskedAnew: _approval_asked,
     events.ApprovalDecided: _approval_decided,
     events.ApprovalOverdue: _approval_overdue,
     events.PhonedThroughNoted: _say("phoned", lambda b: f"told {b.told}"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workstation.domain.incident.approval import why_open
-from workstation.domain.incident.events import ApprovalDecided
+from workstation.domain.incident.events import ApprovalAskedAnew, ApprovalDecided
 from workstation.ui.pieces.approval_words import approval_words, decided_words, wanted_words
 from workstation.ui.pieces.times import clock
 from workstation.ui.queue import said
@@ -129,17 +129,23 @@ def _approval(received: Received) -> tuple[Told, ...]:
     approval = received.incident.approval
     if approval is None:
         return ()
-    lines = [
-        Told("", approval_words(approval)),
-        Told(clock(approval.since), wanted_words(approval.wanted)),
-    ]
+    opened = received.incident.opened
+    lines = [Told("", approval_words(approval))]
+    if opened is not None and opened.approval is not None:
+        lines.append(Told(clock(received.incident.delivered_at), wanted_words(opened.approval)))
     for entry in received.entries:
-        if isinstance(entry.body, ApprovalDecided):
+        if isinstance(entry.body, ApprovalAskedAnew | ApprovalDecided):
             new = entry.event_id in received.new
-            lines.append(Told(clock(entry.at_utc), decided_words(entry.body), new))
+            lines.append(Told(clock(entry.at_utc), _approval_word(entry.body), new))
     if (why := why_open(approval)) is not None:
         lines.append(Told("", f"Cannot be closed. {why}"))
     return tuple(lines)
+
+
+def _approval_word(body: ApprovalAskedAnew | ApprovalDecided) -> str:
+    if isinstance(body, ApprovalAskedAnew):
+        return wanted_words(body.wanted)
+    return decided_words(body)
 
 
 def _grade(received: Received) -> tuple[Told, ...]:
