@@ -29,11 +29,11 @@ KEYS: Final = (
     *(Key(f"Alt+{n}", f"grade {n}", f"grade:{n}") for n in range(1, 10)),
     *(Key(f"Ctrl+{n}", f"letter {n} of the assessment", f"letter:{n}") for n in range(1, 10)),
     *(
-        Key(f"Ctrl+Shift+{n}", f"question: choice {n}, with the words typed", f"choice:{n}")
+        Key(f"Ctrl+Shift+{n}", f"question: choice {n} with the words; so each digit", f"choice:{n}")
         for n in range(1, 10)
     ),
     *(
-        Key(f"Alt+Shift+{n}", f"question: choice {n} was already told", f"told:{n}")
+        Key(f"Alt+Shift+{n}", f"question: choice {n} was already told; so each digit", f"told:{n}")
         for n in range(1, 10)
     ),
     Key("Alt+K", "question: asked, not known", "ending:not_known"),
@@ -78,12 +78,14 @@ KEYS: Final = (
     Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),
 )
 _THE_POLICYS: Final = ("grade", "letter", "outcome")
+#: Nine keys that do alike stand in the list as one.
+_LISTED_ONCE: Final = ("choice:", "told:")
 
 
 def keys_for(policy: Policy | None) -> tuple[Key, ...]:
     """The keys that do something under ``policy``, in its own words; every key while there is none.
 
-    Grades and letters have their keys by the policy's order.
+    Grades and letters have their keys by the policy's order. Keys that do alike are listed once.
     """
     if policy is None:
         return KEYS
@@ -93,5 +95,6 @@ def keys_for(policy: Policy | None) -> tuple[Key, ...]:
     return tuple(
         Key(key.sequence, named.get(key.deed, key.words), key.deed)
         for key in KEYS
-        if key.deed in named or not key.deed.startswith(_THE_POLICYS)
+        if (key.deed in named or not key.deed.startswith(_THE_POLICYS))
+        and (key.deed.endswith(":1") or not key.deed.startswith(_LISTED_ONCE))
     )
