@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
@@ -95,16 +94,16 @@ class KeyPaths:
         )
 
     def _from_the_list(self, step: steps.Place) -> bool:
-        """Type the address and take what is offered for it; whether it was offered."""
-        address = re.split("[;:]", step.text)[0]
-        self._keys.words(address)
-        offered = self._window.entry.offered
-        fitting = [n for n, line in enumerate(offered) if (step.postcode or address) in line]
-        if not fitting:
-            return False
-        self._keys.press("Down", fitting[0] + 1)
-        self._keys.press("Return")
-        return True
+        """Type until the address stands first, and take it; whether it ever did."""
+        address = step.text.split(",")[0]
+        for n, character in enumerate(step.text, start=1):
+            self._keys.words(character)
+            first = "".join(self._window.entry.offered[:1])
+            if n >= len(address) and address in first and (step.postcode or "") in first:
+                self._keys.press("Down")
+                self._keys.press("Return")
+                return True
+        return False
 
     def _person(self, step: steps.Person) -> None:
         self._form(
