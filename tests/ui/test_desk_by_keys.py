@@ -330,3 +330,20 @@ def test_already_told_points_at_the_line(hands, seat):
     contact = seat.calls.view().contact
     assert contact.answers[asked].fact.ending == "already_told"
     assert contact.answers[asked].fact.line_id == contact.narrative[0].line_id
+
+
+def test_letters_in_quick_succession_spell_a_choice(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_T)
+    hands.type("miss")
+    kind = seat.calls.view().contact.incident_type
+    assert seat.calls.view().policy.incident_type(kind).name.startswith("Miss")
+
+
+def test_the_same_letter_again_goes_on_to_the_next(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_T)
+    hands.type("ss")
+    names = [t.name for t in POLICY.incident_types if t.name.startswith("S")]
+    kind = seat.calls.view().contact.incident_type
+    assert seat.calls.view().policy.incident_type(kind).name == names[1]

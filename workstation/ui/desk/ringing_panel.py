@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.panel import Panel, row
 from workstation.ui.pieces.signs import pictured
 from workstation.ui.pieces.times import seconds_between, span
@@ -25,8 +26,9 @@ class RingingPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("Call")
-        self._since = plain_label("", "first")
+        self._since = Elided("", "first")
         answer = CapButton("Answer", "F4", look="send", tall=40)
+        answer.setMinimumWidth(answer.sizeHint().width())
         answer.clicked.connect(lambda: self.pressed.emit("answer"))
         sound = pictured(sign_icon("sound", tokens().text), 20)
         self.body.addWidget(row(sound, self._since, answer, stretch=1))

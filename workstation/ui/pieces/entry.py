@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from workstation.ui.pieces.form import Field, Form
 
 HINT: Final = "Enter next · Ctrl+Enter keeps it · Esc leaves it half-filled"
+
+
+#: Milliseconds within which letters spell one word.
+SPELLS_MS: Final = 1000
 
 
 class Entry(QFrame):
@@ -61,6 +65,7 @@ class Entry(QFrame):
         outer.addStretch(0)
         self.form: Form | None = None
         self._inputs: dict[str, QLineEdit | QComboBox] = {}
+        self._spelt, self._since = "", QElapsedTimer()
 
     def open(self, form: Form, half_filled: Mapping[str, str] | None = None) -> None:
         """Show ``form`` with what was half-filled before, and put the focus into it."""
@@ -176,15 +181,24 @@ class Entry(QFrame):
         return super().eventFilter(watched, event)
 
     def _found(self, field: str, event: QKeyEvent) -> bool:
-        """Whether a letter led to the next choice whose words begin with it."""
+        """Whether letters led to a choice: the same letter again goes on to the next that begins
+        with it, letters in quick succession spell the beginning of one.
+        """
         box, form, letter = self._inputs[field], self.form, initial(event)
-        words = next((f.choices for f in form.fields if f.key == field), ()) if form else ()
-        fitting = [n for n, (_, w) in enumerate(words) if letter and w[:1].lower() == letter]
-        if not fitting or not isinstance(box, QComboBox):
+        if not letter or form is None or not isinstance(box, QComboBox):
             return False
-        found = next((n for n in fitting if n > box.currentIndex()), fitting[0])
-        box.setCurrentIndex(found)
-        box.activated.emit(found)
+        choices = next((f.choices for f in form.fields if f.key == field), ())
+        words = [w.lower().replace(" ", "") for _, w in choices]
+        quick = self._since.isValid() and self._since.elapsed() < SPELLS_MS
+        self._since.restart()
+        again = quick and self._spelt == letter
+        self._spelt = letter if again or not quick else self._spelt + letter
+        fitting = [n for n, w in enumerate(words) if w.startswith(self._spelt)]
+        later = [n for n in fitting if n > box.currentIndex()]
+        if fitting:
+            found = fitting[0] if quick and not again else (later or fitting)[0]
+            box.setCurrentIndex(found)
+            box.activated.emit(found)
         return True
 
     @staticmethod

@@ -11,6 +11,7 @@ from workstation.ui.pieces.panel import refill, row
 from workstation.ui.pieces.shown import IN_A_RECORD
 from workstation.ui.pieces.words import plain_label, rule, say
 from workstation.ui.queue.record import Section, Told, from_where, sections, title
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import Received
@@ -74,7 +75,7 @@ def _section(section: Section) -> QFrame:
 
 def _line(line: Told, *, strong: bool) -> QWidget:
     time = plain_label(line.time, "small")
-    time.setFixedWidth(64)
+    time.setFixedWidth(px(64))
     look: Look = "strong" if strong else "story"
     words = plain_label(line.words, look, wrap=True, limit=IN_A_RECORD)
     if not line.new:
