@@ -22,6 +22,7 @@ def an_answer(question):
 
 CASES = st.builds(
     CaseFacts,
+    handed=st.booleans(),
     incident_type=st.sampled_from([None, *(t.key for t in POLICY.incident_types)]),
     answers=st.fixed_dictionaries({}, optional={q.key: an_answer(q) for q in POLICY.questions}),
     markers=st.frozensets(st.sampled_from([m.key for m in POLICY.markers])),
@@ -59,8 +60,11 @@ def test_the_indication_is_the_highest_of_its_reasons(case):
 def test_an_urgent_outcome_is_never_held(case, outcome):
     for grade in POLICY.grades:
         judged = guards_for(POLICY, case, outcome, grade.key)
-        if grade.urgent or outcome == "send_now":
+        tells = bool(POLICY.outcome(outcome).teams)
+        if outcome == "send_now" or (grade.urgent and tells):
             assert judged.held == ()
+        elif grade.urgent:
+            assert ("urgent-nobody-told" in {h.guard_id for h in judged.held}) is not case.handed
 
 
 @given(CASES)

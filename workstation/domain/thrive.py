@@ -33,7 +33,8 @@ class CaseFacts:
     """Everything that rules and guards may refer to.
 
     ``rationales`` are guard ids with a line; ``call`` is what is true of the call itself;
-    ``referrals`` are teams that accepted a risk-assessed hand-over of this contact.
+    ``handed``: a team was told of an incident; ``referrals`` are teams that accepted a
+    risk-assessed hand-over of this contact.
     """
 
     incident_type: str | None = None
@@ -46,6 +47,7 @@ class CaseFacts:
     history_checked: bool = False
     officer_safety: Literal["known", "none_known", "not_asked"] = "not_asked"
     grade: str | None = None
+    handed: bool = False
     rationales: frozenset[str] = frozenset()
     referrals: frozenset[str] = frozenset()
 

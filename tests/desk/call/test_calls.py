@@ -9,6 +9,7 @@ from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.domain.contact.course import CallBackTried
 from workstation.domain.desk_stream import Consulted, HandOverRequested
 from workstation.domain.events import Entry
 from workstation.domain.incident import events as hub
@@ -321,10 +322,19 @@ def test_send_now_needs_nobody_signed_in(seat, tmp_path):
     again.stand_up()
 
 
-@pytest.mark.parametrize("command", [ask.HandOver("dispatch"), ask.Dispose("abandoned")])
-def test_an_outcome_first_commits_what_is_half_typed(seat, command):
+TRIED = ask.Record(CallBackTried("0141 496 0123", "no_answer"))
+
+
+@pytest.mark.parametrize(
+    ("grade", "command"),
+    [
+        ("prompt", ask.HandOver("dispatch")),
+        ("other", ask.Together((TRIED, ask.Dispose("abandoned")))),
+    ],
+)
+def test_an_outcome_first_commits_what_is_half_typed(seat, grade, command):
     seat.answer()
-    seat.calls.do(ask.ChooseGrade("prompt"))
+    seat.calls.do(ask.ChooseGrade(grade))
     seat.calls.draft("narrative", "she left by the", 15)
     assert seat.calls.do(command).done
     seat.settle()
@@ -532,3 +542,14 @@ def test_starting_again_knows_a_raise_that_the_hub_does_not_have(seat, tmp_path)
     again.calls.resume()
     assert [a.kind for a in again.calls.view().alarms] == ["link_down"]
     again.stand_up()
+
+
+@pytest.mark.parametrize("command", [ask.HandOver("advice"), ask.Dispose("information")])
+def test_an_urgent_grade_of_which_nobody_was_told_ends_in_nothing(seat, command):
+    seat.answer()
+    seat.calls.do(ask.ChooseGrade("immediate"))
+    result = seat.calls.do(command)
+    assert "urgent-nobody-told" in {held.guard_id for held in result.held}
+    assert seat.calls.view().contact.disposition is None
+    assert seat.calls.send_now().done
+    assert seat.calls.do(ask.Dispose("incidents")).done

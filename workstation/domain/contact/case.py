@@ -39,6 +39,7 @@ def case_of(contact: Contact, referrals: Mapping[str, str] = NO_REFERRALS) -> Ca
         history_checked=contact.history_check is not None,
         officer_safety=contact.safety,
         grade=contact.grade.grade if contact.grade else None,
+        handed=bool(contact.handed or contact.attached),
         rationales=frozenset(contact.rationales) | ({GRADE} if given else set()),
         referrals=frozenset(
             referrals[handed.incident_id]

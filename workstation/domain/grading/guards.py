@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from workstation.domain.contact.facts import ABANDONED as ABANDONED  # nobody was spoken to
 from workstation.domain.desk_stream import ApprovalWanted
@@ -22,6 +23,15 @@ class Held:
     sentence: str
     go_to: str
     takes_rationale: bool
+
+
+#: An urgent grade and nobody told of it contradict each other under every policy.
+NOBODY_TOLD: Final = Held(
+    "urgent-nobody-told",
+    "The grade is urgent and no team was told: send it with F12, or grade it again.",
+    "grade",
+    takes_rationale=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +56,30 @@ class Judged:
 
 
 def guards_for(policy: Policy, case: CaseFacts, outcome: str, grade: str | None) -> Judged:
-    """Judge ``outcome`` at ``grade``. With an urgent grade nothing is held or needs approval."""
+    """Judge ``outcome`` at ``grade``.
+
+    With an urgent grade nothing that tells a team is held or needs approval; what tells nobody is.
+    """
     indicated = indicate(policy, case)
     below = grade is not None and needs_reason(policy, indicated, grade)
     asked = Asked(case, outcome, below)
     fitting = [g for g in policy.guards if outcome in g.holds and holds(g.when, asked)]
     unmet = [guard for guard in fitting if not holds(guard.until, asked)]
-    urgent = outcome == SEND_NOW or (grade is not None and policy.grade(grade).urgent)
-    if urgent:
+    urgent = grade is not None and policy.grade(grade).urgent
+    if outcome == SEND_NOW or (urgent and _tells_a_team(policy, outcome)):
         return Judged((), (*_items(unmet), *_open(policy, case)))
     held, items = tuple(_held(guard) for guard in unmet), _open(policy, case)
+    if urgent and not case.handed:
+        held = (NOBODY_TOLD, *held)
     asking = next((guard for guard in fitting if _markers(guard, case)), None)
     if asking is None or asking.approval is None:
         return Judged(held, items)
     approval = _approval(policy, case, asking, asking.approval, assessed=not items)
     return Judged(held, items, approval, asking.approval.keeper)
+
+
+def _tells_a_team(policy: Policy, outcome: str) -> bool:
+    return any(known.key == outcome and known.teams for known in policy.outcomes)
 
 
 def _markers(guard: Guard, case: CaseFacts) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def approval_words(approval: Approval) -> str:
         )
     if newest is not None:
         word = "given" if newest.given else "REFUSED"
-        return f"approval: {word} by {newest.by_name} {clock(newest.at_utc, seconds=False)}: {newest.reason}"
+        when = clock(newest.at_utc, seconds=False)
+        return f"approval: {word} by {newest.by_name} {when}: {newest.reason}"
     if not approval.since:
         return "approval: pending, asked for with the hand-over"
     late = ", OVERDUE" if approval.overdue_since else ""
