@@ -42,7 +42,7 @@ def test_a_whole_call_by_keyboard(hands, seat):
     hands.type("KX4 2LB")
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return)
-    assert hands.focus == NARRATIVE
+    assert hands.focus == ANSWER
     hands.alt(Qt.Key.Key_1)
     hands.press(Qt.Key.Key_F9)
     contact = seat.calls.view().contact

@@ -138,3 +138,40 @@ def test_the_finder_finds_a_question_of_another_incident_type(hands, seat):
     hands.type(f"question: {other.title}")
     assert hands.window.questions.current.key == other.key
     assert hands.focus == ANSWER
+
+
+def test_words_in_the_answer_can_become_a_line_and_the_question_stays(hands, seat):
+    hands.take_the_call()
+    hands.type("half a li", enter=False)
+    hands.press(Qt.Key.Key_F2)
+    question = hands.window.questions.current
+    hands.type('"He is back"', enter=False)
+    hands.ctrl(Qt.Key.Key_Return)
+    contact = seat.calls.view().contact
+    assert [(line.text, line.verbatim) for line in contact.narrative] == [("He is back", True)]
+    assert question.key not in contact.answers
+    assert hands.window.questions.current.key == question.key
+    assert hands.focus == ANSWER
+    assert hands.window.questions.answer.text() == ""
+    assert hands.window.narrative.line.text() == "half a li"
+
+
+@pytest.mark.parametrize("start", [NARRATIVE, ANSWER])
+def test_a_kept_form_gives_the_keyboard_back_where_it_was(hands, start):
+    hands.take_the_call()
+    if start == ANSWER:
+        hands.press(Qt.Key.Key_F2)
+    hands.alt(Qt.Key.Key_H)
+    hands.type("dog in the yard")
+    assert hands.focus == start
+
+
+def test_an_outcome_leads_home_though_a_form_was_opened_from_an_answer_before(hands, seat):
+    asking(hands)
+    hands.alt(Qt.Key.Key_O)
+    hands.ctrl(Qt.Key.Key_Return)
+    assert hands.focus == ANSWER
+    hands.alt(Qt.Key.Key_1)
+    hands.press(Qt.Key.Key_F9)
+    assert seat.calls.view().contact.handed
+    assert hands.focus == NARRATIVE

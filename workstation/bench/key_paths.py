@@ -55,12 +55,16 @@ class KeyPaths:
         self._keys.fill(**values)
 
     def _line(self, step: steps.Line) -> None:
-        if self._focus != _NARRATIVE:
+        """From an answer too; a quotation mark keeps a digit in front from choosing."""
+        in_answer = self._focus == asking_paths.ANSWER and self._window.questions.current
+        if not in_answer and self._focus != _NARRATIVE:
             self._keys.press("Esc")
         if step.verbatim:
             self._keys.letters('"')
+        elif in_answer and step.text[0].isdigit():
+            self._keys.letters(" ")
         self._keys.words(step.text)
-        self._keys.press("Return")
+        self._keys.press("Ctrl+Return" if in_answer else "Return")
 
     def _half_typed(self, step: steps.HalfTyped) -> None:
         if self._focus != _NARRATIVE:

@@ -6,7 +6,7 @@ that of a play without a window is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 #: What networks tell of a place needs no key.
 _BY_THE_NETWORK: Final = frozenset({"aml", "eisec"})
+_OF_THE_INCIDENT: Final = (steps.ReRoute, steps.Correct, steps.StandDown)
 _ARRIVED: Final = frozenset({"delivered", "accepted", "refused"})
 
 
@@ -107,9 +108,9 @@ class _Seat:
         """Until the hub has everything."""
         self.wait(lambda: self.desk.journal.waiting().count == 0, "the hub did not take everything")
 
-    def wait(self, done: object, otherwise: str) -> None:
+    def wait(self, done: Callable[[], bool], otherwise: str) -> None:
         """Raises `CannotGoOn`."""
-        if not self.hands.wait(done, PATIENCE_S):  # type: ignore[arg-type]
+        if not self.hands.wait(done, PATIENCE_S):
             raise CannotGoOn(f"The call by keys cannot go on: {otherwise}.")
 
 
@@ -202,6 +203,8 @@ class _Driven:
     def _check(self, step: steps.Step) -> None:
         if lacks := missing(step, self.view.contact, self._scene()):
             self._fail(step, lacks)
+        if isinstance(step, _OF_THE_INCIDENT) and self._seat.window.entry.form is not None:
+            self._fail(step, f"“{step.do}” was not taken")
 
     def _fail(self, step: steps.Step, what: str) -> None:
         text = self._file.read_text(encoding="utf-8")

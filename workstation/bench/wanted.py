@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from workstation.content import scenario_steps as steps
+from workstation.domain.contact.facts import TypeChosen
 from workstation.domain.contact.state import Contact
 from workstation.simulator.deeds import FACTS, Scene
 
@@ -55,28 +56,28 @@ def _differs(step: steps.Step, wanted: Any, found: Any) -> str:
         want, got = getattr(wanted, field.name), getattr(found, field.name)
         if isinstance(want, tuple):
             want, got = ", ".join(want), ", ".join(got)
-        if field.name in _NOT_TYPED or not want or want == got:
-            continue
-        if (type(step), field.name) in _SPOKEN:
-            continue
-        if field.name == "wording" and want == "ask":
-            continue
-        if field.name == "text" and getattr(found, "source", "") == "gazetteer":
-            continue
-        if field.name == "source" and want == "gazetteer" and got == "caller":
-            continue
-        if field.name == "number" and str(want).removeprefix("+44") == _digits(got):
-            continue
-        return f"“{step.do}”: {field.name} is “{got}”, not “{want}”"
+        given = field.name not in _NOT_TYPED and (type(step), field.name) not in _NO_FIELD
+        if given and want and want != got and not _is_as_good(field.name, want, got, found):
+            return f"“{step.do}”: {field.name} is “{got}”, not “{want}”"
     return ""
 
 
-def _digits(number: str) -> str:
-    return "".join(c for c in number if c.isdigit()).removeprefix("0")
+def _is_as_good(name: str, want: Any, got: Any, found: Any) -> bool:
+    """Whether the window says the same in its own way."""
+    match name:
+        case "number":
+            return str(want).removeprefix("+44") == "".join(filter(str.isdigit, got)).lstrip("0")
+        case "text":  # of a place: the gazetteer's own words
+            return bool(getattr(found, "source", "") == "gazetteer")
+        case "source":  # a place that no gazetteer has
+            return (want, got) == ("gazetteer", "caller")
+        case "wording":
+            return bool(want == "ask")
+    return False
 
 
 #: What a step tells that the window has no field for.
-_SPOKEN: Final = {(steps.Marker, "words"), (steps.CallBack, "note")}
+_NO_FIELD: Final = {(steps.Marker, "words"), (steps.CallBack, "note")}
 
 
 def _last(timed: Any) -> Any:
@@ -88,7 +89,7 @@ def _fact(timed: Any) -> Any:
 
 
 _FOUND: Final[Mapping[type, Found]] = {
-    steps.WorkBy: lambda c, s: s_type(c),
+    steps.WorkBy: lambda c, _: TypeChosen(c.incident_type) if c.incident_type else None,
     steps.Question: lambda c, s: _fact(c.answers.get(s.question)),
     steps.Marker: lambda c, s: _fact(c.markers.get(s.marker)),
     steps.Place: lambda c, _: _last(c.fixes),
@@ -106,12 +107,6 @@ _FOUND: Final[Mapping[type, Found]] = {
     steps.Promise: lambda c, _: _last(c.promises),
     steps.Rationale: lambda c, s: _fact(c.rationales.get(s.about)),
 }
-
-
-def s_type(contact: Contact) -> Any:
-    from workstation.domain.contact.facts import TypeChosen
-
-    return TypeChosen(contact.incident_type) if contact.incident_type else None
 
 
 _OTHERS: Final[Mapping[type, Callable[[Contact, Any], bool]]] = {

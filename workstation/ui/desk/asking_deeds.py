@@ -18,10 +18,13 @@ from workstation.ui.desk.reading.asking import (
     tappable,
     wording,
 )
+from workstation.ui.desk.typed_line import line_of
 from workstation.ui.pieces.digits import digit
 
 if TYPE_CHECKING:
     from workstation.ui.desk.screen import Screen
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AskingDeeds(QObject):
@@ -39,11 +42,16 @@ class AskingDeeds(QObject):
         panel.answer.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A digit in the empty answer line chooses; up and down walk the questions."""
+        """A digit in the empty answer line chooses; up and down walk the questions; Ctrl+Enter
+        keeps what was typed as a line of the narrative.
+        """
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
                 self._walk(step)
+                return True
+            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._as_a_line()
                 return True
             if (n := digit(event)) and self._on.window.questions.digit(n):
                 return True
@@ -89,6 +97,13 @@ class AskingDeeds(QObject):
         if upcoming is not None:
             self.ask(upcoming.key)
         self._on.to_answer()
+
+    def _as_a_line(self) -> None:
+        """What was typed is no answer: it goes into the narrative, and the question stays."""
+        answer, asked = self._on.window.questions.answer, self._on.window.questions.current
+        if asked is not None and answer.text().strip():
+            result = self._on.calls.do(line_of(answer.text()), clears=(f"answer:{asked.key}",))
+            self._on.told(result)
 
     def _walk(self, step: int) -> None:
         """To a neighbour in the list, and from either end to the other."""

@@ -148,6 +148,8 @@ class DecidingDeeds(QObject):
             self._meet(result.held[0], lambda: self.outcome(outcome))
         elif result.done and outcome and call is not None and not call.contact.promises:
             self._tell_caller(call)
+        elif result.done and self._docking.from_answer:
+            self._on.to_answer()
         elif result.done:
             self._on.to_narrative()
 

@@ -36,6 +36,8 @@ class Docking(QObject):
         super().__init__(window)
         self._window, self._calls, self._new_id = window, calls, new_id
         self._sign_in = sign_in
+        #: Whether the keyboard was in an answer when a form was opened: it goes back there.
+        self.from_answer = False
         #: What the form that was kept last asked for.
         self.asked: ask.Command | None = None
         window.entry.kept.connect(self._keep)
@@ -60,6 +62,8 @@ class Docking(QObject):
 
     def open(self, form: Form) -> None:
         """Open ``form`` with what was half-filled before."""
+        if self._window.entry.form is None:
+            self.from_answer = self._window.questions.answer.hasFocus()
         self._window.finder.leave()
         call = self._calls.view()
         drafts = {d.field: d.text for d in call.drafts} if call else {}
@@ -75,6 +79,7 @@ class Docking(QObject):
 
     def leave(self) -> None:
         """Close what is docked; half-filled values stay."""
+        self.from_answer = False
         self._window.finder.leave()
         self._window.entry.close_form()
 

@@ -20,6 +20,7 @@ from workstation.ui.desk.reading.policy import about, find_list, key_list, quest
 from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
 from workstation.ui.desk.shift_deeds import ShiftDeeds
+from workstation.ui.desk.typed_line import line_of
 
 if TYPE_CHECKING:
     from workstation.desk.call.calls import Calls
@@ -177,9 +178,7 @@ class Steering(QObject):
         self._screen.told(self._calls.do(ask.Record(fact)))
 
     def _line(self, text: str) -> None:
-        verbatim = text.lstrip().startswith('"')
-        words = text.strip().strip('"') if verbatim else text
-        result = self._calls.do(ask.Type(words, verbatim), clears=("narrative",))
+        result = self._calls.do(line_of(text), clears=("narrative",))
         if not result.done:
             self._window.narrative.line.setText(text)
         self._screen.told(result)
