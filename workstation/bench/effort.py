@@ -79,28 +79,25 @@ def sentence(report: dict[str, Any]) -> str:
 
 
 def _goals(report: dict[str, Any]) -> list[str]:
+    """A call that leaves questions open is not complete, and is not among those judged."""
     ran = report["scenarios"]
+    standard = [one for one in ran if one["kind"] == "standard"]
+    whole = [one["complete"] for one in standard if not one["still_open"]]
+    own = [one["own"] for one in standard if not one["own_open"]]
     told = (
         ("send now", "send_now", [s["send_now"] for s in ran if s["send_now"] is not None]),
-        ("contact without incident", "without_incident", _of_kind(ran, "without incident")),
-        ("complete standard call", "standard", _of_kind(ran, "standard")),
-        (
-            "complete standard call, the type's own questions",
-            "standard",
-            [one["own"] for one in ran if one["kind"] == "standard"],
-        ),
-    )
+        ("contact without incident", "without_incident", [
+            one["actions"] for one in ran if one["kind"] == "without incident"
+        ]),
+        ("complete standard call, every question listed", "standard", whole),
+        ("complete standard call, the type's own questions", "standard", own),
+    )  # fmt: skip
     return [
-        f"{what}: at most {max(found)} of {report['goal'][key]} actions, "
-        f"{sum(n <= report['goal'][key] for n in found)} of {len(found)} within the goal"
+        f"{what}: {min(found)} to {max(found)} actions, goal {report['goal'][key]}, "
+        f"{sum(n <= report['goal'][key] for n in found)} of {len(found)} within it"
         for what, key, found in told
         if found
     ]
-
-
-def _of_kind(ran: list[dict[str, Any]], kind: str) -> list[int]:
-    counted = "actions" if kind == "without incident" else "complete"
-    return [one[counted] for one in ran if one["kind"] == kind]
 
 
 def _figures(call: KeyedCall) -> dict[str, Any]:
@@ -112,6 +109,7 @@ def _figures(call: KeyedCall) -> dict[str, Any]:
         "kind": "without incident" if without else "standard",
         "questions": len({t.step.question for t in call.typed if _is_question(t)}),  # type: ignore[union-attr]
         "still_open": list(call.still_open),
+        "own_open": [question for question in call.own if question in call.still_open],
         "actions": whole.actions,
         "complete": _actions(call.typed, *_COMPLETE),
         "own": _actions((t for t in call.typed if _is_own(t, call)), *_COMPLETE),
