@@ -232,6 +232,8 @@ def looked_up(walk: Walk) -> None:
     walk.picture("6-find")
     walk.press("Escape", "alt+e")
     walk.picture("7-end")
+    walk.press("Escape", "shift+F3")
+    walk.picture("7b-shift")
     walk.press("Escape")
 
 

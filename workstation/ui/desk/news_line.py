@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.ui.pieces.cap_button import CapButton
@@ -12,14 +13,23 @@ from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.words import plain_label, say, wear
 from workstation.ui.theme.worn import px
 
-#: (words, key, deed): the keys that are hard to guess, in the order of need; a small window shows
-#: the last ones only.
+#: (words, key, deed): the keys that are hard to guess; a small window shows the last ones only.
 HINTS: Final = (
+    ("Line lost", "Alt+D", "line_lost"),
+    ("Silent call", "Alt+S", "silent"),
+    ("Hold", "Alt+G", "hold"),
+    ("Interpreter", "Alt+I", "form:interpreter"),
+    ("Shift", "Shift+F3", "shift"),
     ("Answer", "F4", "answer"),
     ("End", "Alt+E", "end"),
     ("Find", "Ctrl+K", "find"),
     ("Keys", "F1", "keys"),
 )
+
+
+#: So many of them in a window narrower than this, at 100 %.
+FEW: Final = 4
+FEW_BELOW: Final = 1600
 
 
 class NewsLine(QWidget):
@@ -39,10 +49,20 @@ class NewsLine(QWidget):
         self._tray = plain_label("", "strong")
         line.addWidget(self._news, 1)
         line.addWidget(self._tray)
-        for words, key, deed in HINTS:
-            hint = CapButton(words, key, look="flat", tall=24)
-            hint.clicked.connect(lambda _=False, what=deed: self.pressed.emit(what))
+        self._hints = [self._hint(*one) for one in HINTS]
+        for hint in self._hints:
             line.addWidget(hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The news comes first where there is little room."""
+        super().resizeEvent(event)
+        for hint in self._hints[:-FEW]:
+            hint.setVisible(self.width() >= px(FEW_BELOW))
+
+    def _hint(self, words: str, key: str, deed: str) -> CapButton:
+        hint = CapButton(words, key, look="flat", tall=24)
+        hint.clicked.connect(lambda: self.pressed.emit(deed))
+        return hint
 
     def say(self, news: str, tray: str) -> None:
         """Say the newest news and what waits in the tray."""
