@@ -52,6 +52,8 @@ class NewsLine(QWidget):
         self._hints = [self._hint(*one) for one in HINTS]
         for hint in self._hints:
             line.addWidget(hint)
+        for hint in self._hints[:-FEW]:
+            hint.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The news comes first where there is little room."""
