@@ -335,7 +335,7 @@ def test_already_told_points_at_the_line(hands, seat):
 def test_letters_in_quick_succession_spell_a_choice(hands, seat):
     hands.take_the_call()
     hands.alt(Qt.Key.Key_T)
-    hands.type("miss")
+    hands.type("Miss")
     kind = seat.calls.view().contact.incident_type
     assert seat.calls.view().policy.incident_type(kind).name.startswith("Miss")
 

@@ -21,6 +21,7 @@ def digit(event: QKeyEvent) -> int:
 
 
 def initial(event: QKeyEvent) -> str:
-    """The letter that was pressed by itself, empty for any other key."""
+    """The letter that was pressed, small or capital, empty for any other key."""
     letter = event.text().lower()
-    return letter if letter.isalpha() and event.modifiers() in _PLAIN else ""
+    alone = event.modifiers() in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier)
+    return letter if letter.isalpha() and alone else ""
