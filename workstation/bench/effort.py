@@ -29,7 +29,7 @@ _COMPLETE: Final = (
 _HEADER: Final = (
     "questions, open: ended, and never ended, of those the policy lists for the incident type\n"
     "complete: actions for all of them, narrative, type, place, grade, reason, outcome, promise\n"
-    "own: the same with the questions that the type names itself; whole: every step of the file\n"
+    "own: the same with the questions that the type expects; whole: every step of the file\n"
 )
 
 
@@ -89,8 +89,8 @@ def _goals(report: dict[str, Any]) -> list[str]:
         ("contact without incident", "without_incident", [
             one["actions"] for one in ran if one["kind"] == "without incident"
         ]),
-        ("complete standard call, every question listed", "standard", whole),
-        ("complete standard call, the type's own questions", "standard", own),
+        ("standard call with every question there is", "standard", whole),
+        ("complete standard call: what its type expects", "standard", own),
     )  # fmt: skip
     return [
         f"{what}: {min(found)} to {max(found)} actions, goal {report['goal'][key]}, "

@@ -112,7 +112,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class IncidentType:
-    """What kind of incident; ``first`` are the questions that matter most for it, in order."""
+    """What kind of incident; ``first`` are the questions that are expected for it, in order.
+
+    Any other question that is about it can be asked as well.
+    """
 
     key: str
     name: str
