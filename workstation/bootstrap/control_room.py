@@ -6,6 +6,7 @@ its first start wherever it can, so that a desk may open before its hub is there
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import shutil
 import socket
@@ -19,6 +20,7 @@ from workstation.bootstrap.children import Child
 from workstation.bootstrap.demo_hub import code_file
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.machine import Machine, enrol_machine, machine_in
+from workstation.content.resources import resource_root
 from workstation.desk.credentials.device import NAME, Kind, enrolled
 from workstation.desk.journal.single_writer import SingleWriter, Taken
 from workstation.settings.declared import PREFIX
@@ -39,6 +41,7 @@ _MARK_WORDS: Final = (
 class ControlRoom:
     """The hub, the desk's and the receiver's machines. ``machines`` names them by kind.
 
+    What a release with other policies left is made anew: its desk could not read it.
     ``policy`` names another than the usual one, FORCE/VERSION.
 
     Raises `CannotGoOn` when the folder's control room is open already.
@@ -61,10 +64,11 @@ class ControlRoom:
         self._receiver: Child | None = None
         self._stopping = threading.Event()
         self._lock = _locked(folder)
-        if fresh:
+        mark, words = folder / _MARK, f"{_MARK_WORDS}Made of {_policies()}.\n"
+        if fresh or (mark.exists() and mark.read_text(encoding="utf-8") != words):
             for part in ("hub", *machines):
                 shutil.rmtree(folder / part, ignore_errors=True)
-        (folder / _MARK).write_text(_MARK_WORDS, encoding="utf-8")
+        mark.write_text(words, encoding="utf-8")
         for stale in folder.glob("run-*"):
             shutil.rmtree(stale, ignore_errors=True)
         # What one hub process writes lies in a folder of its own: one that is still on its way
@@ -205,3 +209,9 @@ def _free_again(port: int) -> int:
         except OSError:
             continue
     return 0
+
+
+def _policies() -> str:
+    """What tells the policies of this release from those of another."""
+    files = sorted((resource_root() / "policies").rglob("*.toml"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]

@@ -36,6 +36,8 @@ class PlacePanel(Panel):
         self.body.addLayout(self._place)
         self.body.addWidget(row(self._state, self._button))
         self.body.addLayout(self._others)
+        self._state.hide()
+        self._button.hide()
         self._drawn: object = None
 
     def show_call(self, call: CallView) -> None:

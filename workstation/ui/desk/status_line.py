@@ -33,6 +33,7 @@ class StatusLine(QWidget):
         self._cache = plain_label("", "second")
         self._policy = plain_label("", "second")
         self._clock = plain_label("", "first")
+        self._line.hide()
         self._divides = [_divide(), _divide()]
         for widget in (self._line, self._time, self._phase, self._divides[0], self._who,
                        self._divides[1], self._link, self._cache):  # fmt: skip
