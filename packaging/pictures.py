@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -157,6 +158,9 @@ class Walk:
         subprocess.run(
             [sys.executable, __file__, "--grab", str(file)], env=self._environment, check=True
         )
+        if shutil.which("convert"):  # ImageMagick: the few colours that a screen has
+            few = ["-dither", "None", "-colors", "192", f"png8:{file}"]
+            subprocess.run(["convert", str(file), *few], check=True)
         print(file.name, flush=True)
 
     @property

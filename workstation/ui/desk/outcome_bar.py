@@ -75,7 +75,7 @@ class _Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setProperty("look", "send" if send else "tile")
         self._lines = inner = QVBoxLayout(self)
-        inner.setContentsMargins(px(8), px(4), px(8), px(4))
+        inner.setContentsMargins(px(6), px(4), px(6), px(4))
         inner.setSpacing(px(2))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(px(8))
