@@ -28,6 +28,7 @@ CASES = st.builds(
     markers=st.frozensets(st.sampled_from([m.key for m in POLICY.markers])),
     undecided_markers=st.frozensets(st.sampled_from([m.key for m in POLICY.markers])),
     place_known=st.booleans(),
+    place_read_back=st.booleans(),
     history_checked=st.booleans(),
     rationales=st.frozensets(st.sampled_from([g.id for g in POLICY.guards])),
 )
@@ -65,6 +66,14 @@ def test_an_urgent_outcome_is_never_held(case, outcome):
             assert judged.held == ()
         elif grade.urgent:
             assert ("urgent-nobody-told" in {h.guard_id for h in judged.held}) is not case.handed
+
+
+@given(CASES, st.sampled_from([g.key for g in POLICY.grades]))
+def test_a_place_that_was_not_read_back_is_open_and_holds_nothing(case, grade):
+    judged = guards_for(POLICY, case, "dispatch", grade)
+    is_open = "place-read-back" in {item.about for item in judged.open_items}
+    assert is_open is (case.place_known and not case.place_read_back)
+    assert "place-read-back" not in {held.guard_id for held in judged.held}
 
 
 @given(CASES)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from workstation.domain.desk_stream import ApprovalWanted, HandOverRequested
 from workstation.domain.incident.approval import Approval
 from workstation.domain.incident.state import Incident
+from workstation.domain.location import PLACE_READ_BACK
 
 State = Literal["waiting", "sent", "delivered", "accepted", "refused", "closed"]
 Delivery = Literal["waiting", "sent", "stored", "refused", "set_aside"]
@@ -93,10 +94,14 @@ def stands(
 
 
 def referred_to(request: HandOverRequested, incident: Incident | None) -> str | None:
-    """The team that has accepted it, if the risk was assessed: nothing was left open then."""
+    """The team that has accepted it, if the risk was assessed: nothing was left open then.
+
+    Whether the place was read back says nothing of the risk.
+    """
     if incident is None or incident.standing != "accepted":
         return None
-    return None if request.open_items or request.send_now else incident.team
+    left = [item for item in request.open_items if item.about != PLACE_READ_BACK]
+    return None if left or request.send_now else incident.team
 
 
 def before_the_hub(delivery: Delivery) -> State:

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from math import cos, hypot, radians
 from typing import Final, Literal
 
+#: What an open item is about when a place goes out unconfirmed.
+PLACE_READ_BACK: Final = "place-read-back"
+
 Source = Literal["caller", "aml", "eisec", "gazetteer", "what3words"]
 About = Literal["caller", "incident"]
 

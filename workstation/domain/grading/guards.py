@@ -9,6 +9,7 @@ from workstation.domain.contact.facts import ABANDONED as ABANDONED  # nobody wa
 from workstation.domain.desk_stream import ApprovalWanted
 from workstation.domain.grading.conditions import Asked, holds
 from workstation.domain.grading.indication import indicate, needs_reason
+from workstation.domain.location import PLACE_READ_BACK
 from workstation.domain.policy import Approval, Guard, Policy
 from workstation.domain.thrive import CaseFacts, questions_for
 
@@ -67,14 +68,15 @@ def guards_for(policy: Policy, case: CaseFacts, outcome: str, grade: str | None)
     unmet = [guard for guard in fitting if not holds(guard.until, asked)]
     urgent = grade is not None and policy.grade(grade).urgent
     if outcome == SEND_NOW or (urgent and _tells_a_team(policy, outcome)):
-        return Judged((), (*_items(unmet), *_open(policy, case)))
-    held, items = tuple(_held(guard) for guard in unmet), _open(policy, case)
+        return Judged((), (*_items(unmet), *_place(case), *_open(policy, case)))
+    held, open_ = tuple(_held(guard) for guard in unmet), _open(policy, case)
+    items = (*_place(case), *open_)
     if urgent and not case.handed:
         held = (NOBODY_TOLD, *held)
     asking = next((guard for guard in fitting if _markers(guard, case)), None)
     if asking is None or asking.approval is None:
         return Judged(held, items)
-    approval = _approval(policy, case, asking, asking.approval, assessed=not items)
+    approval = _approval(policy, case, asking, asking.approval, assessed=not open_)
     return Judged(held, items, approval, asking.approval.keeper)
 
 
@@ -96,6 +98,13 @@ def _approval(
     names = ", ".join(policy.marker(key).name for key in _markers(guard, case))
     met_by = guard.referral if assessed else ()
     return ApprovalWanted(guard.id, names, wanted.within_s, wanted.source, met_by)
+
+
+def _place(case: CaseFacts) -> tuple[OpenItem, ...]:
+    """A place that goes out unconfirmed is asked for as long as the caller is there."""
+    if not case.place_known or case.place_read_back:
+        return ()
+    return (OpenItem(PLACE_READ_BACK, "Place not read back to the caller"),)
 
 
 def _open(policy: Policy, case: CaseFacts) -> tuple[OpenItem, ...]:
