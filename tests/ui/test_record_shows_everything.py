@@ -33,10 +33,10 @@ def words_of(fact):
         value = getattr(fact, field.name)
         if field.name in TIES | CODES:
             continue
-        if isinstance(value, str) and value:
-            yield value
+        if isinstance(value, str) and value.strip():
+            yield value.strip()
         elif isinstance(value, tuple):
-            yield from (v for v in value if isinstance(v, str) and v)
+            yield from (v.strip() for v in value if isinstance(v, str) and v.strip())
         elif is_dataclass(value):
             yield from words_of(value)
 
