@@ -21,15 +21,18 @@ from workstation.desk.answers import (
 from workstation.desk.link.identity import DeviceCredential, HubIdentity
 from workstation.desk.link.later import later
 from workstation.desk.link.ports import LinkClock
-from workstation.desk.link.question import NOT_OURS, STREAM_QUIET_S, Question
+from workstation.desk.link.question import NOT_OURS, READ_S, STREAM_QUIET_S, Question
+from workstation.desk.supervising import Supervision
 
 if TYPE_CHECKING:
     from workstation.desk.link import our_hub, reading
     from workstation.protocol import messages as wire
+    from workstation.protocol import supervising
 else:
     our_hub = later("workstation.desk.link.our_hub")
     reading = later("workstation.desk.link.reading")
     wire = later("workstation.protocol.messages")
+    supervising = later("workstation.protocol.supervising")
 
 MachineKind = Literal["desk", "receiver", "supervisor"]
 
@@ -76,6 +79,14 @@ class HubClient:
         """The hub's reply to each event of ``batch``."""
         return self._hub.ask(_post("/v1/events", self._device, batch), wire.BatchReply)
 
+    def report(self, told: supervising.DeskReport, read_s: float = READ_S) -> Failure | None:
+        """Tell how this desk stands; ``read_s``: seconds to wait for the hub's word."""
+        question = Question(
+            "POST", "/v1/desks/report", self._device, told.model_dump_json(), read_s=read_s
+        )
+        answer = self._hub.ask(question, supervising.ReportReply)
+        return None if isinstance(answer, supervising.ReportReply) else answer
+
     def changes(self, token: str, limit: int) -> wire.ChangesPage | Failure:
         """The page of changes after ``token``; an empty token begins at the beginning."""
         asked: dict[str, str | int] = {"token": token, "limit": limit}
@@ -118,6 +129,14 @@ class HubClient:
         question = Question("GET", f"/v1/queues/{_part(team)}", _person(token))
         answer = self._hub.ask(question, wire.Queue)
         return reading.queue_page(answer) if isinstance(answer, wire.Queue) else answer
+
+    def supervision(self, token: str) -> Supervision | Failure:
+        """The whole control room as of now, for a supervisor."""
+        question = Question("GET", "/v1/supervision", _person(token))
+        answer = self._hub.ask(question, supervising.WireSupervision)
+        if not isinstance(answer, supervising.WireSupervision):
+            return answer
+        return reading.supervision(answer)
 
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a receiver's step; the same ``op_id`` again counts once."""

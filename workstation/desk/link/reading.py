@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from workstation.desk.answers import (
     ContactRecord,
@@ -12,7 +13,9 @@ from workstation.desk.answers import (
     Session,
     StepAnswer,
 )
+from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
 from workstation.protocol import messages as wire
+from workstation.protocol.supervising import WireSupervision
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +42,27 @@ def queue_page(queue: wire.Queue) -> QueuePage:
 def queue_row(item: wire.QueueItem) -> QueueRow:
     """One incident of a queue."""
     return QueueRow(**{name: getattr(item, name) for name in QueueRow.__slots__})
+
+
+def supervision(told: WireSupervision) -> Supervision:
+    """The whole control room."""
+    return Supervision(
+        told.now_utc,
+        tuple(DeskStanding(**_plain(desk)) for desk in told.desks),
+        tuple(queue_row(item) for item in told.waiting),
+        tuple(queue_row(item) for item in told.approvals),
+        tuple(Phoned(**_plain(one)) for one in told.phoned),
+        tuple(Rang(**_plain(one)) for one in told.rang),
+        told.more_desks,
+        told.more_waiting,
+        told.more_approvals,
+        told.more_phoned,
+        told.more_rang,
+    )
+
+
+def _plain(message: wire.Message) -> dict[str, Any]:
+    return {name: getattr(message, name) for name in type(message).model_fields}
 
 
 def step_answer(reply: wire.StepReply) -> StepAnswer:
