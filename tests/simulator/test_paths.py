@@ -23,12 +23,6 @@ from workstation.protocol.payloads import body_of
 from workstation.simulator.player import Player
 
 NAMES = sorted(file.stem for file in scenario_files())
-#: Written before scenarios had to end every question.
-NOT_YET_WHOLE = {
-    f"{name}{twin}"
-    for name in ("road-collision", "repeat-asb", "mental-distress")
-    for twin in ("", "-twin")
-}
 
 
 class PlayedCall:
@@ -99,7 +93,7 @@ def test_the_right_path_is_held_by_nothing_and_is_graded_as_expected(name, playe
     assert ended.fact.disposition == (wanted.disposition or "incidents")
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in NOT_YET_WHOLE])
+@pytest.mark.parametrize("name", NAMES)
 def test_the_right_path_leaves_nothing_that_an_expert_would_have_done(name, played):
     call = played(name, "right")
     contact = call.contact
