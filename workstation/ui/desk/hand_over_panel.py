@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from workstation.ui.desk.reading.handing import cards
 from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.panel import Panel, refill
-from workstation.ui.pieces.signs import pictured, signed
+from workstation.ui.pieces.signs import Picture, signed
 from workstation.ui.pieces.words import plain_label
 from workstation.ui.theme.signs import sign_icon
 from workstation.ui.theme.worn import px, tokens
@@ -77,7 +77,7 @@ def _step(step: Step, colour: str) -> QWidget:
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(px(6))
-    line.addWidget(pictured(sign_icon("tick" if step.reached else "dashed", colour)))
+    line.addWidget(Picture(sign_icon("tick" if step.reached else "dashed", colour)))
     line.addWidget(plain_label(step.name, "strong" if step.newest else ""))
     line.addWidget(plain_label(step.time, "small"))
     return holder

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from workstation.ui.desk.reading import who
 from workstation.ui.pieces.panel import Panel, refill
-from workstation.ui.pieces.signs import pictured
+from workstation.ui.pieces.signs import named
 from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.shapes import grade_icon
@@ -63,6 +63,4 @@ def _grade(name: str, ranks: dict[str, int]) -> QLabel:
     """Its shape where the policy knows the grade, else its word."""
     if name not in ranks:
         return plain_label(name, "small")
-    label = pictured(grade_icon(ranks[name], tokens().grade(ranks[name])))
-    label.setAccessibleName(name)
-    return label
+    return named(grade_icon(ranks[name], tokens().grade(ranks[name])), name)

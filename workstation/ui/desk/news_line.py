@@ -33,9 +33,13 @@ FEW_BELOW: Final = 1600
 
 
 class NewsLine(QWidget):
-    """What happened last, and which other calls there are. Signals: ``pressed`` with a deed."""
+    """What happened last, and which other calls there are.
+
+    Signals: ``pressed`` with a deed; ``answered`` with what came of a key.
+    """
 
     pressed = Signal(str)
+    answered = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,3 +80,4 @@ class NewsLine(QWidget):
         """What came of the last key."""
         if sentence:
             say(self._news, sentence)
+            self.answered.emit(sentence)

@@ -220,9 +220,10 @@ class QuestionsPanel(Panel):
     def _chip(self, n: int, chip: asking.LetterChip, short: bool, here: str) -> CapButton:
         button = CapButton(chip.shown, str(n))
         button.say(chip.shown, "" if short else chip.name)
-        button.setCheckable(True)
-        button.setChecked(chip.key == here)
-        button.setAccessibleName(f"{chip.name}, Ctrl+{n}: {chip.prompt}")
+        is_here = chip.key == here
+        button.setProperty("current", is_here)
+        said = f"{chip.name}, current" if is_here else chip.name
+        button.setAccessibleName(f"{said}, Ctrl+{n}: {chip.prompt}")
         button.setAccessibleDescription(chip.state)
         button.show_icon(state_icon(chip.state, tokens().text))
         button.clicked.connect(lambda: self.letter.emit(chip.key))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading.judging import judged
 from workstation.ui.pieces.panel import Panel, refill, row
-from workstation.ui.pieces.signs import pictured, signed
+from workstation.ui.pieces.signs import Picture, signed
 from workstation.ui.pieces.words import plain_label
 from workstation.ui.theme.shapes import grade_icon
 from workstation.ui.theme.worn import px, tokens
@@ -50,7 +50,7 @@ def _indicated(words: JudgedWords) -> QWidget:
         return plain_label("No rule indicates a grade yet.", "second", wrap=True)
     return row(
         plain_label("Indicates", "second"),
-        pictured(grade_icon(words.rank, tokens().grade(words.rank))),
+        Picture(grade_icon(words.rank, tokens().grade(words.rank))),
         plain_label(words.grade, "strong"),
         plain_label(words.beside, "second", wrap=True),
         stretch=3,

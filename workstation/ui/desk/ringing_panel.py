@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.panel import Panel, row
-from workstation.ui.pieces.signs import pictured
+from workstation.ui.pieces.signs import Picture
 from workstation.ui.pieces.times import seconds_between, span
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.signs import sign_icon
@@ -30,7 +30,7 @@ class RingingPanel(Panel):
         answer = CapButton("Answer", "F4", look="send", tall=40)
         answer.setMinimumWidth(answer.sizeHint().width())
         answer.clicked.connect(lambda: self.pressed.emit("answer"))
-        sound = pictured(sign_icon("sound", tokens().text), 20)
+        sound = Picture(sign_icon("sound", tokens().text), 20)
         self.body.addWidget(row(sound, self._since, answer, stretch=1))
         self.body.addWidget(plain_label("F12 works from the first ring.", "small"))
         self.hide()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from workstation.ui.desk.reading.folded import folded
 from workstation.ui.pieces.panel import refill
-from workstation.ui.pieces.signs import pictured
+from workstation.ui.pieces.signs import Picture
 from workstation.ui.pieces.words import plain_label, rule
 from workstation.ui.theme.signs import sign_icon
 from workstation.ui.theme.worn import px, tokens
@@ -46,7 +46,7 @@ def _section(fold: Fold) -> QFrame:
     inner.setContentsMargins(px(8), px(8), px(8), 0)
     inner.setSpacing(px(2))
     top = QHBoxLayout()
-    top.addWidget(pictured(sign_icon(fold.sign, tokens().text)))
+    top.addWidget(Picture(sign_icon(fold.sign, tokens().text)))
     top.addStretch(1)
     if fold.key:
         top.addWidget(plain_label(fold.key, "key"))

@@ -26,6 +26,7 @@ from workstation.ui.desk.news_line import NewsLine
 from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.outcome_bar import OutcomeBar
 from workstation.ui.desk.place_panel import PlacePanel
+from workstation.ui.desk.reading.heard import standing
 from workstation.ui.desk.reading.status import news_words, saved_words, status
 from workstation.ui.desk.reading.tray import tray_words
 from workstation.ui.desk.reasons_panel import ReasonsPanel
@@ -34,6 +35,7 @@ from workstation.ui.desk.risk_panel import RiskPanel
 from workstation.ui.desk.status_line import StatusLine
 from workstation.ui.desk.strip import Strip
 from workstation.ui.desk.work_area import WorkArea
+from workstation.ui.pieces.announcer import Announcer
 from workstation.ui.pieces.reach import Reach
 from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import rule
@@ -73,6 +75,7 @@ class DeskWindow(QMainWindow):
         self.ringing, self.grade, self.reasons = RingingPanel(), GradePanel(), ReasonsPanel()
         self.risk, self.open_items = RiskPanel(), OpenItemsPanel()
         self.hand_over, self.news, self.outcomes = HandOverPanel(), NewsLine(), OutcomeBar()
+        self.announcer = Announcer(self)
         self._is_unfolded = False
         self._lay_out()
         self._listen()
@@ -86,6 +89,7 @@ class DeskWindow(QMainWindow):
             shortcut.activated.connect(lambda deed=key.deed: self.pressed.emit(deed))
         for said in (self.news.pressed, self.ringing.pressed):
             said.connect(self.pressed)
+        self.news.answered.connect(self.announcer.say)
         self.place.read_back.connect(lambda: self.pressed.emit("read_back"))
         self.work.vacated.connect(self.narrative.line.setFocus)
         self._timer = QTimer(self)
@@ -113,6 +117,8 @@ class DeskWindow(QMainWindow):
         for panel in (self.caller, self.history, self.place, self.questions, self.grade):
             panel.setEnabled(call is not None)
         self.ringing.show_call(call, now)
+        here = call.contact.contact_id if call else ""
+        self.announcer.hear(standing(desk, call), desk.news, here)
         if call is None:
             return
         for shown in (self.caller, self.history, self.place, self.strip, self.narrative,

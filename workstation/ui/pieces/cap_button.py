@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from workstation.ui.pieces.elided import Elided
+from workstation.ui.pieces.signs import Picture
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.worn import px
 
@@ -26,7 +27,7 @@ class CapButton(QPushButton):
         self.setProperty("cap", True)
         self._tall = px(tall)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._icon = plain_label()
+        self._icon = Picture()
         self._name = Elided(name, "small" if look == "flat" else "strong")
         self._words = Elided("", "second")
         self._cap = plain_label(cap, "key")
@@ -52,8 +53,7 @@ class CapButton(QPushButton):
 
     def show_icon(self, icon: QIcon) -> None:
         """Put ``icon`` at the left end."""
-        side = px(16)
-        self._icon.setPixmap(icon.pixmap(side, side))
+        self._icon.draw(icon)
         self._icon.show()
 
     def sizeHint(self) -> QSize:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.ui.pieces.announcer import Announcer, Standing, Words
 from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.words import caption, plain_label, say
 from workstation.ui.queue.detail import Detail
@@ -65,6 +66,7 @@ class QueueWindow(QMainWindow):
         self._news = plain_label("Opening the queue …")
         self._alarm = plain_label("", "line")
         self._alarm.hide()
+        self.announcer = Announcer(self)
         self._drawn: tuple[RowWords, ...] = ()
         self._lay_out()
         timer = QTimer(self)
@@ -80,12 +82,17 @@ class QueueWindow(QMainWindow):
         alarm = view.alarms[0].sentence if view.alarms else ""
         say(self._alarm, f"▲ {alarm}")
         self._alarm.setVisible(bool(alarm))
+        standing = {
+            Standing("", a.incident_id, a.kind): Words(a.sentence, True) for a in view.alarms
+        }
+        self.announcer.hear(standing, view.news)
         self._show_rows(rows(view), view.selected_id)
         self.detail.show_record(view.selected)
 
     def answer(self, sentence: str) -> None:
         """What came of the last key."""
         say(self._news, sentence)
+        self.announcer.say(sentence)
 
     def leave(self) -> None:
         """Close the window, which ends its program."""

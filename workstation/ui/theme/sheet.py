@@ -40,8 +40,8 @@ QPushButton {{ background: {t.panel}; border: 1px solid {t.edge}; border-radius:
   padding: 4px 8px; min-height: {tap}px; text-align: left; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 3px 7px; }}
 QPushButton:hover {{ background: {t.raised}; }}
-QPushButton:checked {{ background: {t.raised}; border: 2px solid {t.text}; font-weight: 600;
-  padding: 3px 7px; }}
+QPushButton:checked, QPushButton[current="true"] {{ background: {t.raised};
+  border: 2px solid {t.text}; font-weight: 600; padding: 3px 7px; }}
 QPushButton[look="send"], QPushButton[look="send"] QLabel {{ background: {t.accent};
   color: {t.onaccent}; border-color: {t.accent}; font-weight: 600; }}
 QPushButton[look="send"]:focus {{ border: 2px solid {t.text}; }}

@@ -1,0 +1,34 @@
+"""What a screen reader is to say of the desk when it begins: alarms, a fault, a call that rings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.announcer import Standing, Words
+
+if TYPE_CHECKING:
+    from workstation.desk.call.view import CallRow, CallView, DeskView
+
+
+def standing(desk: DeskView, call: CallView | None) -> dict[Standing, Words]:
+    """Everything that stands now, of the desk and of the call on the screen."""
+    found = {
+        Standing("", row.contact_id, "ringing"): Words(_ringing(row), False)
+        for row in desk.calls
+        if row.phase == "ringing"
+    }
+    if desk.resumed:
+        found[Standing("", "desk", "resumed")] = Words(desk.resumed, False)
+    if call is None:
+        return found
+    own = call.contact.contact_id
+    if call.fault:
+        found[Standing(own, "store", "fault")] = Words(call.fault, True)
+    for alarm in call.alarms:
+        found[Standing(own, alarm.incident_id, alarm.kind)] = Words(alarm.sentence, True)
+    return found
+
+
+def _ringing(row: CallRow) -> str:
+    return f"Ringing: {row.line} from {national(row.number) if row.number else 'number withheld'}"
