@@ -19,6 +19,7 @@ class Change(Enum):
     SIGN_IN = auto()
     QUEUE = auto()
     NEWS = auto()
+    ATTENTION = auto()
 
 
 Listener = Callable[[frozenset[Change]], None]

@@ -69,6 +69,16 @@ class DeliveryState:
     sent_at: str | None = None
 
 
+class NotTaken(Protocol):
+    """An event that the hub did not take: a refused request, or what was set aside."""
+
+    @property
+    def event(self) -> Event: ...
+
+    @property
+    def delivery(self) -> DeliveryState: ...
+
+
 class JournalPort(Protocol):
     """The precious store as calls use it. Every method returns at once; nothing waits for a disk
     but the futures, which end when the events are durable.
@@ -113,6 +123,10 @@ class JournalPort(Protocol):
 
     def delivery(self, event_id: str) -> DeliveryState | None:
         """How far an event got; ``None`` when this store does not hold it."""
+        ...
+
+    def not_taken(self, event_ids: Sequence[str] | None = None) -> Sequence[NotTaken]:
+        """Events that were refused or set aside, among ``event_ids`` or all, oldest first."""
         ...
 
     def remember(self, key: str, value: str) -> None:

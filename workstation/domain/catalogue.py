@@ -59,6 +59,7 @@ DESK: Final[tuple[type, ...]] = (
     desk_stream.Corrected,
     desk_stream.StandDownRequested,
     desk_stream.PhonedThrough,
+    desk_stream.ItemSettled,
 )
 
 INCIDENT: Final[tuple[type, ...]] = (

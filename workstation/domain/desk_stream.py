@@ -1,6 +1,7 @@
 """What a desk itself says: sign-ins, consultations, and its requests to the hub.
 
-A request may be refused by the hub; a fact may not. Raising a grade is a fact.
+A request may be refused by the hub; a fact may not. Raising a grade is a fact. ``replaces`` is the
+id of an event that the hub did not take and that this one is said instead of.
 """
 
 from __future__ import annotations
@@ -126,6 +127,7 @@ class HandOverRequested:
     send_now: bool = False
     appointment: AppointmentWish | None = None
     approval: ApprovalWanted | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class ApprovalAsked:
 
     incident_id: str
     wanted: ApprovalWanted
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class ReRouteRequested:
     team: str
     team_name: str
     reason: str
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ class GradeRaised:
     top: bool
     accept_within_s: int
     reason: str
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ class LowerGradeRequested:
     reason: str
     assessed_event_id: str
     approved_by: str | None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,7 @@ class Corrected:
 
     incident_id: str
     text: str
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +193,7 @@ class StandDownRequested:
 
     incident_id: str
     reason: str
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,21 @@ class PhonedThrough:
     incident_id: str
     told: str
     told_at_utc: str
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSettled:
+    """An event that the hub did not take needs nobody any more, and why.
+
+    ``replaced`` it was said again in a contact's stream, ``exported`` its words are kept in a file
+    named in ``note``, ``dealt_with`` a person says in ``note`` how.
+    """
+
+    event_id: str
+    how: Literal["replaced", "exported", "dealt_with"]
+    note: str = ""
+    by_name: str = ""
 
 
 #: Types that the hub decides; everything else a desk writes is a fact and always stored.

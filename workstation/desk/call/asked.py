@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workstation.desk.ports import DeliveryState
 from workstation.domain.desk_stream import HandOverRequested
@@ -10,6 +11,12 @@ from workstation.domain.handover import HandOver, stands
 from workstation.domain.incident.state import Incident, Standing
 
 WAITING = DeliveryState("waiting")
+
+
+def age_s(then_utc: str, now_utc: str) -> float:
+    """Seconds between two times of this desk's wall clock."""
+    then, now = (datetime.fromisoformat(t) for t in (then_utc, now_utc))
+    return (now - then).total_seconds()
 
 
 @dataclass(slots=True)

@@ -79,7 +79,12 @@ class Attendance:
         self._here = here
         self._on.journal.remember(_HERE, here)
 
-    def note(self, body: Any) -> None:
-        """Write one event of the desk's own stream."""
-        happened = Happened(self._on.new_id(), self._identity.stream_id, body)
+    def note(self, body: Any, cause_id: str | None = None) -> str:
+        """Write one event of the desk's own stream; its id. ``cause_id``: the event it answers."""
+        happened = self.of_desk(body, cause_id)
         self._saving.append((happened,), self.author)
+        return happened.event_id
+
+    def of_desk(self, body: Any, cause_id: str | None = None) -> Happened:
+        """One event of the desk's own stream, not written yet."""
+        return Happened(self._on.new_id(), self._identity.stream_id, body, cause_id)

@@ -14,17 +14,19 @@ from collections.abc import Iterable, Sequence
 from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.arrivals import Arrivals
 from workstation.desk.call.attendance import Attendance
+from workstation.desk.call.attention import Attention
 from workstation.desk.call.deciding import Deciding
 from workstation.desk.call.half_typed import CHOSEN, HalfTyped
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
+from workstation.desk.call.mend import Mend
 from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.reading import call_view, tray
 from workstation.desk.call.recall import recall
 from workstation.desk.call.saving import Saving
 from workstation.desk.call.shift_book import ShiftBook
-from workstation.desk.call.unsettled import read_back, settle
+from workstation.desk.call.taking_up import take_up
 from workstation.desk.call.view import CallView, DeskView, Result, ShiftView
 from workstation.desk.call.watch import Watch
 from workstation.desk.changes import Change, Changes
@@ -54,7 +56,10 @@ class Calls:
         self._arrivals = Arrivals(
             around, self._open, self._attendance, self._deciding, self._half_typed
         )
-        self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news)
+        attention = Attention(around, hand_overs, self._news)
+        self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
+        #: What the hub did not take, and what a person does about it.
+        self.mend = Mend(around, attention, self._attendance, self._open, hand_overs, self._saving)
 
     @property
     def changes(self) -> Changes:
@@ -73,8 +78,6 @@ class Calls:
     def sign_out(self) -> None:
         """The person leaves; calls, drafts and what waits stay where they are."""
         self._attendance.sign_out()
-
-    # -- the call -----------------------------------------------------------------------------
 
     def hear(self, event: CallEvent) -> None:
         """One step of a call, from whichever source of calls."""
@@ -119,20 +122,16 @@ class Calls:
 
     def resume(self) -> str:
         """Open what was unfinished when this program last stopped; a sentence, or nothing."""
-        journal, desk_stream = self._on.journal, self._identity.stream_id
-        found = recall(journal, self._open.policies)
-        self._open.take(found.calls, found.current)
-        asked = read_back(journal, desk_stream)
-        self._hand_overs.resume(asked)
-        left = self._hand_overs.unsettled(c.contact_id for c in found.calls)
-        settle(journal, desk_stream, asked, left)
+        journal, still_open = self._on.journal, self._open
+        found = recall(journal, still_open.policies)
+        still_open.take(found.calls, found.current)
+        own = self._identity.stream_id
+        take_up(journal, own, self._hand_overs, self.mend.attention, still_open.ids())
         self._watch.bring_back()
         self._half_typed.resume()
         self._resumed = found.sentence
         self.changes.publish(Change.CALL, Change.HAND_OVER)
         return found.sentence
-
-    # -- news from the threads, in the owning thread --------------------------------------------
 
     def delivered(self, event_ids: Sequence[str]) -> None:
         """The hub answered for these events of this desk."""
@@ -163,8 +162,6 @@ class Calls:
         """About once a second: alarms that have become due."""
         self._watch.tick()
 
-    # -- readings -------------------------------------------------------------------------------
-
     def view(self, contact_id: str | None = None) -> CallView | None:
         """What the screen shows of a call, the current one when none is named."""
         live = self._open.find(contact_id)
@@ -188,6 +185,7 @@ class Calls:
             resumed=self._resumed,
             loose=tuple(self._half_typed.loose.values()),
             unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
+            need_attention=self.mend.attention.count(),
         )
 
     def shift(self) -> ShiftView:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from itertools import pairwise
 
-from workstation.desk.call.asked import WAITING, Asked, Raised
+from workstation.desk.call.asked import WAITING, Asked, Raised, age_s
 from workstation.desk.call.unsettled import Unsettled
 from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort
 from workstation.domain.desk_stream import GradeRaised, HandOverRequested
@@ -151,6 +150,12 @@ class HandOvers:
         anew = self.given_anew()
         return frozenset(i for i, k in self._asked.items() if not k.taken and i not in anew)
 
+    def request(self, incident_id: str, contact_id: str) -> HandOverRequested | None:
+        """What was asked of an incident, or last of a contact."""
+        of_one = self._of_contact.get(contact_id, ())
+        known = self._asked.get(incident_id) or (of_one[-1] if of_one else None)
+        return known.body if known else None
+
     def incident(self, incident_id: str) -> Incident | None:
         """What the hub has said of an incident so far."""
         known = self._asked.get(incident_id)
@@ -160,13 +165,13 @@ class HandOvers:
         """Urgent requests without the hub's receipt."""
         return sum(1 for k in self._asked.values() if k.body.urgent and k.on_its_way)
 
-    # -- within -----------------------------------------------------------------------------------
-
     def _follow(self, known: Asked) -> None:
+        """What was asked of the same incident before is replaced."""
+        before = self._asked.get(known.body.incident_id)
         self._asked[known.body.incident_id] = known
         self._by_event[known.event_id] = known
         of_one = self._of_contact.setdefault(known.body.contact_id, [])
-        of_one.append(known)
+        of_one[:] = [one for one in of_one if one is not before] + [known]
         of_one.sort(key=lambda one: one.asked_mono)
 
     def _follow_again(self, incident: Incident) -> None:
@@ -183,7 +188,7 @@ class HandOvers:
         known = Asked(event.event_id, body, self._clock.monotonic() - age, delivery)
         self._follow(known)
         self.hub_said([body.incident_id])
-        waited = _age_s(known.waiting_since, now.at_utc) if known.waiting_since else age
+        waited = age_s(known.waiting_since, now.at_utc) if known.waiting_since else age
         waited += (now.hub_offset_ms or 0) / 1e3 if known.waiting_since else 0.0
         known.waiting_mono -= max(0.0, min(waited, age))
 
@@ -191,10 +196,5 @@ class HandOvers:
         """Seconds since an event of this desk was written."""
         now = self._clock.moment()
         same_boot = now.boot_id == event.boot_id
-        age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else _age_s(event.at_utc, now.at_utc)
+        age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else age_s(event.at_utc, now.at_utc)
         return max(0.0, age)
-
-
-def _age_s(then_utc: str, now_utc: str) -> float:
-    then, now = (datetime.fromisoformat(t) for t in (then_utc, now_utc))
-    return (now - then).total_seconds()

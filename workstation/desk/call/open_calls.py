@@ -29,6 +29,10 @@ class OpenCalls:
     def __contains__(self, contact_id: str) -> bool:
         return contact_id in self._calls
 
+    def ids(self) -> tuple[str, ...]:
+        """Every call in hand."""
+        return tuple(self._calls)
+
     def find(self, contact_id: str | None = None) -> LiveCall | None:
         """A call, the one on the screen when none is named."""
         return self._calls.get(contact_id or self.current or "")
@@ -89,6 +93,13 @@ class OpenCalls:
             self.current = contact_id
             self._on.journal.remember("current", contact_id)
             self._on.changes.publish(Change.CALL)
+
+    def reach(self, contact_id: str) -> LiveCall | None:
+        """A call in hand, or as the journal holds it; what is in hand stays the same."""
+        known = self._calls.get(contact_id)
+        if known is None and self._on.journal.stream(contact_id):
+            known = reopened(self._on.journal, self.policies, contact_id)
+        return known
 
     def look_up(self, live: LiveCall) -> OnRecord:
         """Read again who is on record for the number of a call."""

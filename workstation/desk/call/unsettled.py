@@ -8,7 +8,7 @@ to there were not settled then; only those and what came after are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,13 +25,15 @@ class Unsettled:
     """``requests`` and ``raises`` in the order they were written, with how far they got.
 
     ``numbered`` is how many hand-overs this store has ever asked for; ``read_to`` is the number in
-    the stream up to which this is the whole of it.
+    the stream up to which this is the whole of it. ``answers``: events that answer an earlier one,
+    with that one's id.
     """
 
     requests: tuple[tuple[Event, HandOverRequested, DeliveryState], ...]
     raises: tuple[tuple[Event, GradeRaised, DeliveryState], ...]
     numbered: int
     read_to: int
+    answers: Mapping[str, str]
 
 
 def read_back(journal: JournalPort, desk_stream: str) -> Unsettled:
@@ -39,13 +41,15 @@ def read_back(journal: JournalPort, desk_stream: str) -> Unsettled:
     mark = _bookmark(journal, desk_stream)
     since = journal.stream(desk_stream, after_seq=mark["read_to"])
     left = [event for one in mark["left"] if (event := journal.event(one)) is not None]
-    own = [event for event in (*left, *since) if not event.erased]
+    every = (*left, *since)
+    own = [event for event in every if not event.erased]
     new = sum(1 for event in since if event.type == HandOverRequested.__name__)
     return Unsettled(
         tuple(_read(journal, own, HandOverRequested)),
         tuple(one for one in _read(journal, own, GradeRaised) if one[2].state != "stored"),
         mark["numbered"] + new,
         since[-1].stream_seq if since else mark["read_to"],
+        {event.event_id: event.cause_id for event in every if event.cause_id},
     )
 
 
@@ -55,7 +59,7 @@ def settle(journal: JournalPort, desk_stream: str, found: Unsettled, left: Itera
         "stream": desk_stream,
         "read_to": found.read_to,
         "numbered": found.numbered,
-        "left": list(left),
+        "left": list(dict.fromkeys(left)),
     }
     journal.remember(_KEY, json.dumps(mark))
 

@@ -79,7 +79,8 @@ class CallRow:
 class DeskView:
     """What the frame of the window shows: who, which calls, the link, news.
 
-    ``loose`` is half-typed text while there is no call.
+    ``loose`` is half-typed text while there is no call; ``need_attention`` counts what the hub did
+    not take and nobody has settled.
     """
 
     desk_name: str
@@ -93,6 +94,7 @@ class DeskView:
     resumed: str = ""
     unsent_urgent_of_others: int = 0
     loose: tuple[Draft, ...] = ()
+    need_attention: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workstation.desk.call.alarms import Alarms
+from workstation.desk.call.attention import Attention
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
@@ -23,16 +24,19 @@ class Watch:
         alarms: Alarms,
         calls: OpenCalls,
         news: NewsLine,
+        attention: Attention,
     ) -> None:
         self._on = around
         self._hand_overs = hand_overs
         self._alarms = alarms
         self._calls = calls
         self._news = news
+        self._attention = attention
         self._alarmed: frozenset[tuple[str, str]] = frozenset()
 
     def delivered(self, event_ids: Sequence[str]) -> None:
         """How far these events of this desk got has changed."""
+        self._attention.delivered(event_ids)
         if self._hand_overs.delivered(event_ids):
             self.bring_back()
             self._on.changes.publish(Change.HAND_OVER)

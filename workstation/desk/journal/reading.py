@@ -92,6 +92,21 @@ class Reading:
         """Events that could not be sent and wait for a person, oldest first."""
         return self._with_delivery("state='set_aside' ORDER BY delivery.no", ())
 
+    def not_taken(self, event_ids: Sequence[str] | None = None) -> tuple[Undelivered, ...]:
+        """Events that were refused or set aside, among ``event_ids`` or all, oldest first.
+
+        All of them takes some tenths of a second for a million events: no index is kept for it.
+        """
+        aside = "state IN ('refused', 'set_aside')"
+        if event_ids is None:
+            return self._with_delivery(f"{aside} ORDER BY delivery.no", ())
+        found: list[Undelivered] = []
+        for at in range(0, len(event_ids), PAGE):
+            some = tuple(event_ids[at : at + PAGE])
+            named = f"event_id IN ({','.join('?' * len(some))})"
+            found += self._with_delivery(f"{named} AND {aside} ORDER BY delivery.no", some)
+        return tuple(found)
+
     def waiting(self) -> Waiting:
         """How many events have no receipt yet, and since when."""
         sql = (
