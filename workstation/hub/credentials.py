@@ -109,7 +109,10 @@ def _machine(hub: Hub, authorization: str) -> Machine:
         with hub.reading() as tx:
             device = devices.read(tx, device_id)
         if device and hmac.compare_digest(device.secret_hash, mark(secret)):
-            return Machine(device.device_id, device.name, device.kind)
+            machine = Machine(device.device_id, device.name, device.kind)
+            if machine.kind == "desk":
+                hub.hearing.heard(hub.database, hub.clock, device_id)
+            return machine
     raise Refused(
         401,
         "not_enrolled",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workstation.hub.change_watch import ChangeWatch
 from workstation.hub.clock import Clock
+from workstation.hub.hearing import Hearing
 from workstation.hub.settings import HubSettings
 from workstation.hub.store.engine import Database, Transaction
 from workstation.hub.store.identity import Identity
@@ -23,6 +24,7 @@ class Hub:
     clock: Clock
     watch: ChangeWatch
     boot_id: str
+    hearing: Hearing = field(default_factory=Hearing)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from workstation.domain.incident.approval import HOLDING, Approval
@@ -9,6 +10,7 @@ from workstation.domain.incident.state import Incident
 from workstation.hub.clock import later
 from workstation.hub.hub import Hub
 from workstation.hub.store import incidents
+from workstation.hub.store.engine import Transaction
 from workstation.protocol.messages import Queue, QueueItem
 
 
@@ -84,8 +86,18 @@ def queue(hub: Hub, team: str, *, given_back: bool) -> Queue:
     standings = ("delivered", "accepted", *(("refused",) if given_back else ()))
     with hub.reading() as tx:
         up_to = tx.newest_number("changes")
-        readings = incidents.of_team(tx, team, standings)
+        readings = incidents.standing(tx, standings, team)
         now = hub.clock(tx)
+    return Queue(items=_to_be_worked(readings), up_to=up_to, now_utc=now)
+
+
+def everywhere(tx: Transaction) -> tuple[QueueItem, ...]:
+    """Every team's queue as a supervisor sees it, in the order it is to be worked."""
+    return _to_be_worked(incidents.standing(tx, ("delivered", "accepted", "refused")))
+
+
+def _to_be_worked(readings: Iterable[incidents.Reading]) -> tuple[QueueItem, ...]:
     items = [QueueItem.model_validate_json(reading.item) for reading in readings]
-    items = [i for i in items if i.standing != "refused" or i.overdue or i.approval in HOLDING]
-    return Queue(items=worked_in_order(items), up_to=up_to, now_utc=now)
+    return worked_in_order(
+        [i for i in items if i.standing != "refused" or i.overdue or i.approval in HOLDING]
+    )

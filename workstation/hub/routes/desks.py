@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
-from workstation.hub import callers, intake
+from workstation.hub import callers, intake, reporting
 from workstation.hub.credentials import ACaller, AMachine, TheHub
 from workstation.hub.problems import Refused
 from workstation.hub.store import policies
 from workstation.protocol.messages import BatchReply, CallersPage, EventBatch
+from workstation.protocol.supervising import DeskReport, ReportReply
 
 ROUTES = APIRouter(prefix="/v1", tags=["desks"])
 
@@ -30,6 +31,14 @@ def post_events(hub: TheHub, machine: AMachine, batch: EventBatch) -> BatchReply
     if machine.kind != "desk":
         raise Refused(403, "not_a_desk", "Only desks write calls; this machine is not one.")
     return intake.take(hub, machine, batch)
+
+
+@ROUTES.post("/desks/report")
+def post_report(hub: TheHub, machine: AMachine, told: DeskReport) -> ReportReply:
+    """How a desk stands: a fact that replaces its last one; nobody else is told of it."""
+    if machine.kind != "desk":
+        raise Refused(403, "not_a_desk", "Only desks report how they stand.")
+    return reporting.take(hub, machine, told)
 
 
 @ROUTES.get("/callers")

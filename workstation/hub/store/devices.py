@@ -45,6 +45,16 @@ def read(tx: Transaction, device_id: str) -> Device | None:
     return Device(*found) if found else None
 
 
+def of_kind(tx: Transaction, kind: str) -> dict[str, str]:
+    """Names of the enrolled machines of a kind whose credentials count, by id."""
+    found = tx.sql.execute(
+        sa.select(DEVICES.c.device_id, DEVICES.c.name).where(
+            DEVICES.c.kind == kind, DEVICES.c.revoked_at.is_(None)
+        )
+    )
+    return {row.device_id: row.name for row in found}
+
+
 def revoke(tx: Transaction, device_id: str, at_utc: str) -> None:
     """The machine's credential counts no more."""
     tx.sql.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,11 +79,14 @@ class Transaction:
         made: Any = postgresql.insert(table) if self.postgres else sqlite.insert(table)
         return self.sql.execute(made.values(values).on_conflict_do_nothing()).rowcount == 1
 
-    def put(self, table: sa.Table, values: dict[str, Any]) -> None:
-        """Insert a row, or give the row of the same key these values."""
+    def put(
+        self, table: sa.Table, values: dict[str, Any], only: Collection[str] | None = None
+    ) -> None:
+        """Insert a row, or give the row of the same key these values, or ``only`` some of them."""
         made: Any = postgresql.insert(table) if self.postgres else sqlite.insert(table)
         keys = [column.name for column in table.primary_key]
-        others = {name: made.excluded[name] for name in values if name not in keys}
+        given = values if only is None else only
+        others = {name: made.excluded[name] for name in given if name not in keys}
         self.sql.execute(
             made.values(values).on_conflict_do_update(index_elements=keys, set_=others)
         )

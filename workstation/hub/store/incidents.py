@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -23,6 +24,9 @@ class Reading:
     item: str
 
 
+_SELECT: Final = sa.select(*(INCIDENTS.c[name] for name in Reading.__slots__))
+
+
 def put(tx: Transaction, reading: Reading) -> None:
     """Keep the newest reading of an incident."""
     tx.put(INCIDENTS, {name: getattr(reading, name) for name in Reading.__slots__})
@@ -30,22 +34,25 @@ def put(tx: Transaction, reading: Reading) -> None:
 
 def read(tx: Transaction, incident_id: str) -> Reading | None:
     """The newest reading of an incident, ``None`` before it was opened."""
-    columns = [INCIDENTS.c[name] for name in Reading.__slots__]
-    found = tx.sql.execute(
-        sa.select(*columns).where(INCIDENTS.c.incident_id == incident_id)
-    ).one_or_none()
+    found = tx.sql.execute(_SELECT.where(INCIDENTS.c.incident_id == incident_id)).one_or_none()
     return Reading(*found) if found else None
 
 
-def of_team(tx: Transaction, team: str, standings: Collection[str]) -> tuple[Reading, ...]:
-    """Readings of a team's incidents that stand so."""
-    columns = [INCIDENTS.c[name] for name in Reading.__slots__]
-    found = tx.sql.execute(
-        sa.select(*columns).where(
-            INCIDENTS.c.team == team, INCIDENTS.c.standing.in_(sorted(standings))
-        )
-    )
+def standing(
+    tx: Transaction, standings: Collection[str], team: str | None = None
+) -> tuple[Reading, ...]:
+    """Readings of the incidents that stand so, of one team or of all."""
+    asked = _SELECT.where(INCIDENTS.c.standing.in_(sorted(standings)))
+    found = tx.sql.execute(asked if team is None else asked.where(INCIDENTS.c.team == team))
     return tuple(Reading(*row) for row in found)
+
+
+def by_ids(tx: Transaction, incident_ids: Collection[str]) -> dict[str, Reading]:
+    """The newest readings of those of the incidents that were opened."""
+    if not incident_ids:
+        return {}
+    found = tx.sql.execute(_SELECT.where(INCIDENTS.c.incident_id.in_(sorted(incident_ids))))
+    return {row.incident_id: Reading(*row) for row in found}
 
 
 def step_reply(tx: Transaction, op_id: str) -> tuple[str, str] | None:

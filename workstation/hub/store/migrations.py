@@ -74,7 +74,18 @@ _FIRST: Final[Step] = (
 #: Timers also wait for a supervisor's approval; until then all of them waited for acceptance.
 _APPROVALS: Final[Step] = ("alter table timers add column kind text not null default 'acceptance'",)
 
-STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS)
+#: Desks report how they stand; until then the hub knew only when something they wrote arrived.
+_REPORTS: Final[Step] = (
+    "create table desk_reports (device_id text primary key, heard_at text not null,"
+    " reported_at text not null, closed bigint not null, report text not null)",
+    "insert into desk_reports select devices.device_id, max(events.arrived_at), '', 0, ''"
+    " from events join stores on stores.store_id = events.store_id"
+    " join devices on devices.device_id = stores.device_id group by devices.device_id",
+    "create index events_of_late on events (arrived_at)"
+    " where type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')",
+)
+
+STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS, _REPORTS)
 
 
 class NewerDatabase(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -76,6 +76,16 @@ def account(tx: Transaction, user_name: str) -> Account | None:
         tuple(json.loads(found.roles)),
         tuple(json.loads(found.teams)),
     )
+
+
+def names(tx: Transaction, users: Collection[str]) -> dict[str, str]:
+    """Names of those of ``users`` who are known, by user id; also of people who have left."""
+    if not users:
+        return {}
+    found = tx.sql.execute(
+        sa.select(PEOPLE.c.user_name, PEOPLE.c.name).where(PEOPLE.c.user_name.in_(sorted(users)))
+    )
+    return {row.user_name: row.name for row in found}
 
 
 def leave(tx: Transaction, user_name: str, at_utc: str) -> None:
