@@ -6,6 +6,7 @@ from typing import Final
 
 from workstation.domain import desk_stream
 from workstation.domain.contact import course, facts
+from workstation.domain.contact.copied import Copied
 from workstation.domain.incident import events as incident
 from workstation.domain.location import LocationFixed
 
@@ -16,6 +17,7 @@ CONTACT: Final[tuple[type, ...]] = (
     facts.CallResumed,
     facts.CallEnded,
     facts.TakenOver,
+    Copied,
     facts.NarrativeAdded,
     facts.NarrativeCorrected,
     facts.TypeChosen,

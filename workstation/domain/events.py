@@ -222,7 +222,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as a reading sees it: its place, its time, its author and its decoded body."""
+    """One event as a reading sees it: its place, its time, its author and its decoded body.
+
+    ``late``: another desk wrote it, and it arrived after its call had been taken over here.
+    """
 
     event_id: str
     stream_id: str
@@ -230,6 +233,7 @@ class Entry:
     at_utc: str
     actor: str
     body: Any
+    late: bool = False
 
 
 def in_order(*groups: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -102,13 +102,16 @@ def _sealed(hub: Hub, draft: Draft, position: Position) -> Event:
     return seal(unsealed, position, draft.stream_seq, author, moment, 0)
 
 
-def tell(tx: Transaction, event: Event) -> int | None:
-    """A desk wrote something: everybody who receives its contact hears it at once."""
+def tell(tx: Transaction, event: Event, desks: frozenset[str] = frozenset()) -> int | None:
+    """A desk wrote something: everybody who receives its contact hears it at once.
+
+    ``desks`` are audiences of desks that have to do with its call.
+    """
     if stream_kind(event.stream_id) != "contact":
         return None
     tx.lock("feed")
     heard = frozenset(a for a in feed.audiences_of_contact(tx, event.stream_id) if not is_desk(a))
-    numbers = feed.publish(tx, [Notice(heard, "event", event.stream_id, event.event_id)])
+    numbers = feed.publish(tx, [Notice(heard | desks, "event", event.stream_id, event.event_id)])
     return numbers.get(event.event_id)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workstation.domain import catalogue
 from workstation.domain.events import Event, Newer
-from workstation.hub import change_feed, requests
+from workstation.hub import change_feed, requests, taking_over
 from workstation.hub.arrivals import Arrival, arrival, incident_of
 from workstation.hub.credentials import Machine
 from workstation.hub.hub import Hub
@@ -165,7 +165,7 @@ def _heard(
         raise _NotYet("This hub is older than the desk and cannot decide this request yet.")
     incident_id = incident_of(come.body)
     if incident_id is None:
-        hub_no = change_feed.tell(tx, event)
+        hub_no = change_feed.tell(tx, event, taking_over.follow(tx, machine, event, come.body))
         events.answered(tx, event.event_id, hub_no)
         return EventReply(event_id=event.event_id, status="stored", hub_no=hub_no)
     work = work_on(hub, tx, incident_id)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any, Final
 
 from workstation.domain import catalogue
+from workstation.domain.contact.copied import Copied
+from workstation.domain.desk_stream import Snapshot
 from workstation.domain.events import Entry, Event, Gone, Newer
 
 #: (type, version) -> function that turns that version's fields into the next version's.
@@ -71,9 +73,32 @@ def from_plain(type_name: str, version: int, plain: Any) -> Any:
 
 def entry_of(event: Event) -> Entry:
     """The reading of a sealed event."""
-    return Entry(
-        event.event_id, event.stream_id, event.stream_seq, event.at_utc, event.actor, body_of(event)
+    return unfolded(
+        Entry(
+            event.event_id,
+            event.stream_id,
+            event.stream_seq,
+            event.at_utc,
+            event.actor,
+            body_of(event),
+        )
     )
+
+
+def unfolded(entry: Entry) -> Entry:
+    """``entry``; what was copied from another desk's contact as it was there, in its own place."""
+    if not isinstance(entry.body, Copied):
+        return entry
+    of = entry.body.of
+    return replace(entry, at_utc=of.at_utc, actor=of.actor, body=body_in(of), late=entry.body.late)
+
+
+def body_in(snapshot: Snapshot) -> Any:
+    """The decoded payload that travels in ``snapshot``; `Newer` when it does not fit its type."""
+    try:
+        return from_plain(snapshot.type, snapshot.v, dict(snapshot.body))
+    except UnreadablePayload:
+        return Newer(snapshot.type, snapshot.v)
 
 
 def entry_kept(event: Event) -> Entry:

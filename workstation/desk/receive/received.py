@@ -7,17 +7,17 @@ contact's own stream: whichever of the two is late, nothing that the desk sent i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from workstation.desk.answers import IncidentRecord
 from workstation.desk.receive.view import Received
 from workstation.domain.contact.evolve import read as read_contact
 from workstation.domain.contact.facts import OutcomeChosen
-from workstation.domain.desk_stream import HandOverRequested, Snapshot
-from workstation.domain.events import Entry, Newer, in_order
+from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.events import Entry, in_order
 from workstation.domain.incident import events as said
 from workstation.domain.incident.state import read as read_incident
-from workstation.protocol.payloads import UnreadablePayload, entry_kept, from_plain
+from workstation.protocol.payloads import body_in, entry_kept
 
 #: What the hub writes when the incident is worked on here; never news to the one who works on it.
 _OWN_STEPS: Final = (
@@ -60,16 +60,9 @@ def received(record: IncidentRecord, looked_at: frozenset[str] = frozenset()) ->
 def snapshot_entries(request: HandOverRequested) -> tuple[Entry, ...]:
     """The contact's events as the request carries them; what is newer than this release is kept."""
     return tuple(
-        Entry(s.event_id, request.contact_id, s.stream_seq, s.at_utc, s.actor, _body(s))
+        Entry(s.event_id, request.contact_id, s.stream_seq, s.at_utc, s.actor, body_in(s))
         for s in request.snapshot
     )
-
-
-def _body(snapshot: Snapshot) -> Any:
-    try:
-        return from_plain(snapshot.type, snapshot.v, dict(snapshot.body))
-    except UnreadablePayload:
-        return Newer(snapshot.type, snapshot.v)
 
 
 def _opening(

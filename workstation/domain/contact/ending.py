@@ -15,6 +15,7 @@ NOT_KNOWN: Final = "not_known"
 _OWN_NAMES = {
     facts.WITH_INCIDENTS: "ends with its incident",
     facts.ABANDONED: "abandoned by the caller",
+    facts.ELSEWHERE: "taken over by another desk",
 }
 
 

@@ -89,7 +89,9 @@ def _off_hold(c: Contact, e: Entry) -> Contact:
 
 def _line(c: Contact, e: Entry) -> Contact:
     b: facts.NarrativeAdded = e.body
-    line = Line(b.line_id, e.at_utc, e.actor, b.text, b.verbatim, b.interrupted, e.event_id)
+    line = Line(
+        b.line_id, e.at_utc, e.actor, b.text, b.verbatim, b.interrupted, e.event_id, late=e.late
+    )
     return replace(c, narrative=(*c.narrative, line))
 
 
@@ -101,8 +103,14 @@ def _corrected(c: Contact, e: Entry) -> Contact:
 def _reworded(line: Line, b: facts.NarrativeCorrected, e: Entry) -> Line:
     if line.line_id != b.replaces:
         return line
-    earlier = (*line.earlier, line.text)
-    return replace(line, line_id=b.line_id, text=b.text, event_id=e.event_id, earlier=earlier)
+    return replace(
+        line,
+        line_id=b.line_id,
+        text=b.text,
+        event_id=e.event_id,
+        earlier=(*line.earlier, line.text),
+        earlier_ids=(*line.earlier_ids, line.line_id),
+    )
 
 
 def _reopened(c: Contact, e: Entry) -> Contact:

@@ -17,9 +17,11 @@ YesNo = Literal["yes", "no", "not_asked"]
 #: Whether something is safe for the caller: "not_known" was asked, "not_asked" was not.
 Safe = Literal["yes", "no", "not_known", "not_asked"]
 Safety = Literal["known", "none_known", "not_asked"]
-#: Ends of a contact that every policy knows; all others are the policy's own.
+#: Ends of a contact that every policy knows; all others are the policy's own. ``ELSEWHERE``:
+#: another desk took the call over.
 WITH_INCIDENTS: Final = "incidents"
 ABANDONED: Final = "abandoned"
+ELSEWHERE: Final = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,15 @@ class CallEnded:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """This contact continues another desk's, whose first ``upto`` events were copied."""
+    """This contact continues another desk's, whose first ``upto`` events were copied.
+
+    ``left_out``: incidents that the other desk chose to hand over and the hub knows nothing of.
+    """
 
     contact_id: str
     upto: int
+    desk_name: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,10 @@ class Timed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the narrative as it reads now; ``earlier`` are the wordings it had before."""
+    """A line of the narrative as it reads now; ``earlier`` are the wordings it had before.
+
+    ``late``: it came from the other desk after the call had been taken over.
+    """
 
     line_id: str
     at_utc: str
@@ -35,6 +38,12 @@ class Line:
     interrupted: bool
     event_id: str
     earlier: tuple[str, ...] = ()
+    late: bool = False
+    earlier_ids: tuple[str, ...] = ()
+
+    def goes_by(self, line_id: str | None) -> bool:
+        """Whether this is the line that had ``line_id``, now or before it was corrected."""
+        return line_id == self.line_id or line_id in self.earlier_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,13 @@ def device_of_stream(tx: Transaction, stream_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
+def store_of_stream(tx: Transaction, stream_id: str) -> str | None:
+    """The store that writes a stream."""
+    return tx.sql.execute(
+        sa.select(STREAMS.c.store_id).where(STREAMS.c.stream_id == stream_id)
+    ).scalar_one_or_none()
+
+
 def position(tx: Transaction, store_id: str) -> Position:
     """Where the hub's own store stands; read under the feed lock."""
     found = tx.sql.execute(
