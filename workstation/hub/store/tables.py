@@ -55,6 +55,9 @@ STREAMS: Final = sa.Table(
 #: What a supervisor is shown of late, by type; an index of its own, for all else is far more.
 OF_LATE: Final = sa.text("type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')")
 
+#: What a supervisor is shown of late, by type; an index of its own, for all else is far more.
+OF_LATE: Final = sa.text("type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')")
+
 #: Every sealed event, as it was sent, with what the hub answered.
 EVENTS: Final = sa.Table(
     "events",
@@ -88,6 +91,7 @@ EVENTS: Final = sa.Table(
     _text("refused", null=True),
     sa.UniqueConstraint("store_id", "store_seq"),
     sa.Index("events_of_stream", "stream_id", "stream_seq"),
+    sa.Index("events_of_late", "arrived_at", sqlite_where=OF_LATE, postgresql_where=OF_LATE),
     sa.Index("events_of_late", "arrived_at", sqlite_where=OF_LATE, postgresql_where=OF_LATE),
 )
 
@@ -133,6 +137,18 @@ INCIDENT_CONTACTS: Final = sa.Table(
     _text("incident_id", key=True),
     _text("contact_id", key=True),
     sa.Index("incidents_of_contact", "contact_id"),
+)
+
+#: How each desk stands. ``heard_at``: the last word of it, ``reported_at``: its last report, which
+#: ``report`` is as JSON; both empty before the first. ``closed`` is 1 after a goodbye.
+DESK_REPORTS: Final = sa.Table(
+    "desk_reports",
+    METADATA,
+    _text("device_id", key=True),
+    _text("heard_at"),
+    _text("reported_at"),
+    _number("closed"),
+    _text("report"),
 )
 
 #: How each desk stands. ``heard_at``: the last word of it, ``reported_at``: its last report, which
