@@ -15,7 +15,14 @@ from workstation.hub.hub import Hub
 from workstation.hub.identifiers import new_id
 from workstation.hub.installation import opened
 from workstation.hub.problems import answer_problems
-from workstation.hub.routes import changes, desks, introduction, receivers, supervisors
+from workstation.hub.routes import (
+    calls_elsewhere,
+    changes,
+    desks,
+    introduction,
+    receivers,
+    supervisors,
+)
 from workstation.hub.settings import HubSettings
 from workstation.hub.timers import TimerWatch
 from workstation.protocol.messages import Problem
@@ -54,6 +61,7 @@ def create_app(settings: HubSettings, clock: Clock = database_clock) -> FastAPI:
     answer_problems(app)
     for router in (introduction.OPEN, introduction.ROUTES, desks.ROUTES, receivers.ROUTES):
         app.include_router(router)
-    app.include_router(changes.ROUTES)
+    for router in (changes.ROUTES, calls_elsewhere.ROUTES):
+        app.include_router(router)
     app.include_router(supervisors.ROUTES)
     return app

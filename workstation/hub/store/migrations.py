@@ -85,7 +85,18 @@ _REPORTS: Final[Step] = (
     " where type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')",
 )
 
-STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS, _REPORTS)
+#: Calls under way can be taken over by another desk.
+_CONTACTS: Final[Step] = (
+    "create table contacts (contact_id text primary key, desk_id text not null,"
+    " answered_at text not null, over bigint not null, taken_by text, taken_at text)",
+    "create index contacts_under_way on contacts (over, answered_at)",
+    "insert into contacts select a.stream_id, min(s.device_id), min(a.at_utc), 0, null, null"
+    " from events a join stores s on s.store_id = a.store_id where a.type = 'CallAnswered'"
+    " and not exists (select 1 from events e where e.stream_id = a.stream_id"
+    " and e.type = 'ContactDisposed') group by a.stream_id",
+)
+
+STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS, _REPORTS, _CONTACTS)
 
 
 class NewerDatabase(Exception):

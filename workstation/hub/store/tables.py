@@ -55,9 +55,6 @@ STREAMS: Final = sa.Table(
 #: What a supervisor is shown of late, by type; an index of its own, for all else is far more.
 OF_LATE: Final = sa.text("type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')")
 
-#: What a supervisor is shown of late, by type; an index of its own, for all else is far more.
-OF_LATE: Final = sa.text("type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')")
-
 #: Every sealed event, as it was sent, with what the hub answered.
 EVENTS: Final = sa.Table(
     "events",
@@ -91,7 +88,6 @@ EVENTS: Final = sa.Table(
     _text("refused", null=True),
     sa.UniqueConstraint("store_id", "store_seq"),
     sa.Index("events_of_stream", "stream_id", "stream_seq"),
-    sa.Index("events_of_late", "arrived_at", sqlite_where=OF_LATE, postgresql_where=OF_LATE),
     sa.Index("events_of_late", "arrived_at", sqlite_where=OF_LATE, postgresql_where=OF_LATE),
 )
 
@@ -139,16 +135,106 @@ INCIDENT_CONTACTS: Final = sa.Table(
     sa.Index("incidents_of_contact", "contact_id"),
 )
 
-#: How each desk stands. ``heard_at``: the last word of it, ``reported_at``: its last report, which
-#: ``report`` is as JSON; both empty before the first. ``closed`` is 1 after a goodbye.
-DESK_REPORTS: Final = sa.Table(
-    "desk_reports",
+#: Calls that desks answered. ``over`` is 1 once the call has ended, or goes on at another desk;
+#: ``taken_by`` is the desk that took it over.
+CONTACTS: Final = sa.Table(
+    "contacts",
+    METADATA,
+    _text("contact_id", key=True),
+    _text("desk_id"),
+    _text("answered_at"),
+    _number("over"),
+    _text("taken_by", null=True),
+    _text("taken_at", null=True),
+    sa.Index("contacts_under_way", "over", "answered_at"),
+)
+
+#: Who hears of an incident now.
+INCIDENT_AUDIENCES: Final = sa.Table(
+    "incident_audiences", METADATA, _text("incident_id", key=True), _text("audience", key=True)
+)
+
+#: The change feed. A number stands for one event or tombstone; each audience has its own row.
+CHANGES: Final = sa.Table(
+    "changes",
+    METADATA,
+    _text("audience", key=True),
+    _number("no", key=True),
+    _text("kind"),
+    _text("event_id", null=True),
+    _text("stream_id"),
+    sa.UniqueConstraint("no", "audience"),
+)
+
+#: Replies to receivers' steps, replayed when a step is sent again.
+STEPS: Final = sa.Table(
+    "steps",
+    METADATA,
+    _text("op_id", key=True),
+    _text("asked"),
+    _text("reply"),
+    _text("at_utc"),
+)
+
+#: What is to happen when nobody acts.
+TIMERS: Final = sa.Table(
+    "timers",
+    METADATA,
+    _text("timer_id", key=True),
+    _text("incident_id"),
+    _text("due_at"),
+    _text("kind"),
+    sa.Index("timers_due", "due_at"),
+    sa.Index("timers_of_incident", "incident_id"),
+)
+
+#: Local accounts. ``roles`` and ``teams`` are JSON lists.
+PEOPLE: Final = sa.Table(
+    "people",
+    METADATA,
+    _text("user_name", key=True),
+    _text("name"),
+    _text("password_hash"),
+    _text("roles"),
+    _text("teams"),
+    _text("left_at", null=True),
+)
+
+#: Sign-ins. Only the hash of a session's token is kept.
+SESSIONS: Final = sa.Table(
+    "sessions",
+    METADATA,
+    _text("token_hash", key=True),
+    _text("sign_in"),
+    _text("user_name"),
+    _text("device_id"),
+    _text("began_at"),
+    _text("expires_at"),
+    _text("ended_at", null=True),
+    sa.Index("sessions_of_person", "user_name"),
+)
+
+#: Wrong passwords, per name that was typed.
+SIGN_IN_FAULTS: Final = sa.Table(
+    "sign_in_faults",
+    METADATA,
+    _text("user_name", key=True),
+    _number("wrong"),
+    _text("last_at"),
+)
+
+#: Enrolled machines. Only the hash of a secret is kept.
+DEVICES: Final = sa.Table(
+    "devices",
     METADATA,
     _text("device_id", key=True),
-    _text("heard_at"),
-    _text("reported_at"),
-    _number("closed"),
-    _text("report"),
+    _text("name"),
+    _text("kind"),
+    _text("secret_hash"),
+    _text("reference_block"),
+    _text("enrolled_at"),
+    _text("revoked_at", null=True),
+    sa.UniqueConstraint("reference_block"),
 )
 
 #: How each desk stands. ``heard_at``: the last word of it, ``reported_at``: its last report, which
