@@ -1,0 +1,126 @@
+"""The link with real processes: fifty desks, two hubs, PostgreSQL, and nothing spared.
+
+The oracle is what the desks logged, and PostgreSQL read with plain SQL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.processes.oracle import Records, Told, in_stores, told_by
+from tests.processes.room import DATABASE, Room, room, waited_for
+from tests.processes.storm import Storm
+
+#: Seconds in which everything has to be sent once the faults are over, without anybody acting.
+DRAINED_S = 60.0
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("seconds", "seed"),
+    [
+        pytest.param(60, 1, marks=pytest.mark.timeout(240)),
+        pytest.param(600, 2, marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
+    ],
+)
+def test_a_storm_loses_nothing(
+    tmp_path: Path, record_property: Callable[[str, object], None], seconds: int, seed: int
+) -> None:
+    with room(tmp_path, crews=5, desks=10, pace_s=1.5) as made:
+        for crew in made.crews:
+            crew.start()
+        storm = Storm(made, seconds, seed)
+        storm.rage()
+        drained = calm_down(made)
+        figures = hold_against(made, told_by(made.desks))
+    figures |= {
+        "drained_s": round(drained, 1),
+        "replies_halved": sum(f.halved for f in made.fronts),
+    }
+    for name, value in {**figures, **storm.count}.items():
+        record_property(name, value)
+
+
+def calm_down(made: Room) -> float:
+    """Wait until everything is sent and every clock has rung; seconds until it was sent."""
+    for crew in made.crews:
+        crew.ask("quiet")
+    drained = waited_for(
+        lambda: all(crew.nothing_waits() for crew in made.crews), "receipts", DRAINED_S
+    )
+    records = Records(made.postgres.url(DATABASE, "postgresql"))
+    waited_for(lambda: not records.rows("select 1 from timers"), "the acceptance clocks", 60)
+    waited_for(lambda: not alarms_missing(made, records), "the desks' alarms", 60)
+    for crew in made.crews:
+        crew.kill()
+    return drained
+
+
+def alarms_missing(made: Room, records: Records) -> set[str]:
+    """Incidents that nobody accepted in time and whose desk does not say so."""
+    overdue = {stream for stream, *_ in records.of_hub("AcceptanceOverdue")}
+    told = {a["incident"] for a in told_by(made.desks).alarms if a["kind"] == "not_accepted"}
+    return overdue - told
+
+
+def hold_against(made: Room, told: Told) -> dict[str, object]:
+    """Hold the records against what the desks said."""
+    records = Records(made.postgres.url(DATABASE, "postgresql"))
+    there = records.desk_events()
+    kept, waiting = in_stores(made.desks)
+    assert not told.odd, told.odd[:5]
+    assert waiting == 0
+    assert set(there.values()) == {1}
+    assert told.receipts.keys() <= there.keys(), "acknowledged and lost"
+    assert kept == there.keys(), "saved and lost, or there and written by nobody"
+    assert told.saved <= kept, "called saved and lost"
+    assert there.keys() <= told.will, "there and written by nobody"
+    assert not records.rows("select * from set_aside")
+    figures = one_incident_each(records, told, there)
+    return {
+        "events": len(there),
+        "acknowledged": len(told.receipts),
+        "hand_overs": len([i for i in told.asked if i in there]),
+        "starts_of_desks": len(told.opened),
+        **figures,
+    }
+
+
+def one_incident_each(records: Records, told: Told, there: Counter[str]) -> dict[str, object]:
+    """Every hand-over has exactly one incident, and every clock that ran out rang once."""
+    asked = {i: line for i, line in told.asked.items() if i in there}
+    opened = records.of_hub("IncidentOpened")
+    assert Counter(cause for _, cause, _, _ in opened) == Counter(asked.keys())
+    assert {stream for stream, *_ in opened} == {line["incident"] for line in asked.values()}
+    accepted = {stream: at for stream, _, _, at in records.of_hub("Accepted")}
+    overdue = Counter(stream for stream, *_ in records.of_hub("AcceptanceOverdue"))
+    for stream, _, body, at in opened:
+        due = datetime.fromisoformat(at) + timedelta(seconds=body["accept_within_s"])
+        taken = accepted.get(stream)
+        if taken is None:
+            assert overdue[stream] == 1, f"{stream}: the clock did not ring"
+        elif datetime.fromisoformat(taken) < due:
+            assert overdue[stream] == 0, f"{stream}: the clock rang for what was accepted"
+    late = without_receipt(told, asked)
+    return {"accepted": len(accepted), "overdue": len(overdue), "unconfirmed_alarms": late}
+
+
+def without_receipt(told: Told, asked: dict[str, dict[str, object]]) -> int:
+    """Urgent hand-overs without a receipt for long all alarmed; how many there were."""
+    alarmed = {
+        (a["incident"], a["pid"]) for a in told.alarms if a["kind"] in ("link_down", "no_receipt")
+    }
+    late = 0
+    for event_id, line in asked.items():
+        receipt = told.receipts[event_id]
+        if not line["urgent"] or receipt["pid"] != line["pid"]:
+            continue
+        if receipt["at"] - line["at"] > 15:  # due after 10 s; the rest is for a machine in need
+            late += 1
+            assert (line["incident"], line["pid"]) in alarmed, f"no alarm: {line}"
+    return late
