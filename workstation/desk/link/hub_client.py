@@ -25,6 +25,8 @@ from workstation.desk.link.question import NOT_OURS, READ_S, STREAM_QUIET_S, Que
 from workstation.desk.supervising import Supervision
 
 if TYPE_CHECKING:
+    import httpx
+
     from workstation.desk.link import our_hub, reading
     from workstation.protocol import messages as wire
     from workstation.protocol import supervising
@@ -40,12 +42,18 @@ MachineKind = Literal["desk", "receiver", "supervisor"]
 class HubClient:
     """The one link to one hub. Safe for several threads; `cut` ends whatever they wait for.
 
-    The line itself is made by the thread that asks first.
+    The line itself is made by the thread that asks first; ``transport`` carries what is
+    asked, TCP where none is given.
     """
 
     def __init__(
-        self, identity: HubIdentity, clock: LinkClock, device: DeviceCredential | None = None
+        self,
+        identity: HubIdentity,
+        clock: LinkClock,
+        device: DeviceCredential | None = None,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
+        self._transport = transport
         self._identity = identity
         self._clock = clock
         self._building = threading.Lock()
@@ -196,7 +204,7 @@ class HubClient:
     def _hub(self) -> our_hub.OurHub:
         with self._building:
             if self._built is None:
-                self._built = our_hub.OurHub(self._identity, self._clock)
+                self._built = our_hub.OurHub(self._identity, self._clock, self._transport)
                 if self._is_cut:
                     self._built.cut()
             return self._built

@@ -34,16 +34,18 @@ ANSWER_LIMIT: Final = 64_000_000
 
 
 class Line:
-    """Speaks to one address. Safe for several threads; `cut` ends whatever they wait for."""
+    """Speaks to one address. Safe for several threads; `cut` ends whatever they wait for.
 
-    def __init__(self, identity: HubIdentity) -> None:
+    ``transport`` carries the requests; TCP with the identity's trust where none is given.
+    """
+
+    def __init__(self, identity: HubIdentity, transport: httpx.BaseTransport | None = None) -> None:
         self._client = httpx.Client(
             base_url=identity.url,
-            verify=_trust(identity),
+            transport=transport or _tcp(identity),
             trust_env=False,
             follow_redirects=False,
             headers={"X-Workstation-Protocol": str(VERSIONS[0]), "Accept": "application/json"},
-            limits=httpx.Limits(max_connections=16, max_keepalive_connections=4),
         )
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
@@ -191,6 +193,11 @@ def _lines(response: httpx.Response) -> Iterator[str]:
         yield from response.iter_lines()
     except httpx.HTTPError as fault:
         raise Silent(type(fault).__name__) from fault
+
+
+def _tcp(identity: HubIdentity) -> httpx.BaseTransport:
+    limits = httpx.Limits(max_connections=16, max_keepalive_connections=4)
+    return httpx.HTTPTransport(verify=_trust(identity), trust_env=False, limits=limits)
 
 
 def _trust(identity: HubIdentity) -> ssl.SSLContext:

@@ -11,6 +11,8 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
+import httpx
+
 from workstation.desk.answers import FAILURES, Failure, NotOurHub, Refused, Unreachable
 from workstation.desk.clock import utc_of
 from workstation.desk.link.identity import HubIdentity
@@ -44,10 +46,12 @@ OTHER_VERSION: Final = (
 class OurHub:
     """Asks the hub of one `HubIdentity`. Safe for several threads."""
 
-    def __init__(self, identity: HubIdentity, clock: LinkClock) -> None:
+    def __init__(
+        self, identity: HubIdentity, clock: LinkClock, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self._identity = identity
         self._clock = clock
-        self._line = Line(identity)
+        self._line = Line(identity, transport)
         self._asking = threading.Lock()
         self._hello: Hello | None = None
         self._hello_at = 0.0

@@ -1,0 +1,69 @@
+"""The files that every example begins with, made once a process: a hub, two desks, two people."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.hub.control_room import PARTNER, QUICK_HASH, ROOM, set_up
+from workstation.desk.cache import Cache
+from workstation.desk.journal import Journal
+from workstation.desk.link.identity import DeviceCredential
+from workstation.hub import enrolment
+from workstation.hub.app import create_app
+from workstation.hub.store import people
+from workstation.protocol.messages import EnrolAsk
+
+KEY = bytes(range(32))
+DESKS = ("desk-0", "desk-1")
+RECEIVER = "r.shaw"
+#: Where files cost no disk: thousands of examples write theirs here, where there is such a place.
+MEMORY = Path("/dev/shm")
+
+
+def new_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for the files of one example."""
+    return tempfile.TemporaryDirectory(
+        prefix="link-faults-", dir=MEMORY if MEMORY.is_dir() else None
+    )
+
+
+@dataclass(frozen=True)
+class FirstDay:
+    """``folder`` is copied by each example; ``machines`` are the credentials of its machines."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    hub_id: str
+    machines: dict[str, DeviceCredential]
+
+    def copy(self, to: Path) -> None:
+        """Begin an example in ``to``."""
+        shutil.copytree(self.folder.name, to, dirs_exist_ok=True)
+
+
+@functools.cache
+def first_day() -> FirstDay:
+    """The beginning of every example."""
+    made = new_folder()
+    folder = Path(made.name)
+    hub = create_app(set_up(f"sqlite:///{folder / 'hub.db'}", folder)).state.hub
+    machines = {}
+    for name in (*DESKS, "receiver"):
+        kind = "desk" if name in DESKS else "receiver"
+        code = enrolment.make_code(hub.database, kind, "test")
+        reply = enrolment.enrol(hub, EnrolAsk(code=code, desk_name=name, kind=kind))
+        machines[name] = DeviceCredential(reply.desk_id, reply.secret)
+    with hub.database.writing() as tx:
+        people.put(
+            tx, people.Account(RECEIVER, "R. Shaw", QUICK_HASH, ("receiver",), (ROOM, PARTNER))
+        )
+    hub.database.close()
+    for name in DESKS:
+        (folder / name).mkdir()
+        Journal.open(folder / name / "journal.db", KEY, "demo").close()
+        Cache.open(folder / name / "cache.db", KEY, "demo").close()
+    Cache.open(folder / "copy.db", KEY, "demo").close()
+    return FirstDay(made, hub.identity.hub_id, machines)

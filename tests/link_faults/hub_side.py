@@ -1,0 +1,128 @@
+"""Two processes of one hub on one database, asked in this process; they die and are restored."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import httpx
+from fastapi import FastAPI
+from sqlcipher3 import dbapi2
+
+from tests.hub.control_room import QUICK_HASH
+from tests.link_faults.clocks import HubClock, HubDies
+from tests.link_faults.first_day import RECEIVER
+from workstation.hub import installation
+from workstation.hub.app import create_app
+from workstation.hub.hub import Hub
+from workstation.hub.settings import HubSettings
+from workstation.hub.store import people
+from workstation.hub.timers import ring_due
+
+PROCESSES = 2
+
+
+class HubSide:
+    """The hub's end. Rows are read beside the program, by SQL of the test's own."""
+
+    def __init__(self, folder: Path, clock: HubClock) -> None:
+        self.clock = clock
+        self.file = folder / "hub.db"
+        self._settings = HubSettings(
+            database=f"sqlite:///{self.file}", realm="demo", data_dir=folder
+        )
+        self._loop = asyncio.new_event_loop()
+        self._apps: list[FastAPI | None] = [None] * PROCESSES
+        self._open_looking()
+        for process in range(PROCESSES):
+            self.start(process)
+
+    def _open_looking(self) -> None:
+        self._look = dbapi2.connect(str(self.file), isolation_level=None)
+
+    # -- processes --------------------------------------------------------------------------------
+
+    def start(self, process: int) -> None:
+        """Start a process, unless it runs."""
+        if self._apps[process] is None:
+            self._apps[process] = create_app(self._settings, self.clock)
+
+    def kill(self, process: int) -> None:
+        """End a process between two transactions; what it held is void."""
+        app, self._apps[process] = self._apps[process], None
+        if app is not None:
+            app.state.hub.database.close()
+
+    def hubs(self) -> list[Hub]:
+        """The processes that run."""
+        return [app.state.hub for app in self._apps if app is not None]
+
+    def answer(self, process: int, request: httpx.Request) -> httpx.Response:
+        """What a process says. Raises `httpx.ConnectError` or `ReadError` when it is dead or dies.
+
+        A mistake of the hub that nobody foresaw fails the test.
+        """
+        app = self._apps[process]
+        if app is None:
+            raise httpx.ConnectError("nobody listens")
+        try:
+            return self._loop.run_until_complete(_asked(app, request))
+        except HubDies as death:
+            self.kill(process)
+            raise httpx.ReadError("the hub died") from death
+
+    def ring(self) -> None:
+        """Clocks that have run out ring, whichever process is quicker."""
+        for hub in self.hubs():
+            ring_due(hub)
+
+    # -- backup -----------------------------------------------------------------------------------
+
+    def back_up(self, to: Path) -> None:
+        """Copy the database while the hub runs."""
+        to.unlink(missing_ok=True)
+        self._look.execute("vacuum into ?", (str(to),))
+
+    def restore(self, backup: Path) -> None:
+        """The database is lost; a backup takes its place, and every process starts on it."""
+        for process in range(PROCESSES):
+            self.kill(process)
+        self._look.close()
+        for beside in self.file.parent.glob("hub.db-*"):
+            beside.unlink()
+        shutil.copy(backup, self.file)
+        installation.restored(self._settings.database, "demo")
+        self._open_looking()
+        for process in range(PROCESSES):
+            self.start(process)
+
+    def receives_for(self, teams: tuple[str, ...], *, supervises: bool) -> None:
+        """An administrator changes what the receiver does."""
+        roles = ("receiver", "supervisor") if supervises else ("receiver",)
+        account = people.Account(RECEIVER, "R. Shaw", QUICK_HASH, roles, teams)
+        with self.hubs()[0].database.writing() as tx:
+            people.put(tx, account)
+
+    # -- the test's own look ----------------------------------------------------------------------
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """What is in the tables."""
+        return list(self._look.execute(sql, values).fetchall())
+
+    def close(self) -> None:
+        """End everything."""
+        for process in range(PROCESSES):
+            self.kill(process)
+        self._look.close()
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+
+async def _asked(app: FastAPI, request: httpx.Request) -> httpx.Response:
+    asgi = httpx.ASGITransport(app, raise_app_exceptions=True)
+    response = await asgi.handle_async_request(request)
+    body = await response.aread()
+    return httpx.Response(response.status_code, headers=response.headers, content=body)
+
+

@@ -1,0 +1,169 @@
+"""What must be true at every moment, and once the faults have ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.link_faults.desk_end import DeskEnd
+from tests.link_faults.hub_book import Row
+from tests.link_faults.log import Saved
+from tests.link_faults.world import World
+from workstation.desk.cache import Cache
+from workstation.desk.link.sender import FORKED
+from workstation.domain import desk_stream
+from workstation.domain.events import Event
+
+#: Seconds that something may wait before the link line says so.
+SILENT_S = 120.0
+#: Facts and requests that leave exactly one mark on an incident that is open.
+MARKING = (
+    desk_stream.GradeRaised,
+    desk_stream.Corrected,
+    desk_stream.PhonedThrough,
+    desk_stream.ReRouteRequested,
+    desk_stream.StandDownRequested,
+)
+TEXTED_STEPS = ("refuse", "reroute", "close")
+
+
+def at_every_moment(world: World) -> None:
+    """Nothing doubled at the hub, and no desk that looks well while something waits."""
+    world.book.look()
+    for desk in world.desks:
+        state = desk.state()
+        waited_s = world.log.oldest_waiting_s(desk.name)
+        if waited_s > SILENT_S and state.state == "live":
+            assert state.sentence, f"live, and nothing said of what waits for {waited_s:.0f} s"
+
+
+def at_the_end(world: World) -> None:
+    """Everything is where it belongs, once, and everybody has been told."""
+    world.book.look_again()
+    for desk in world.desks:
+        _is_well(world, desk)
+        for saved in world.log.of(desk.name):
+            _arrived(world, desk, saved)
+    _applied_once(world)
+    for desk in world.desks:
+        _agrees(world, desk)
+
+
+def _is_well(world: World, desk: DeskEnd) -> None:
+    state = desk.state()
+    if desk.has_stopped_sending:
+        assert desk.name in world.log.imaged, "it stopped and nobody had put an image back"
+        assert (state.state, state.sentence) == ("lost", FORKED), "it stopped and does not say so"
+        return
+    left = desk.journal.undelivered()
+    assert not left, f"left behind: {[(u.event.type, u.delivery) for u in left]}"
+    assert (state.state, state.waiting, state.sentence) == ("live", 0, ""), state
+
+
+def _arrived(world: World, desk: DeskEnd, saved: Saved) -> None:
+    event = saved.event
+    assert desk.journal.event(event.event_id) == event, "the journal has lost what it had saved"
+    delivery = desk.journal.delivery(event.event_id)
+    assert delivery is not None
+    row = world.book.rows.get(event.event_id)
+    if delivery.state == "set_aside":
+        assert saved.judged, "set aside, and nobody had judged it"
+        assert delivery.cause, "set aside without a cause"
+        return
+    if delivery.state in ("waiting", "sent"):
+        assert desk.has_stopped_sending, "it waits, and nothing says why"
+        return
+    assert row is not None, f"{event.type} was {delivery.state} and the hub has it not"
+    assert (delivery.state == "refused") == (row.refused is not None), (delivery, row)
+    if delivery.state == "refused":
+        assert isinstance(saved.body, desk_stream.REQUESTS), "a fact was refused"
+        assert delivery.cause and delivery.cause == row.refused, "refused without its cause"
+
+
+def _applied_once(world: World) -> None:
+    opened = world.book.opened()
+    effects = world.book.caused()
+    for saved in world.log.saved.values():
+        row = world.book.rows.get(saved.event.event_id)
+        if row is None:
+            assert effects[saved.event.event_id] == 0, "it took effect without having arrived"
+            continue
+        marks = effects[row.event_id]
+        about = getattr(saved.body, "incident_id", "")
+        if isinstance(saved.body, MARKING) and about in opened and row.refused is None:
+            assert marks == 1, f"{row.type} took effect {marks} times"
+        assert marks <= 1, f"{row.type} took effect {marks} times"
+    _steps_taken_once(world)
+    overdue = Counter(
+        (row.stream_id, row.body["team"], row.body["delivered_at_utc"])
+        for row in world.book.rows.values()
+        if row.type == "AcceptanceOverdue"
+    )
+    assert all(count == 1 for count in overdue.values()), "one clock rang twice"
+
+
+def _steps_taken_once(world: World) -> None:
+    for op_id, op in world.log.ops.items():
+        if op.ask.step not in TEXTED_STEPS:
+            continue
+        marks = sum(
+            op_id.encode() in row.payload
+            for row in world.book.rows.values()
+            if row.stream_id == op.ask.incident_id
+        )
+        done = op.answer is not None and op.answer.done
+        assert marks == 1 if done else marks <= 1, f"{op.ask.step} took effect {marks} times"
+
+
+# -- who knows what ---------------------------------------------------------------------------
+
+
+def _agrees(world: World, desk: DeskEnd) -> None:
+    """The desk's copy is what the hub says of every incident that this desk spoke about."""
+    opened = world.book.opened()
+    spoken = {
+        getattr(saved.body, "incident_id", "")
+        for saved in world.log.saved.values()
+        if saved.desk == desk.name and saved.event.event_id in world.book.rows
+    }
+    expected = {i: _said(world.book.stream(i)) for i in opened if i in spoken}
+    assert _held(desk.cache) == expected, f"{desk.name} does not know what the hub knows"
+
+
+def receiver_agrees(world: World, teams: tuple[str, ...], *, supervises: bool) -> None:
+    """A receiver's copy is every incident of their teams, with its contacts."""
+    opened = world.book.opened()
+    theirs = [i for i in opened if supervises or _team(world, i) in teams]
+    expected = {i: _said(world.book.stream(i)) for i in theirs}
+    for incident in theirs:
+        for contact in _contacts(world, incident):
+            if rows := world.book.stream(contact):
+                expected[contact] = _said(rows)
+    held = {s: e for s, e in _held(world.receiver.copy).items() if not s.startswith("desk:")}
+    assert held == expected, "the receiver's copy is not what the hub holds"
+
+
+def _team(world: World, incident: str) -> str:
+    moves = [r for r in world.book.stream(incident) if r.type in ("IncidentOpened", "ReRouted")]
+    return str(moves[-1].body["team"])
+
+
+def _contacts(world: World, incident: str) -> set[str]:
+    return {
+        row.body["contact_id"]
+        for row in world.book.stream(incident)
+        if row.type in ("IncidentOpened", "ContactLinked")
+    }
+
+
+def _said(rows: list[Row]) -> list[tuple[str, str]]:
+    return [(row.event_id, row.hash) for row in rows]
+
+
+def _held(copy: Cache) -> dict[str, list[tuple[str, str]]]:
+    streams = copy._rows("SELECT DISTINCT stream_id FROM event WHERE no > ?", "0")
+    return {s: [_mark(event) for event in copy.events_of(s)] for (s,) in streams}
+
+
+def _mark(event: Event) -> tuple[str, str]:
+    return event.event_id, event.hash
+
