@@ -188,6 +188,18 @@ def test_a_corrected_line_keeps_its_earlier_words():
     assert host.contact.narrative[0].earlier == ("male at door",)
 
 
+def test_a_line_corrected_twice_goes_by_every_name_it_had():
+    host = talking()
+    host.do(ask.Type("male at door"))
+    host.do(ask.Type("she is crying"))
+    first, second = (line.line_id for line in host.contact.narrative)
+    host.do(ask.Record(facts.NarrativeCorrected("l2", first, "female at door")))
+    host.do(ask.Record(facts.NarrativeCorrected("l3", "l2", "female at the gate")))
+    (line,) = [one for one in host.contact.narrative if one.goes_by(first)]
+    assert line.text == "female at the gate"
+    assert [line.goes_by(name) for name in ("l2", "l3", second, None)] == [True, True, False, False]
+
+
 def test_the_request_mirrors_what_the_receiver_needs_first():
     host = talking()
     host.do(ask.Type("man with a knife in the close"))

@@ -12,6 +12,7 @@ from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.place import Place
 from workstation.ui.desk.keys import KEYS
+from workstation.ui.desk.reading.asking import rows
 from workstation.ui.desk.steering import Steering
 from workstation.ui.desk.window import DeskWindow
 
@@ -330,6 +331,11 @@ def test_already_told_points_at_the_line(hands, seat):
     contact = seat.calls.view().contact
     assert contact.answers[asked].fact.ending == "already_told"
     assert contact.answers[asked].fact.line_id == contact.narrative[0].line_id
+    for n, words in ((1, "three children upstairs"), (2, "three children in the attic")):
+        line = seat.calls.view().contact.narrative[0]
+        seat.calls.do(ask.Record(facts.NarrativeCorrected(f"again-{n}", line.line_id, words)))
+    (row,) = [row for row in rows(seat.calls.view()) if row.key == asked]
+    assert "already told: “three children in the attic”" in row.answer
 
 
 def test_letters_in_quick_succession_spell_a_choice(hands, seat):

@@ -73,6 +73,18 @@ def _current(host):
     return [t.fact for t in kept]
 
 
+def test_a_question_already_told_is_shown_with_the_line_as_it_was_corrected():
+    host = Host(POLICY)
+    host.ring_and_answer()
+    host.do(ask.Type("two children upstairs"))
+    (line,) = host.contact.narrative
+    asked = "Any children?"
+    told = facts.QuestionEnded("V.child", "already_told", asked=asked, line_id=line.line_id)
+    host.do(ask.Record(told))
+    host.do(ask.Record(facts.NarrativeCorrected("again", line.line_id, "three children upstairs")))
+    assert "Any children? – already told · “three children upstairs”" in shown(host)
+
+
 def test_officer_safety_comes_first_and_not_asked_is_said():
     host = Host(POLICY)
     host.ring_and_answer()

@@ -29,6 +29,12 @@ def line_that_tells(question: Question, lines: Sequence[Line]) -> Line | None:
     return best[1] if best else None
 
 
+def words_told(lines: Iterable[Line], line_id: str | None) -> str:
+    """The line with ``line_id`` in its words as they stand now, corrected or not; or nothing."""
+    found = (line.text for line in lines if line.goes_by(line_id))
+    return next((f"“{words}”" for words in found), "")
+
+
 def _words(texts: Iterable[str]) -> frozenset[str]:
     every = (word.strip(".,;:!?“”\"'()").casefold() for text in texts for word in text.split())
     return frozenset(word.removesuffix("s") for word in every if len(word) >= TELLING)

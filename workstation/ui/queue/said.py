@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workstation.domain.contact.place import place_now
 from workstation.domain.contact.state import Contact, Timed
+from workstation.domain.contact.told import words_told
 from workstation.ui.pieces.call_words import (
     ANSWERS_BY,
     CHILD,
@@ -75,7 +76,7 @@ def story(c: Contact) -> Iterator[Line]:
 
 
 def answers(c: Contact) -> Iterator[Line]:
-    """Each question as it was asked, and how it ended."""
+    """Each question as it was asked, how it ended, and the line that told it already."""
     for question, timed in c.answers.items():
         a = timed.fact
         ending = {
@@ -86,7 +87,8 @@ def answers(c: Contact) -> Iterator[Line]:
             "unsafe": "unsafe to ask",
         }[a.ending]
         taps = "by taps" if a.by_taps else ""
-        yield _line(timed, f"{a.asked or question} –", ending, a.choice, taps, a.text)
+        told = words_told(c.narrative, a.line_id)
+        yield _line(timed, f"{a.asked or question} –", ending, a.choice, taps, a.text, told)
 
 
 def people(c: Contact) -> Iterator[Line]:

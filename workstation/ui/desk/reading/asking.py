@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from workstation.domain.contact.told import words_told
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock
 
@@ -84,12 +85,6 @@ def answer_words(question: Question | None, answer: QuestionEnded) -> str:
     return ": ".join(part for part in (chosen, answer.text) if part)
 
 
-def _told(call: CallView, line_id: str | None) -> str:
-    """The line that told it already, in its words as they stand now."""
-    found = (line.text for line in call.contact.narrative if line.line_id == line_id)
-    return next((f"“{words}”" for words in found), "")
-
-
 def letters(call: CallView) -> tuple[LetterChip, ...]:
     """The letter strip. A letter is never counted, only open, touched or done."""
     chips = []
@@ -122,7 +117,8 @@ def _row(call: CallView, question: Question) -> QuestionRow:
     title = shown_line(question.title)
     if timed is None:
         return QuestionRow(question.key, sign, title, "open", "open")
-    words = answer_words(question, timed.fact) or _told(call, timed.fact.line_id)
+    told = words_told(call.contact.narrative, timed.fact.line_id)
+    words = answer_words(question, timed.fact) or told
     said = words if timed.fact.ending == "answered" and words else ENDINGS[timed.fact.ending]
     if words and timed.fact.ending != "answered":
         said += f": {words}"
