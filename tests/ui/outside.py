@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from workstation.content.policies import load_force
 from workstation.desk.answers import QueueRow
-from workstation.desk.call.view import CallRow, CallView, DeskView, OutcomeState
+from workstation.desk.call.view import CallRow, CallView, DeskView, OutcomeState, ShiftView
 from workstation.desk.ports import LinkState
 from workstation.desk.receive.view import QueueView, Received
 from workstation.domain.caller import OnRecord
@@ -136,6 +136,13 @@ def call_of(words: str, turn: int = 0) -> CallView:
         hand_overs=tuple(replace(hand_over, state=state) for state in every[two : two + 2]),
     )
     return call
+
+
+def shift_of(words: str) -> ShiftView:
+    """A shift with a contact of every fate, and one that nobody has ended."""
+    view: ShiftView = made(ShiftView, words)
+    account = replace(view.open[0], phase="talking")
+    return replace(view, open=(account, replace(account, contact_id="other", end=None)))
 
 
 def candidates_of(words: str, people: int = 6) -> OnRecord:

@@ -18,7 +18,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from tests.ui.hostile import BAIT, TEXTS
-    from tests.ui.test_hostile_text import fill_desk, fill_queue
+    from tests.ui.test_hostile_text import fill_desk, fill_queue, fill_shift
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.queue.window import QueueWindow
     from workstation.ui.theme.dress import dress, wear_sheet
@@ -36,6 +36,8 @@ def main() -> None:
                 Path(text).read_bytes()
             continue
         fill_desk(desk, text)
+        desk.grab()
+        fill_shift(desk, text)
         fill_queue(queue, text)
         for window in (desk, queue):
             window.grab()

@@ -33,6 +33,7 @@ from workstation.domain.text import one_line
 from workstation.ui.desk import deciding_forms
 from workstation.ui.desk.forms import catalogue
 from workstation.ui.desk.reading.policy import about, find_list, key_list
+from workstation.ui.desk.reading.shift import shift_rows
 from workstation.ui.desk.window import DeskWindow
 from workstation.ui.pieces.form import Field, Form
 from workstation.ui.queue.window import QueueWindow
@@ -126,6 +127,12 @@ def fill_desk(window: DeskWindow, text: str) -> None:
     settle()
 
 
+def fill_shift(window: DeskWindow, text: str) -> None:
+    """Put ``text`` wherever the shift page shows what came from outside, and show it."""
+    window.work.shift.open(shift_rows(outside.shift_of(text)))
+    settle()
+
+
 def fill_queue(window: QueueWindow, text: str) -> None:
     """Put ``text`` wherever the receiver's window shows what came from outside."""
     window.show_view(outside.queue_of(text))
@@ -192,6 +199,8 @@ def test_hostile_text_is_only_shown(desk: DeskWindow, queue: QueueWindow, text: 
     with silence():
         fill_desk(desk, text)
         desk.grab()
+        fill_shift(desk, text)
+        desk.grab()
         fill_queue(queue, text)
         queue.grab()
     judge(desk)
@@ -219,6 +228,16 @@ def test_the_text_really_arrives(desk: DeskWindow, queue: QueueWindow) -> None:
         said = [text for text in texts(window) if "Quince" in text]
         assert len(said) >= least
         assert all("Quince & Vole" in text.replace("&&", "&") for text in said)
+
+
+def test_the_shift_page_really_shows_the_text(desk: DeskWindow) -> None:
+    fill_shift(desk, "Quince & Vole")
+    rows = desk.work.shift.rows
+    assert rows.isVisible()
+    said = [text for text in texts(rows.parentWidget()) if "Quince & Vole" in text]
+    assert any(text.startswith("UNEXPLAINED") for text in said)
+    assert any(" from Quince & Vole · " in text for text in said)
+    assert any("since sign-in" in text for text in said)
 
 
 def test_an_ampersand_on_a_button_is_painted(desk: DeskWindow) -> None:

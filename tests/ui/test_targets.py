@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from tests.ui import outside
 from workstation.ui.desk.forms import catalogue
 from workstation.ui.desk.reading.policy import key_list
+from workstation.ui.desk.reading.shift import shift_rows
 from workstation.ui.desk.window import DeskWindow
 from workstation.ui.queue.window import QueueWindow
 from workstation.ui.theme.dress import dress, wear_sheet
@@ -77,9 +78,10 @@ def too_small(window: QWidget, scale: float) -> list[str]:
     ]
     rows = [rows for rows in window.findChildren(QListWidget) if rows.isVisible() and rows.count()]
     found += [
-        f"a row of {one.accessibleName()}: {one.visualItemRect(one.item(0)).size()}"
+        f"row {n} of {one.accessibleName()}: {one.visualItemRect(one.item(n)).size()}"
         for one in rows
-        if one.visualItemRect(one.item(0)).height() < least
+        for n in range(one.count())
+        if one.visualItemRect(one.item(n)).height() < least
     ]
     return found
 
@@ -103,6 +105,10 @@ def test_every_target_of_the_desk(scale: float, screen: QSize) -> None:
         assert too_small(window, scale) == [], form.key
     window.finder.open(key_list(call.policy))
     settle()
+    assert too_small(window, scale) == []
+    window.work.shift.open(shift_rows(outside.shift_of("Larch & Son")))
+    settle()
+    assert window.work.shift.rows.isVisible()
     assert too_small(window, scale) == []
     gone(window)
 
@@ -135,6 +141,19 @@ def test_the_queue_fits_the_small_screen(scale: float) -> None:
     window.show_view(outside.queue_of("Larch & Son"))
     settle()
     assert window.size() == SCREENS["small"]
+    gone(window)
+
+
+@pytest.mark.parametrize("words", ["Larch & Son", "l" * 400])
+def test_the_shift_page_fits_the_small_screen(scale: float, words: str) -> None:
+    window = DeskWindow()
+    shown(window, SCREENS["small"])
+    window.work.shift.open(shift_rows(outside.shift_of(words)))
+    settle()
+    rows = window.work.shift.rows
+    assert window.size() == SCREENS["small"]
+    for n in range(rows.count()):
+        assert rows.visualItemRect(rows.item(n)).width() <= rows.viewport().width()
     gone(window)
 
 
