@@ -284,7 +284,9 @@ def running(settings: HubSettings, clock: ShiftedClock | None = None) -> Iterato
     thread.start()
     try:
         port = ports.get(timeout=20)
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        with httpx.Client(
+            base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60
+        ) as client:
             yield ControlRoom(server.app.state.hub, client, clock)
     finally:
         server.stop()
