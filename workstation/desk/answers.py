@@ -160,3 +160,42 @@ class ContactRecord:
     contact_id: str
     events: tuple[Event, ...]
     requests: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallElsewhere:
+    """A call under way at another desk. ``heard_at``: when the hub last heard of it."""
+
+    contact_id: str
+    desk_name: str
+    advisor_name: str
+    answered_at: str
+    heard_at: str
+    line: str
+    number: str | None
+    words: str
+    taken_by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallsElsewhere:
+    """Calls under way at other desks, the newest first; ``more`` when not all are here."""
+
+    now_utc: str
+    calls: tuple[CallElsewhere, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenCall:
+    """What the hub holds of a call that this desk goes on with; ``cause``: why it cannot have it.
+
+    ``incidents``: those of its incidents that the hub knows.
+    """
+
+    contact_id: str
+    done: bool
+    cause: str = ""
+    desk_name: str = ""
+    events: tuple[Event, ...] = ()
+    incidents: tuple[str, ...] = ()

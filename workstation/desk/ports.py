@@ -149,6 +149,10 @@ class CachePort(Protocol):
         """The hub's events of an incident, as far as they have arrived."""
         ...
 
+    def events_of(self, stream_id: str) -> tuple[Event, ...]:
+        """The events of a stream that have arrived, as sealed."""
+        ...
+
     def seen_hub_no(self) -> int:
         """The newest change number this desk has read."""
         ...

@@ -17,6 +17,7 @@ CONTACT: Final[tuple[type, ...]] = (
     facts.CallResumed,
     facts.CallEnded,
     facts.TakenOver,
+    facts.GoesOnElsewhere,
     Copied,
     facts.NarrativeAdded,
     facts.NarrativeCorrected,

@@ -70,6 +70,7 @@ class CacheOfTest:
     callers: tuple[Caller, ...] = ()
     as_of: str | None = "2026-11-21T14:00:00.000000Z"
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
     incidents_read: list[str] = field(default_factory=list)
 
     def on_record(self, number: str | None) -> OnRecord:
@@ -78,6 +79,9 @@ class CacheOfTest:
     def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
         self.incidents_read.append(incident_id)
         return self.entries.get(incident_id, ())
+
+    def events_of(self, stream_id: str) -> tuple[Event, ...]:
+        return self.events.get(stream_id, ())
 
     def seen_hub_no(self) -> int:
         return 0

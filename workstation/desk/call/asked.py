@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from workstation.desk.ports import DeliveryState
-from workstation.domain.desk_stream import HandOverRequested
+from workstation.domain.desk_stream import HandOverRequested, PhonedThrough
+from workstation.domain.events import Event, Moment
 from workstation.domain.handover import HandOver, stands
+from workstation.domain.incident.events import IncidentOpened
 from workstation.domain.incident.state import Incident, Standing
 
 WAITING = DeliveryState("waiting")
+
+
+def age_of(event: Event, now: Moment) -> float:
+    """Seconds since an event of this desk was written."""
+    same_boot = now.boot_id == event.boot_id
+    age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else age_s(event.at_utc, now.at_utc)
+    return max(0.0, age)
 
 
 def age_s(then_utc: str, now_utc: str) -> float:
@@ -23,7 +32,8 @@ def age_s(then_utc: str, now_utc: str) -> float:
 class Asked:
     """``waiting_since`` is the hub's word; empty when only its receipt has come so far.
 
-    ``asked_mono`` and ``waiting_mono`` are monotonic seconds.
+    ``phoned``, by the event ``phoned_id``: who was told of it by telephone. ``asked_mono``,
+    ``waiting_mono`` and ``phoned_mono`` are monotonic seconds.
     """
 
     event_id: str
@@ -33,6 +43,14 @@ class Asked:
     incident: Incident | None = None
     waiting_since: str | None = None
     waiting_mono: float = 0.0
+    phoned: PhonedThrough | None = None
+    phoned_id: str = ""
+    phoned_mono: float = 0.0
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """The events of this desk that tell of it."""
+        return (self.event_id, self.phoned_id) if self.phoned_id else (self.event_id,)
 
     @property
     def on_its_way(self) -> bool:
@@ -66,10 +84,14 @@ class Asked:
             self.waiting_mono = mono
         self.waiting_since = since
 
+    def was_phoned(self, event_id: str, told: PhonedThrough, mono: float) -> None:
+        """Somebody was told of it by telephone."""
+        self.phoned, self.phoned_id, self.phoned_mono = told, event_id, mono
+
     def stands(self) -> HandOver:
         """Where it stands."""
         body = self.body
-        return stands(
+        now = stands(
             body.incident_id,
             (body.team, body.team_name),
             self.delivery.state,
@@ -81,6 +103,7 @@ class Asked:
             cause=self.delivery.cause,
             wanted=body.approval,
         )
+        return replace(now, reference=body.reference, phoned=self.phoned)
 
 
 @dataclass(slots=True)
@@ -91,3 +114,10 @@ class Raised:
     incident_id: str
     mono: float
     delivery: DeliveryState = WAITING
+
+
+def asked_elsewhere(opened: IncidentOpened, contact_id: str) -> HandOverRequested:
+    """What another desk asked for, as far as the hub's own word holds it, as of ``contact_id``."""
+    named = {f.name for f in fields(IncidentOpened)}
+    same = {f.name: getattr(opened, f.name) for f in fields(HandOverRequested) if f.name in named}
+    return HandOverRequested(**{**same, "contact_id": contact_id, "snapshot": ()})

@@ -26,6 +26,7 @@ from workstation.desk.call.reading import call_view, tray
 from workstation.desk.call.recall import recall
 from workstation.desk.call.saving import Saving
 from workstation.desk.call.shift_book import ShiftBook
+from workstation.desk.call.taking_over import TakingOver
 from workstation.desk.call.taking_up import take_up
 from workstation.desk.call.view import CallView, DeskView, Result, ShiftView
 from workstation.desk.call.watch import Watch
@@ -45,7 +46,7 @@ class Calls:
         self._news = NewsLine(around.changes)
         self._saving = Saving(around, self._news.tell)
         self._open = OpenCalls(around, policies, self._news)
-        self._half_typed = HalfTyped(around, identity.stream_id)
+        self._half_typed = half_typed = HalfTyped(around, identity.stream_id)
         self._hand_overs = hand_overs = HandOvers(around.journal, around.cache, around.clock)
         self._alarms = Alarms(hand_overs, around.link, around.clock)
         self._attendance = Attendance(around, identity, hand_overs, self._news, self._saving)
@@ -53,13 +54,13 @@ class Calls:
         self._deciding = Deciding(
             around, identity, self._attendance, hand_overs, self._saving, self._shift
         )
-        self._arrivals = Arrivals(
-            around, self._open, self._attendance, self._deciding, self._half_typed
-        )
+        self._arrivals = Arrivals(around, self._open, self._attendance, self._deciding, half_typed)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
         #: What the hub did not take, and what a person does about it.
         self.mend = Mend(around, attention, self._attendance, self._open, hand_overs, self._saving)
+        both = (self._attendance, self._open, hand_overs, self._saving, self._shift, self._news)
+        self.taking_over = TakingOver(around, identity, *both)
 
     @property
     def changes(self) -> Changes:
@@ -122,11 +123,11 @@ class Calls:
 
     def resume(self) -> str:
         """Open what was unfinished when this program last stopped; a sentence, or nothing."""
-        journal, still_open = self._on.journal, self._open
-        found = recall(journal, still_open.policies)
-        still_open.take(found.calls, found.current)
-        own = self._identity.stream_id
-        take_up(journal, own, self._hand_overs, self.mend.attention, still_open.ids())
+        found = recall(self._on.journal, self._open.policies)
+        self._open.take(found.calls, found.current)
+        own, ids = self._identity.stream_id, self._open.ids()
+        take_up(self._on.journal, own, self._hand_overs, self.mend.attention, ids)
+        self.taking_over.resume()
         self._watch.bring_back()
         self._half_typed.resume()
         self._resumed = found.sentence
@@ -137,9 +138,11 @@ class Calls:
         """The hub answered for these events of this desk."""
         self._watch.delivered(event_ids)
 
-    def hub_news(self, incident_ids: Iterable[str]) -> None:
-        """The hub's copy of these incidents changed."""
-        self._watch.hub_news(incident_ids)
+    def hub_news(self, stream_ids: Iterable[str]) -> None:
+        """The copies of these incidents, and of other desks' contacts, changed."""
+        named = tuple(stream_ids)
+        self._watch.hub_news(named)
+        self.taking_over.hub_news(named)
 
     def callers_changed(self) -> None:
         """The cache took in callers; what is on record for open calls is read again."""

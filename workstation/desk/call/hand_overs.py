@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from workstation.desk.call.asked import WAITING, Asked, Raised, age_s
+from workstation.desk.call.asked import WAITING, Asked, Raised, age_of, age_s, asked_elsewhere
 from workstation.desk.call.unsettled import Unsettled
 from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort
-from workstation.domain.desk_stream import GradeRaised, HandOverRequested
+from workstation.domain.desk_stream import GradeRaised, HandOverRequested, PhonedThrough
 from workstation.domain.events import Event
 from workstation.domain.handover import HandOver, referred_to
 from workstation.domain.incident.state import Incident, read
@@ -30,6 +30,7 @@ class HandOvers:
         self._by_event: dict[str, Asked] = {}
         self._of_contact: dict[str, list[Asked]] = {}
         self._raised: dict[str, Raised] = {}
+        self._joined: dict[str, str] = {}
 
     def count(self) -> int:
         """How many hand-overs this store has ever asked for; numbers the references."""
@@ -48,14 +49,27 @@ class HandOvers:
             mono = self._clock.monotonic()
             self._raised[event_id] = Raised(event_id, body.incident_id, mono)
 
+    def phoned(self, event_id: str, body: PhonedThrough, age: float = 0.0) -> None:
+        """Somebody was told by telephone, ``age`` seconds ago."""
+        if (known := self._asked.get(body.incident_id)) is not None:
+            known.was_phoned(event_id, body, self._clock.monotonic() - age)
+
+    def join(self, contact_id: str, incident_ids: Iterable[str]) -> None:
+        """Incidents that another desk handed over are followed here, too, as of ``contact_id``."""
+        for incident_id in incident_ids:
+            self._joined[incident_id] = contact_id
+            self.hub_said([incident_id])
+
     def resume(self, found: Unsettled) -> None:
         """Take what an earlier run of this program asked for; no clock begins anew with this."""
         self._numbered = found.numbered
         for event, body, delivery in found.requests:
             self._recalled(event, body, delivery)
+        for event, told in found.phoned:
+            self.phoned(event.event_id, told, age_of(event, self._clock.moment()))
         for event, raised, delivery in found.raises:
             if raised.urgent:
-                mono = self._clock.monotonic() - self._age(event)
+                mono = self._clock.monotonic() - age_of(event, self._clock.moment())
                 one = Raised(event.event_id, raised.incident_id, mono, delivery)
                 self._raised[event.event_id] = one
 
@@ -74,7 +88,7 @@ class HandOvers:
                 and a.body.incident_id not in raised
                 for a in hand_overs
             )
-            left += [] if settled else [a.event_id for a in hand_overs]
+            left += [] if settled else [i for a in hand_overs for i in a.event_ids]
         return (*left, *self._raised)
 
     # -- what has changed -----------------------------------------------------------------------
@@ -167,7 +181,8 @@ class HandOvers:
 
     def _follow(self, known: Asked) -> None:
         """What was asked of the same incident before is replaced."""
-        before = self._asked.get(known.body.incident_id)
+        if (before := self._asked.get(known.body.incident_id)) is not None and before.phoned:
+            known.was_phoned(before.phoned_id, before.phoned, before.phoned_mono)
         self._asked[known.body.incident_id] = known
         self._by_event[known.event_id] = known
         of_one = self._of_contact.setdefault(known.body.contact_id, [])
@@ -179,22 +194,25 @@ class HandOvers:
         if incident.opened is None or incident.standing == "closed":
             return
         event = self._journal.event(incident.opened.request_id)
+        if event is None and (contact_id := self._joined.get(incident.incident_id)):
+            age = age_s(incident.opened.requested_at_utc, self._clock.moment().at_utc)
+            body = asked_elsewhere(incident.opened, contact_id)
+            self._since(incident.opened.request_id, body, DeliveryState("stored"), max(0.0, age))
         if event is not None and event.type == HandOverRequested.__name__ and not event.erased:
             delivery = self._journal.delivery(event.event_id) or WAITING
             self._recalled(event, body_of(event), delivery)
 
     def _recalled(self, event: Event, body: HandOverRequested, delivery: DeliveryState) -> None:
-        now, age = self._clock.moment(), self._age(event)
-        known = Asked(event.event_id, body, self._clock.monotonic() - age, delivery)
+        self._since(event.event_id, body, delivery, age_of(event, self._clock.moment()))
+
+    def _since(
+        self, event_id: str, body: HandOverRequested, delivery: DeliveryState, age: float
+    ) -> None:
+        """Follow what was asked ``age`` seconds ago."""
+        now = self._clock.moment()
+        known = Asked(event_id, body, self._clock.monotonic() - age, delivery)
         self._follow(known)
         self.hub_said([body.incident_id])
         waited = age_s(known.waiting_since, now.at_utc) if known.waiting_since else age
         waited += (now.hub_offset_ms or 0) / 1e3 if known.waiting_since else 0.0
         known.waiting_mono -= max(0.0, min(waited, age))
-
-    def _age(self, event: Event) -> float:
-        """Seconds since an event of this desk was written."""
-        now = self._clock.moment()
-        same_boot = now.boot_id == event.boot_id
-        age = (now.mono_ns - event.mono_ns) / 1e9 if same_boot else age_s(event.at_utc, now.at_utc)
-        return max(0.0, age)

@@ -12,6 +12,7 @@ from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.state import Contact
 from workstation.domain.events import Entry, Happened, PolicyRef
 from workstation.domain.policy import Policy
+from workstation.protocol.payloads import unfolded
 
 
 class LiveCall:
@@ -55,6 +56,6 @@ class LiveCall:
         own = [h for h in happened if h.stream_id == self.contact_id]
         first = self.contact.last_seq + 1
         self.take(
-            Entry(h.event_id, h.stream_id, seq, at_utc, actor, h.body)
+            unfolded(Entry(h.event_id, h.stream_id, seq, at_utc, actor, h.body))
             for seq, h in enumerate(own, start=first)
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.ports import JournalPort
-from workstation.domain.contact.facts import CallAnswered
+from workstation.domain.contact.facts import CallAnswered, TakenOver
 from workstation.domain.events import Event, PolicyRef
 from workstation.protocol.payloads import entry_of
 
@@ -53,9 +53,10 @@ def reopened(journal: JournalPort, policies: PolicyShelf, contact_id: str) -> Li
 def _pinned(events: Sequence[Event]) -> PolicyRef | None:
     """A policy is pinned from the answer on; what is decided under another later changes nothing.
 
-    ``None`` while nobody answered.
+    A call taken over is pinned as its first desk had it. ``None`` while nobody answered.
     """
-    answers = (e.policy for e in events if e.type == CallAnswered.__name__)
+    kinds = (CallAnswered.__name__, TakenOver.__name__)
+    answers = (e.policy for e in events if e.type in kinds)
     return next((policy for policy in answers if policy is not None), None)
 
 

@@ -11,6 +11,7 @@ from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
+from workstation.domain.events import stream_kind
 from workstation.domain.incident.state import Incident
 
 
@@ -42,9 +43,11 @@ class Watch:
             self._on.changes.publish(Change.HAND_OVER)
         self._on.changes.publish(Change.LINK)
 
-    def hub_news(self, incident_ids: Iterable[str]) -> None:
-        """The hub's copy of these incidents changed."""
-        named = list(incident_ids)
+    def hub_news(self, stream_ids: Iterable[str]) -> None:
+        """The hub's copy of the incidents among these streams changed."""
+        named = [one for one in stream_ids if stream_kind(one) == "incident"]
+        if not named:
+            return
         before = {i: self._hand_overs.incident(i) for i in named}
         self._hand_overs.hub_said(named)
         for incident_id in named:

@@ -14,6 +14,7 @@ from workstation.desk.link.listener import Listener
 from workstation.desk.link.policies import PolicyFetcher, PolicyStore
 from workstation.desk.link.ports import FeedCopy, LinkClock, LinkNews, Outbox
 from workstation.desk.link.puller import Puller
+from workstation.desk.link.reporter import GOODBYE_S, AtDesk, Reporter
 from workstation.desk.link.resending import give_again_if_restored
 from workstation.desk.link.sender import Sender
 from workstation.desk.link.worker import Pause, Worker
@@ -44,19 +45,23 @@ class Link:
         self._inbox = inbox
         self._news: LinkNews | None = None
         self._to_send, self._to_pull, self._to_hear, self._to_fetch = (Bell() for _ in range(4))
+        self._to_report = Bell()
         self._board = LinkBoard(clock, self._changed, self._returned)
         self._board.waiting(outbox.waiting())
         if (as_of := copy.as_of()) is not None:
             self._board.in_step(as_of)
         self._epoch = ""
         self._sender = Sender(outbox, client, clock, self._board, self._delivered, BackOff())
-        puller = Puller(client, copy, self._board, self, BackOff())
+        self._puller = Puller(client, copy, self._board, self, BackOff())
         listener = Listener(client, self._board, self._to_pull.ring, BackOff())
         self._workers = [
             self._worker("send", self._send, self._to_send),
-            self._worker("ask", puller.turn, self._to_pull),
+            self._worker("ask", self._pull, self._to_pull),
             self._worker("listen", listener.turn, self._to_hear),
         ]
+        self._reporter = Reporter(client, outbox, clock, lambda: self.state().cache_as_of_utc)
+        report = Worker("link-report", self._reporter.turn, self._to_report, _unheard)
+        self._workers.append(report)
         if policies is not None:
             told = partial(self._policy, policy_arrived)
             fetcher = PolicyFetcher(client, policies, told, BackOff())
@@ -76,11 +81,25 @@ class Link:
         self._news = None
         for worker in self._workers:
             worker.stop()
+        self._say_goodbye()
         self._client.cut()
         end = time.monotonic() + within_s
         ended = [worker.join(max(0.0, end - time.monotonic())) for worker in self._workers]
         self._client.close()
         return all(ended)
+
+    def _say_goodbye(self) -> None:
+        """Where the hub is there, and within `GOODBYE_S`; what takes longer ends with the line."""
+        if self._client.hello is not None:
+            leaving = Worker("link-goodbye", self._reporter.goodbye, Bell(), _unheard)
+            self._workers.append(leaving)
+            leaving.start()
+            leaving.join(GOODBYE_S)
+
+    def at_desk(self, now: AtDesk) -> None:
+        """How it is at the desk now, for the hub's supervisors."""
+        if self._reporter.at_desk(now):
+            self._to_report.ring()
 
     def nudge(self, *, urgent: bool) -> None:
         """Something new waits to be sent; what is urgent cuts a pause after a failure short."""
@@ -99,11 +118,19 @@ class Link:
             self._epoch = hello.epoch
         return self._sender.turn()
 
+    def _pull(self) -> Pause | None:
+        """A turn of the puller; the sender does not wait to hear of a hub that was restored."""
+        pause = self._puller.turn()
+        hello = self._client.hello
+        if hello is not None and hello.epoch != self._epoch:
+            self._to_send.ring(urgent=True)
+        return pause
+
     # -- news of the workers, in their threads ----------------------------------------------------
 
-    def hub_news(self, incident_ids: frozenset[str]) -> None:
-        """The cache holds something new of these incidents."""
-        self._tell(lambda news: news.hub_news(incident_ids))
+    def hub_news(self, stream_ids: frozenset[str]) -> None:
+        """The cache holds something new of these incidents and contacts."""
+        self._tell(lambda news: news.hub_news(stream_ids))
 
     def callers_changed(self) -> None:
         """The cache took in callers."""
@@ -113,11 +140,12 @@ class Link:
         self._tell(lambda news: news.delivered(event_ids))
 
     def _changed(self) -> None:
+        self._to_report.ring()
         self._tell(lambda news: news.link_changed())
 
     def _returned(self) -> None:
         """The hub is there again: nobody waits out a pause."""
-        for bell in (self._to_send, self._to_pull, self._to_hear):
+        for bell in (self._to_send, self._to_pull, self._to_hear, self._to_report):
             bell.ring(urgent=True)
 
     def _policy(self, arrived: Callable[[PolicyRef], None], ref: PolicyRef) -> None:
@@ -129,3 +157,7 @@ class Link:
                 say(self._news)
 
         self._inbox.post(job)
+
+
+def _unheard(_: Exception) -> None:
+    """A report that could not be made or sent concerns nobody here."""

@@ -34,6 +34,19 @@ class Backlog(Protocol):
     def oldest_utc(self) -> str | None: ...
 
 
+class Unsent(Protocol):
+    """What has no receipt yet, how much of it is urgent, and when the oldest was written."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def urgent(self) -> int: ...
+
+    @property
+    def oldest(self) -> Moment | None: ...
+
+
 class Outbox(Givings, Protocol):
     """The journal as the sender uses it; safe to use in any thread."""
 
@@ -43,6 +56,10 @@ class Outbox(Givings, Protocol):
 
     def waiting(self) -> Backlog:
         """How much has no receipt yet."""
+        ...
+
+    def unsent(self) -> Unsent:
+        """As `waiting`, with what is urgent and by which clocks the oldest was written."""
         ...
 
 
@@ -87,8 +104,8 @@ class LinkNews(Protocol):
         """How far these events of this desk got has changed."""
         ...
 
-    def hub_news(self, incident_ids: Iterable[str]) -> None:
-        """The hub's copy of these incidents has changed."""
+    def hub_news(self, stream_ids: Iterable[str]) -> None:
+        """The copies of these incidents, and of other desks' contacts, have changed."""
         ...
 
     def callers_changed(self) -> None:

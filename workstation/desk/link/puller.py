@@ -44,8 +44,8 @@ class FeedHub(Protocol):
 class PullerNews(Protocol):
     """Whom the puller tells, from its own thread."""
 
-    def hub_news(self, incident_ids: frozenset[str]) -> None:
-        """The cache holds something new of these incidents."""
+    def hub_news(self, stream_ids: frozenset[str]) -> None:
+        """The cache holds something new of these incidents and contacts."""
         ...
 
     def callers_changed(self) -> None:
@@ -90,9 +90,9 @@ class Puller:
         return Pause(0.0 if page.more or people.more else LOOK_S)
 
     def _take_changes(self, page: ChangesPage) -> None:
-        incidents = frozenset(c.stream_id for c in page.changes if _is_incident(c.stream_id))
+        named = frozenset(c.stream_id for c in page.changes if _is_seen(c.stream_id))
         if page.changes or page.reset or page.token != self._copy.feed_token():
-            told = (lambda: self._news.hub_news(incidents)) if incidents else _nobody
+            told = (lambda: self._news.hub_news(named)) if named else _nobody
             self._taking.append((self._copy.put_changes(page), told))
 
     def _take_callers(self, page: CallersPage) -> None:
@@ -122,8 +122,8 @@ class Puller:
         return Pause(self._back_off.after(failure), backing_off=True)
 
 
-def _is_incident(stream_id: str) -> bool:
-    return stream_kind(stream_id) == "incident"
+def _is_seen(stream_id: str) -> bool:
+    return stream_kind(stream_id) in ("incident", "contact")
 
 
 def _nobody() -> None:

@@ -30,6 +30,7 @@ _DECISIONS: Final = (
     facts.OutcomeChosen,
     facts.ContactDisposed,
     facts.TakenOver,
+    facts.GoesOnElsewhere,
     facts.CallOffered,
     facts.CallAnswered,
     facts.CallHeld,

@@ -179,6 +179,7 @@ _APPLY: Final[dict[type, Apply]] = {
     facts.CallResumed: _resumed,
     facts.CallEnded: _ended,
     facts.TakenOver: lambda c, e: replace(c, continues=e.body),
+    facts.GoesOnElsewhere: _latest("elsewhere"),
     facts.NarrativeAdded: _line,
     facts.NarrativeCorrected: _corrected,
     facts.TypeChosen: lambda c, e: replace(c, incident_type=e.body.incident_type),

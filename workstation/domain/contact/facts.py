@@ -66,12 +66,23 @@ class TakenOver:
     """This contact continues another desk's, whose first ``upto`` events were copied.
 
     ``left_out``: incidents that the other desk chose to hand over and the hub knows nothing of.
+    ``desk_name`` is the other desk, ``by_desk_name`` this one.
     """
 
     contact_id: str
     upto: int
     desk_name: str = ""
     left_out: tuple[str, ...] = ()
+    by_desk_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOnElsewhere:
+    """Another desk took this call over, as ``contact_id``; what is added here still reaches it."""
+
+    contact_id: str
+    desk_name: str
+    since_utc: str
 
 
 @dataclass(frozen=True, slots=True)

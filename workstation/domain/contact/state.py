@@ -86,6 +86,7 @@ class Contact:
     graded_when_lost: int | None = None
     holds: tuple[Hold, ...] = ()
     continues: facts.TakenOver | None = None
+    elsewhere: Timed[facts.GoesOnElsewhere] | None = None
     incident_type: str | None = None
     narrative: tuple[Line, ...] = ()
     answers: Mapping[str, Timed[facts.QuestionEnded]] = field(default_factory=dict)
