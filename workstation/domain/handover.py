@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from workstation.domain.desk_stream import ApprovalWanted, HandOverRequested
+from workstation.domain.desk_stream import ApprovalWanted, HandOverRequested, PhonedThrough
 from workstation.domain.incident.approval import Approval
 from workstation.domain.incident.state import Incident
 from workstation.domain.location import PLACE_READ_BACK
@@ -27,7 +27,8 @@ DELAYED_AFTER_S: Final = 15 * 60.0
 class HandOver:
     """One hand-over as the desk knows it. ``cause`` is why it was refused.
 
-    ``approval`` is a supervisor's of not attending, ``None`` where none is asked for.
+    ``approval`` is a supervisor's of not attending, ``None`` where none is asked for. ``phoned`` is
+    who was told of it by telephone, and when.
     """
 
     incident_id: str
@@ -45,6 +46,8 @@ class HandOver:
     cause: str = ""
     overdue: bool = False
     approval: Approval | None = None
+    reference: str = ""
+    phoned: PhonedThrough | None = None
 
 
 def stands(
@@ -130,9 +133,11 @@ def alarm(
     An urgent hand-over alarms at once when the link is known to be down and after
     `RECEIPT_WITHIN_S` without the hub's receipt, and as long as it stands refused, for then nobody
     has it; every hand-over alarms when the policy's acceptance clock has run out without a
-    receiver's acceptance.
+    receiver's acceptance. What was given by telephone needs nobody here.
     """
     ref = handover.incident_id
+    if handover.phoned is not None:
+        return None
     if handover.state == "refused" and handover.urgent:
         who = handover.team_name if handover.refused_by else "The hub"
         return Alarm(ref, "refused", f"NOT TAKEN – {who} refused it: re-route or phone it through.")

@@ -36,6 +36,7 @@ class Alarms:
             known.body.contact_id
             for known in self._hand_overs.all_asked()
             if not known.taken
+            and known.phoned is None
             and known.body.incident_id not in anew
             and known.stands().state == "refused"
         }
@@ -63,7 +64,11 @@ class Alarms:
             if one.incident_id in told:
                 continue
             on_its_way = replace(
-                known.stands(), state=before_the_hub(one.delivery.state), urgent=True, refused_by=""
+                known.stands(),
+                state=before_the_hub(one.delivery.state),
+                urgent=True,
+                refused_by="",
+                phoned=known.phoned if known.phoned_mono >= one.mono else None,
             )
             age = self._clock.monotonic() - one.mono
             found = alarm(on_its_way, since_request_s=age, since_delivery_s=0, link_down=link_down)

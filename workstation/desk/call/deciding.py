@@ -118,6 +118,8 @@ class Deciding:
                 self._hand_overs.asked(one.event_id, one.body)
             elif isinstance(one.body, desk.GradeRaised):
                 self._hand_overs.raised(one.event_id, one.body)
+            elif isinstance(one.body, desk.PhonedThrough):
+                self._hand_overs.phoned(one.event_id, one.body)
             elif isinstance(one.body, CallAnswered):
                 self._shift.answered(live.contact_id, at_utc)
         self._on.changes.publish(Change.CONTACT, Change.HAND_OVER)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.desk.call.attendance import Attendance
-from workstation.desk.call.attention import Attention
+from workstation.desk.call.attention import Attention, Item
 from workstation.desk.call.exporting import export_text, kept_in
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.open_calls import OpenCalls
@@ -48,6 +48,17 @@ class Mend:
         self._calls = calls
         self._hand_overs = hand_overs
         self._saving = saving
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, oldest first."""
+        return self.attention.items()
+
+    def teams(self, contact_id: str) -> tuple[tuple[str, str], ...]:
+        """Key and name of every team that the contact's policy has, or the policy in force."""
+        live = self._calls.reach(contact_id) if contact_id else None
+        policy = live.policy if live else self._calls.policies.current
+        return tuple((team.key, team.name) for team in policy.teams)
 
     def again(self, event_id: str, again: Again) -> Result:
         """Say an item again by a new event that replaces it."""
@@ -110,6 +121,8 @@ class Mend:
             self._hand_overs.asked(written, body)
         elif isinstance(body, desk.GradeRaised):
             self._hand_overs.raised(written, body)
+        elif isinstance(body, desk.PhonedThrough):
+            self._hand_overs.phoned(written, body)
         self._on.changes.publish(Change.HAND_OVER)
 
     def _line(self, event: Event, fact: object) -> None:

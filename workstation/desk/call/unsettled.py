@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from workstation.desk.ports import DeliveryState, JournalPort
-from workstation.domain.desk_stream import GradeRaised, HandOverRequested
+from workstation.domain.desk_stream import GradeRaised, HandOverRequested, PhonedThrough
 from workstation.domain.events import Event
 from workstation.protocol.payloads import body_of
 
@@ -26,7 +26,7 @@ class Unsettled:
 
     ``numbered`` is how many hand-overs this store has ever asked for; ``read_to`` is the number in
     the stream up to which this is the whole of it. ``answers``: events that answer an earlier one,
-    with that one's id.
+    with that one's id. ``phoned``: who was told by telephone.
     """
 
     requests: tuple[tuple[Event, HandOverRequested, DeliveryState], ...]
@@ -34,6 +34,7 @@ class Unsettled:
     numbered: int
     read_to: int
     answers: Mapping[str, str]
+    phoned: tuple[tuple[Event, PhonedThrough], ...] = ()
 
 
 def read_back(journal: JournalPort, desk_stream: str) -> Unsettled:
@@ -50,6 +51,7 @@ def read_back(journal: JournalPort, desk_stream: str) -> Unsettled:
         mark["numbered"] + new,
         since[-1].stream_seq if since else mark["read_to"],
         {event.event_id: event.cause_id for event in every if event.cause_id},
+        tuple((event, told) for event, told, _ in _read(journal, own, PhonedThrough)),
     )
 
 

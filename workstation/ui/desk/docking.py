@@ -75,7 +75,8 @@ class Docking(QObject):
         fields = (Field("user", "User"), Field("password", "Password", secret=True))
         note = "Calls ring and are kept while nobody is signed in."
         never = lambda v, n: ask.Answer()  # noqa: E731
-        self._window.entry.open(Form(SIGN_IN, "Sign in", fields, never, "Ctrl+L", note))
+        form = Form(SIGN_IN, "Sign in", fields, never, "Ctrl+L", note, of_call=False)
+        self._window.entry.open(form)
 
     def leave(self) -> None:
         """Close what is docked; half-filled values stay."""
@@ -86,7 +87,7 @@ class Docking(QObject):
     def leave_call(self) -> bool:
         """Another call is shown: no form of the last is kept in it; whether one was open."""
         form = self._window.entry.form
-        if form is None or form.key == SIGN_IN:
+        if form is None or not form.of_call:
             return False
         self.leave()
         return True
@@ -98,13 +99,15 @@ class Docking(QObject):
             self.leave()
 
     def _typed(self, name: str, text: str, cursor: int) -> None:
-        """Who signs in is no word of a call."""
+        """Who signs in, and what is done about an older entry, is no word of the call."""
         form = self._window.entry.form
-        if form is not None and form.key != SIGN_IN:
+        if form is not None and form.of_call:
             self._calls.draft(name, text, cursor)
 
     def _chosen(self, name: str, value: str) -> None:
-        self._calls.choose(name, value)
+        form = self._window.entry.form
+        if form is not None and form.of_call:
+            self._calls.choose(name, value)
 
     def _keep(self, form: Form, values: Values) -> None:
         if form.key == SIGN_IN:
@@ -113,7 +116,7 @@ class Docking(QObject):
             return
         names = self._window.entry.draft_names()
         self.asked = command = form.make(values, self._new_id)
-        result = self._calls.do(command, clears=names)
+        result = command() if callable(command) else self._calls.do(command, clears=names)
         if result.done or result.held:
             self._window.entry.close_form()
         self.kept.emit(form, result)

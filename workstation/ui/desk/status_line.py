@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.words import plain_label, say, wear
 from workstation.ui.theme.worn import px
 
@@ -31,12 +32,14 @@ class StatusLine(QWidget):
         self._who = plain_label("", "second")
         self._link = plain_label("", "strong")
         self._cache = plain_label("", "second")
+        self._attention = Elided("", "open")
+        self._attention.hide()
         self._policy = plain_label("", "second")
         self._clock = plain_label("", "first")
         self._line.hide()
         self._divides = [_divide(), _divide()]
         for widget in (self._line, self._time, self._phase, self._divides[0], self._who,
-                       self._divides[1], self._link, self._cache):  # fmt: skip
+                       self._divides[1], self._link, self._cache, self._attention):  # fmt: skip
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         for widget in (self._policy, self._clock):
@@ -52,6 +55,8 @@ class StatusLine(QWidget):
         say(self._link, status.link)
         wear(self._link, "line" if status.link_lost else "strong")
         say(self._cache, status.cache)
+        self._attention.setVisible(bool(status.attention))
+        say(self._attention, status.attention)
         say(self._policy, status.policy)
         say(self._clock, clock)
 

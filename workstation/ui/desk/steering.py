@@ -12,6 +12,7 @@ from workstation.desk.changes import Change
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.ui.desk.asking_deeds import AskingDeeds
+from workstation.ui.desk.attention_deeds import AttentionDeeds
 from workstation.ui.desk.call_deeds import CallDeeds
 from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
@@ -55,6 +56,7 @@ class Steering(QObject):
         self._deciding = DecidingDeeds(self._screen, self._docking, self._go_to)
         self._course = CallDeeds(self._screen, self._docking)
         self._shift = ShiftDeeds(self._screen, self._picked)
+        self._attention = AttentionDeeds(self._screen, self._docking)
         self._shown: str | None = None
         self._begun = False
         self._deeds = self._named_deeds()
@@ -109,6 +111,7 @@ class Steering(QObject):
             "end": lambda _: deciding.end(),
             **self._course.deeds(),
             **self._shift.deeds(),
+            **self._attention.deeds(),
         }
 
     def _bind(self) -> None:
@@ -260,6 +263,7 @@ class Steering(QObject):
         self._asking.put()
         self._window.show_desk(self._calls.desk_view(), self._calls.view())
         self._shift.refresh()
+        self._attention.refresh()
 
     def _second(self) -> None:
         self._calls.tick()

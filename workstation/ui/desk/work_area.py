@@ -1,4 +1,4 @@
-"""The lower middle of the window: the questions, or a form, the finder, the shift."""
+"""The lower middle of the window: the questions, or a form, the finder, a page to read."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QStackedWidget, QWidget
 
 from workstation.ui.desk.questions_panel import QuestionsPanel
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
+    from workstation.ui.desk.attention_page import AttentionPage
     from workstation.ui.desk.finder import Finder
     from workstation.ui.desk.shift_page import ShiftPage
     from workstation.ui.pieces.entry import Entry
 
-P = TypeVar("P", "Entry", "Finder", "ShiftPage")
+P = TypeVar("P", "Entry", "Finder", "ShiftPage", "AttentionPage")
 
 
 class WorkArea(QScrollArea):
@@ -66,6 +67,15 @@ class WorkArea(QScrollArea):
         page.rows.moved.connect(self._see_row)
         return page
 
+    @cached_property
+    def attention(self) -> AttentionPage:
+        """What needs attention."""
+        from workstation.ui.desk.attention_page import AttentionPage
+
+        page = self._page(AttentionPage())
+        page.rows.moved.connect(self._see_row)
+        return page
+
     def _page(self, page: P) -> P:
         self._pages.addWidget(page)
         page.opened.connect(lambda: self._pages.setCurrentWidget(page))
@@ -86,14 +96,13 @@ class WorkArea(QScrollArea):
         """Something in here got the focus: it is to be seen."""
         if focus is not None and self.isAncestorOf(focus):
             self.ensureWidgetVisible(focus)
-            if "shift" in vars(self):
-                self._see_row()
+            self._see_row()
 
     def _see_row(self) -> None:
-        """Where the shift page is taller than the room, its row under the keys is in sight."""
-        rows = self.shift.rows
-        item = rows.currentItem()
-        if item is not None and rows.hasFocus():
+        """Where a page is taller than the room, its row under the keys is in sight."""
+        rows = QApplication.focusWidget()
+        item = rows.currentItem() if isinstance(rows, QListWidget) else None
+        if isinstance(rows, QListWidget) and item is not None and self.isAncestorOf(rows):
             place = rows.visualItemRect(item)
             at = rows.viewport().mapTo(self._pages, place.center())
             self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(8))

@@ -36,7 +36,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form and what it makes of its values. ``note`` says why it is open."""
+    """A form and what it makes of its values: a command, or what to do where it is no call's.
+
+    ``note`` says why it is open. ``of_call``: what is typed in it are words of the call.
+    """
 
     key: str
     title: str
@@ -44,3 +47,4 @@ class Form:
     make: Callable[[Values, NewId], Any]
     shortcut: str = ""
     note: str = ""
+    of_call: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.ui.desk.reading.attention import count_words
 from workstation.ui.desk.reading.phase import phase_words
 from workstation.ui.pieces.times import clock, seconds_between, span
 
@@ -23,6 +24,7 @@ class Status(NamedTuple):
     cache: str
     link_lost: bool
     policy: str
+    attention: str
 
 
 def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
@@ -39,6 +41,7 @@ def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
         cache=cache_words(desk.link),
         link_lost=desk.link.state == "lost",
         policy=f"{call.policy.name} {call.policy.ref.version}" if call else "",
+        attention=count_words(desk.need_attention),
     )
 
 
