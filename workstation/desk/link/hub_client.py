@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from workstation.desk.answers import (
+    CallsElsewhere,
     ContactRecord,
     Failure,
     IncidentRecord,
@@ -17,6 +18,7 @@ from workstation.desk.answers import (
     Session,
     StepAnswer,
     StepAsk,
+    TakenCall,
 )
 from workstation.desk.link.identity import DeviceCredential, HubIdentity
 from workstation.desk.link.later import later
@@ -29,12 +31,13 @@ if TYPE_CHECKING:
 
     from workstation.desk.link import our_hub, reading
     from workstation.protocol import messages as wire
-    from workstation.protocol import supervising
+    from workstation.protocol import supervising, taking_over
 else:
     our_hub = later("workstation.desk.link.our_hub")
     reading = later("workstation.desk.link.reading")
     wire = later("workstation.protocol.messages")
     supervising = later("workstation.protocol.supervising")
+    taking_over = later("workstation.protocol.taking_over")
 
 MachineKind = Literal["desk", "receiver", "supervisor"]
 
@@ -96,12 +99,38 @@ class HubClient:
         return None if isinstance(answer, supervising.ReportReply) else answer
 
     def changes(self, token: str, limit: int) -> wire.ChangesPage | Failure:
-        """The page of changes after ``token``; an empty token begins at the beginning."""
+        """The page of changes after ``token``; an empty token begins at the beginning.
+
+        A hub that begins anew by itself may have been restored: it is asked again who it is.
+        """
         asked: dict[str, str | int] = {"token": token, "limit": limit}
         answer = self._hub.ask(
             Question("GET", "/v1/changes", self._device, params=asked), reading.WireFeedPage
         )
-        return reading.feed_page(answer) if isinstance(answer, reading.WireFeedPage) else answer
+        if not isinstance(answer, reading.WireFeedPage):
+            return answer
+        if answer.reset:
+            self._hub.doubt()
+        return reading.feed_page(answer)
+
+    def calls_elsewhere(self) -> CallsElsewhere | Failure:
+        """Calls under way at other desks."""
+        question = Question("GET", "/v1/calls-elsewhere", self._device)
+        answer = self._hub.ask(question, taking_over.CallsElsewhere)
+        if not isinstance(answer, taking_over.CallsElsewhere):
+            return answer
+        return reading.calls_elsewhere(answer)
+
+    def take_over(self, contact_id: str) -> TakenCall | Failure:
+        """Everything the hub holds of another desk's call; the same again counts once."""
+        path = f"/v1/contacts/{_part(contact_id)}/take-over"
+        answer = self._hub.ask(Question("POST", path, self._device), taking_over.TakeOverReply)
+        if not isinstance(answer, taking_over.TakeOverReply):
+            return answer
+        try:
+            return reading.taken_call(contact_id, answer)
+        except ValueError:
+            return NotOurHub(NOT_OURS)
 
     def callers(self, after: int, limit: int) -> wire.CallersPage | Failure:
         """People on record that changed after a number."""

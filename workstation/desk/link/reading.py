@@ -6,15 +6,19 @@ import logging
 from typing import Any
 
 from workstation.desk.answers import (
+    CallElsewhere,
+    CallsElsewhere,
     ContactRecord,
     IncidentRecord,
     QueuePage,
     QueueRow,
     Session,
     StepAnswer,
+    TakenCall,
 )
 from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
 from workstation.protocol import messages as wire
+from workstation.protocol import taking_over
 from workstation.protocol.supervising import WireSupervision
 
 _log = logging.getLogger(__name__)
@@ -87,6 +91,18 @@ def contact_record(told: wire.ContactRecord) -> ContactRecord:
         tuple(e.event() for e in told.events),
         tuple(e.event() for e in told.requests),
     )
+
+
+def calls_elsewhere(told: taking_over.CallsElsewhere) -> CallsElsewhere:
+    """Calls under way at other desks."""
+    calls = tuple(CallElsewhere(**_plain(one)) for one in told.calls)
+    return CallsElsewhere(told.now_utc, calls, told.more)
+
+
+def taken_call(contact_id: str, told: taking_over.TakeOverReply) -> TakenCall:
+    """What the hub holds of a call. Raises ValueError when an event's salt cannot be read."""
+    events = tuple(e.event() for e in told.events)
+    return TakenCall(contact_id, told.done, told.cause, told.desk_name, events, told.incidents)
 
 
 class WireFeedPage(wire.Message):

@@ -23,8 +23,8 @@ from workstation.desk.answers import (
     StepName,
 )
 from workstation.desk.changes import Change, Changes
+from workstation.desk.errands import Errands
 from workstation.desk.ports import Clock, Inbox, Sound
-from workstation.desk.receive.errands import Errands
 from workstation.desk.receive.open_incident import OpenIncident
 from workstation.desk.receive.ports import QueueHub
 from workstation.desk.receive.shown_queue import ShownQueue
