@@ -24,6 +24,8 @@ from workstation.domain.events import Author, Event, Happened
 
 AUTHOR = Author("demo", "f.grant", "sign-in-1")
 SOON_S = 20.0
+#: Those that send and ask; the stream only rings a bell that is rung by looking, too.
+WORKERS = ("link-send", "link-ask")
 #: Turns that one worker may take at one instant; more of them means that it spins.
 AT_ONCE = 100
 
@@ -87,8 +89,8 @@ class DeskEnd:
         client = HubClient(identity, self.clock, self.device, Carrier(self.network))
         self.link = Link(client, self.journal, self.cache, self.clock, self.inbox)
         self.link._news = NoNews()
-        senders_and_puller = [w for w in self.link._workers if w._thread.name != "link-listen"]
-        self.turns = [Turns(worker, self.time.now_s) for worker in senders_and_puller]
+        workers = [w for w in self.link._workers if w._thread.name in WORKERS]
+        self.turns = [Turns(worker, self.time.now_s) for worker in workers]
 
     # -- what people do ---------------------------------------------------------------------------
 
@@ -151,7 +153,8 @@ class DeskEnd:
         self._begin(files)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Let go of everything; who dies says no goodbye."""
+        self.link._client.cut()
         assert self.link.stop()
         self.journal.close()
         self.cache.close()

@@ -74,8 +74,12 @@ class HubSide:
 
     def ring(self) -> None:
         """Clocks that have run out ring, whichever process is quicker."""
-        for hub in self.hubs():
-            ring_due(hub)
+        for process, app in enumerate(self._apps):
+            if app is not None:
+                try:
+                    ring_due(app.state.hub)
+                except HubDies:
+                    self.kill(process)
 
     # -- backup -----------------------------------------------------------------------------------
 

@@ -76,6 +76,10 @@ class OurHub:
             self._hello, self._hello_at = answer, now
             return None
 
+    def doubt(self) -> None:
+        """Let the hub say who it is before it is asked anything else."""
+        self._hello = None
+
     def ask(self, question: Question, reads: type[M]) -> M | Failure:
         """The hub's answer as ``reads``, or why there is none."""
         if failure := self.ready():
