@@ -14,13 +14,16 @@ from workstation.bootstrap.term_lists import TermLists
 from workstation.desk.cache import Cache
 from workstation.desk.call.calls import Calls
 from workstation.desk.call.identity import DeskIdentity, PolicyShelf
+from workstation.desk.changes import Change
 from workstation.desk.clock import SystemClock
 from workstation.desk.credentials.journal_key import cache_key, journal_key
 from workstation.desk.credentials.offline import OfflineSignIn
+from workstation.desk.elsewhere import Elsewhere
 from workstation.desk.journal import Journal, JournalFault
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.link import Link
 from workstation.desk.link.ports import LinkClock
+from workstation.desk.link.reporter import AtDesk
 from workstation.desk.ports import Inbox, Sound, Surroundings
 from workstation.desk.signing_in import SigningIn
 from workstation.domain.desk_stream import StoreOpened
@@ -92,6 +95,8 @@ class OpenDesk:
         self.signing_in = SigningIn(
             self.client, lambda: OfflineSignIn(self.journal), self.calls, self.inbox, new_id
         )
+        self.calls.changes.subscribe(self._at_desk)
+        self.elsewhere = Elsewhere(self.client, self.calls.taking_over.take, self.inbox)
         self.resumed = self.calls.resume()
 
     def start(self) -> None:
@@ -104,6 +109,7 @@ class OpenDesk:
         saved = self.calls.wait_saved(CLOSE_S)
         self.link.stop()
         self.signing_in.close()
+        self.elsewhere.close()
         self.term_lists.close()
         self._stores.close()
         return saved
@@ -128,6 +134,12 @@ class OpenDesk:
         return DeskIdentity(
             device.desk_id, device.desk_name, device.realm, stream_id, device.reference_block
         )
+
+    def _at_desk(self, changed: frozenset[Change]) -> None:
+        if changed & {Change.CALL, Change.SIGN_IN, Change.ATTENTION}:
+            view = self.calls.desk_view()
+            on_call = any(call.phase in ("talking", "held") for call in view.calls)
+            self.link.at_desk(AtDesk(view.person, on_call, view.need_attention))
 
     def _policy_arrived(self, ref: PolicyRef) -> None:
         self._policies.choose(ref)

@@ -36,6 +36,13 @@ def this_boot() -> str:
         return uuid.uuid4().hex
 
 
+def seconds_since(then: Moment, now: Moment) -> float:
+    """Seconds from ``then`` to ``now``, never less than 0; monotonic within one boot."""
+    if then.boot_id == now.boot_id:
+        return max(0.0, (now.mono_ns - then.mono_ns) / 1e9)
+    return max(0.0, (utc_of(now.at_utc) - utc_of(then.at_utc)).total_seconds())
+
+
 class SystemClock:
     """`workstation.desk.ports.Clock` on the clocks of this machine. Safe to read in any thread."""
 

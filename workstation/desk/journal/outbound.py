@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.desk.ports import DeliveryState
-from workstation.domain.events import Event
+from workstation.domain.events import Event, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,12 @@ class Waiting:
 
     count: int
     oldest_utc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """How many events have no receipt, how many of them are urgent or were phoned through."""
+
+    count: int
+    urgent: int
+    oldest: Moment | None

@@ -9,11 +9,12 @@ from typing import Any, Final
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import DriverFault
 from workstation.desk.journal.opening import Place, told
-from workstation.desk.journal.outbound import Undelivered, Waiting
+from workstation.desk.journal.outbound import Undelivered, Unsent, Waiting
 from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.readers import Readers
+from workstation.desk.journal.storing import ORDINARY
 from workstation.desk.ports import DeliveryState, Draft
-from workstation.domain.events import GENESIS, Event, Position, first_break
+from workstation.domain.events import GENESIS, Event, Moment, Position, first_break
 
 #: Events read at a time when all of a store are.
 PAGE: Final = 500
@@ -114,6 +115,17 @@ class Reading:
             " WHERE state IN ('waiting', 'sent')"
         )
         return Waiting(*self._rows(sql)[0])
+
+    def unsent(self) -> Unsent:
+        """As `waiting`, with what is urgent and by which clocks the oldest was written."""
+        sql = (
+            "SELECT count(*), coalesce(sum(lane<?), 0), min(no) FROM delivery"
+            " WHERE state IN ('waiting', 'sent')"
+        )
+        count, urgent, oldest = self._rows(sql, (ORDINARY,))[0]
+        written = "SELECT at_utc, mono_ns, boot_id FROM event WHERE no=?"
+        found = self._rows(written, (oldest,)) if count else []
+        return Unsent(count, urgent, Moment(*found[0]) if found else None)
 
     def verifier(self, user: str) -> Verifier | None:
         """What lets a person sign in here without the link."""
