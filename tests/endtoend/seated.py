@@ -77,17 +77,23 @@ def machine_at(room: ControlRoom, folder: Path, kind: str = "desk") -> Machine:
 
 
 @contextmanager
+def sitting(room: ControlRoom, folder: Path) -> Iterator[Seated]:
+    """An advisor at a new desk of a running hub, on line."""
+    clock, inbox, sound = HandClock(), QueueInbox(), CountedAlarms()
+    desk = OpenDesk(machine_at(room, folder), inbox, sound, clock)
+    try:
+        desk.start()
+        said: list[str] = []
+        desk.signing_in.sign_in(ADVISOR.user, PASSWORD, said.append)
+        here = Seated(room, desk, inbox, clock, sound)
+        here.until(lambda: said == [""])
+        yield here
+    finally:
+        desk.close()
+
+
+@contextmanager
 def seated(folder: Path) -> Iterator[Seated]:
-    """An advisor at a desk that is on line."""
-    shifted, clock, inbox, sound = ShiftedClock(), HandClock(), QueueInbox(), CountedAlarms()
-    with hub(folder / "hub", shifted) as room:
-        desk = OpenDesk(machine_at(room, folder / "desk"), inbox, sound, clock)
-        try:
-            desk.start()
-            said: list[str] = []
-            desk.signing_in.sign_in(ADVISOR.user, PASSWORD, said.append)
-            here = Seated(room, desk, inbox, clock, sound)
-            here.until(lambda: said == [""])
-            yield here
-        finally:
-            desk.close()
+    """An advisor at a desk that is on line, at a hub of its own."""
+    with hub(folder / "hub", ShiftedClock()) as room, sitting(room, folder / "desk") as here:
+        yield here

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.desk.call.seat import GRANT, RINGING, Seat
+from tests.desk.call.seat import GRANT, RINGING, ElsewhereOfTest, Seat
 from workstation.content.policies import load_force
 from workstation.ui.desk.steering import Steering
 from workstation.ui.desk.window import DeskWindow
@@ -24,7 +24,9 @@ class Hands:
         ids = itertools.count()
         self.window.show()
         qtbot.waitExposed(self.window)
-        self.steering = Steering(self.window, seat.calls, self, lambda: f"made-up-{next(ids)}")
+        self.elsewhere = ElsewhereOfTest()
+        new_id = lambda: f"made-up-{next(ids)}"  # noqa: E731
+        self.steering = Steering(self.window, seat.calls, self, new_id, self.elsewhere)
 
     def sign_in(self, user, password, told):
         self.seat.calls.sign_in(GRANT)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.desk.call.seat import Seat
+from tests.desk.call.seat import ElsewhereOfTest, Seat
 from workstation.content.policies import load_force
 from workstation.domain.call_event import CallEvent
 from workstation.domain.caller import Caller
@@ -148,7 +148,7 @@ def test_starting_again_puts_text_cursor_and_place_back(hands, seat, qtbot, tmp_
     window = DeskWindow()
     qtbot.addWidget(window)
     window.show()
-    Steering(window, again.calls, hands, lambda: "x")
+    Steering(window, again.calls, hands, lambda: "x", hands.elsewhere)
     assert window.narrative.line.text() == "at the back do"
     assert window.narrative.line.cursorPosition() == len("at the back d")
     assert window.questions.current.key == question
@@ -273,7 +273,7 @@ def test_typing_before_the_desk_is_open_follows_what_was_half_typed(seat, qtbot,
     window = DeskWindow()
     qtbot.addWidget(window)
     window.narrative.line.setText("now outside")
-    Steering(window, again.calls, None, lambda: "made-up")
+    Steering(window, again.calls, None, lambda: "made-up", ElsewhereOfTest())
     assert window.narrative.line.text() == "male with a kn now outside"
     assert [d.text for d in again.calls.view().drafts] == ["male with a kn now outside"]
     window.close()

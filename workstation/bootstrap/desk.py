@@ -82,7 +82,7 @@ def sit_down(window: DeskWindow, desk: OpenDesk) -> None:
     from workstation.bootstrap.identifiers import new_id
     from workstation.ui.desk.steering import Steering
 
-    Steering(window, desk.calls, desk.signing_in, new_id)
+    Steering(window, desk.calls, desk.signing_in, new_id, desk.elsewhere)
     desk.start()
 
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from workstation.domain.contact.facts import ABANDONED, WITH_INCIDENTS
+from workstation.domain.contact.facts import ABANDONED, ELSEWHERE, WITH_INCIDENTS
 from workstation.domain.contact.state import Contact, Phase
 
 #: Seconds that a desk's shift page looks back.
 LOOKS_BACK_S: Final = 12 * 3600
 
-#: "accepted": every incident of it; "open": nobody has ended it, or a team has not accepted yet.
-Fate = Literal["accepted", "contact_only", "abandoned", "open", "unexplained"]
+#: "accepted": every incident of it; "open": nobody has ended it, or a team has not accepted yet;
+#: "elsewhere": another desk took the call over, and accounts for it.
+Fate = Literal["accepted", "contact_only", "abandoned", "elsewhere", "open", "unexplained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def fate_of(account: Account, waiting: Collection[str]) -> Fate:
     """How the record ended. ``waiting``: incidents that nobody has accepted."""
     if account.end is None:
         return "open"
+    if account.end == ELSEWHERE:
+        return "elsewhere"
     if account.incidents:
         return "open" if any(one in waiting for one in account.incidents) else "accepted"
     if account.end == ABANDONED:
@@ -80,6 +83,7 @@ class Tally:
     accepted: tuple[Account, ...] = ()
     contact_only: tuple[Account, ...] = ()
     abandoned: tuple[Account, ...] = ()
+    elsewhere: tuple[Account, ...] = ()
     open: tuple[Account, ...] = ()
     unexplained: tuple[Account, ...] = ()
 

@@ -129,6 +129,21 @@ class PlacesOfTest:
         return self.known[:limit]
 
 
+class ElsewhereOfTest:
+    """Calls of other desks, as a test says; answers only when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[Callable[[Any], None]] = []
+        self.taken: list[str] = []
+
+    def look(self, told: Callable[[Any], None]) -> None:
+        self.asked.append(told)
+
+    def take(self, contact_id: str, told: Callable[[str], None]) -> None:
+        self.taken.append(contact_id)
+        told("")
+
+
 class Seat:
     """One desk over one journal file; `stand_up` closes it."""
 

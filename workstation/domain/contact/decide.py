@@ -293,8 +293,10 @@ def _dispose(
         raise NotNow(_ENDED)
     if disposition == facts.WITH_INCIDENTS and not (contact.handed or contact.attached):
         raise NotNow("No incident was handed over; choose how this contact ends.")
+    if disposition == facts.ELSEWHERE and contact.elsewhere is None:
+        raise NotNow("No other desk has taken this call over; choose how this contact ends.")
     happened = _interrupted(contact, command.typed, context)
-    if disposition != facts.WITH_INCIDENTS:
+    if disposition not in (facts.WITH_INCIDENTS, facts.ELSEWHERE):
         case = case_of(contact, context.referrals)
         outcome = ABANDONED if disposition == ABANDONED else "advice"
         judged = guards_for(context.policy, case, outcome, case.grade)

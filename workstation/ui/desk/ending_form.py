@@ -26,10 +26,13 @@ _DANGER: Final[Choices] = (
 def end_form(policy: Policy, contact: Contact) -> Form:
     """How the contact ends. No answered call ends without it.
 
-    One with an incident has been judged already; any other is asked about danger first.
+    One with an incident has been judged already, and one that another desk goes on with is judged
+    there; any other is asked about danger first.
     """
+    if contact.elsewhere is not None:
+        return _with_one_end(facts.ELSEWHERE, "taken over by another desk")
     if contact.handed or contact.attached:
-        return _with_incidents()
+        return _with_one_end(facts.WITH_INCIDENTS, "ends with its incident")
     question = policy.closing_question
     told = {d.key: d.promise for d in policy.dispositions}
     ends = (
@@ -56,8 +59,8 @@ def end_form(policy: Policy, contact: Contact) -> Form:
     )
 
 
-def _with_incidents() -> Form:
-    ends = ((facts.WITH_INCIDENTS, "ends with its incident"),)
+def _with_one_end(end: str, words: str) -> Form:
+    ends = ((end, words),)
     return Form(
         END,
         "End this contact",

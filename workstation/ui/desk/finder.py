@@ -52,6 +52,16 @@ class Finder(QFrame):
         self.opened.emit()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def offer(self, every: Sequence[Found]) -> None:
+        """Offer ``every`` instead; what is typed and where the focus is stay."""
+        self._every = every
+        self._narrow(self._line.text())
+
+    @property
+    def every(self) -> Sequence[Found]:
+        """What is offered."""
+        return self._every
+
     @property
     def found(self) -> str:
         """The deed that Enter would pick, empty when nothing is found."""

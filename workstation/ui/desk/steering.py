@@ -17,6 +17,8 @@ from workstation.ui.desk.call_deeds import CallDeeds
 from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
+from workstation.ui.desk.elsewhere_deeds import ElsewhereDeeds
+from workstation.ui.desk.phone_sheet_deeds import PhoneSheetDeeds
 from workstation.ui.desk.reading.policy import about, find_list, key_list, question_list
 from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
@@ -26,6 +28,7 @@ from workstation.ui.desk.typed_line import line_of
 if TYPE_CHECKING:
     from workstation.desk.call.calls import Calls
     from workstation.domain.policy import Policy
+    from workstation.ui.desk.elsewhere_deeds import LooksElsewhere
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.pieces.form import Form
 
@@ -46,7 +49,12 @@ class Steering(QObject):
     """Binds one window to the calls of one desk."""
 
     def __init__(
-        self, window: DeskWindow, calls: Calls, signs_in: SignsIn, new_id: Callable[[], str]
+        self,
+        window: DeskWindow,
+        calls: Calls,
+        signs_in: SignsIn,
+        new_id: Callable[[], str],
+        elsewhere: LooksElsewhere,
     ) -> None:
         super().__init__(window)
         self._window, self._calls, self._signs_in = window, calls, signs_in
@@ -56,7 +64,9 @@ class Steering(QObject):
         self._deciding = DecidingDeeds(self._screen, self._docking, self._go_to)
         self._course = CallDeeds(self._screen, self._docking)
         self._shift = ShiftDeeds(self._screen, self._picked)
+        self._elsewhere = ElsewhereDeeds(self._screen, elsewhere)
         self._attention = AttentionDeeds(self._screen, self._docking)
+        self._sheet = PhoneSheetDeeds(self._screen, self._deciding.phoned)
         self._shown: str | None = None
         self._begun = False
         self._deeds = self._named_deeds()
@@ -107,11 +117,12 @@ class Steering(QObject):
             "reroute": lambda _: deciding.reroute(),
             "correct": lambda _: deciding.correct(),
             "stand_down": lambda _: deciding.stand_down(),
-            "phoned": lambda _: deciding.phoned(),
             "end": lambda _: deciding.end(),
             **self._course.deeds(),
             **self._shift.deeds(),
+            **self._elsewhere.deeds(),
             **self._attention.deeds(),
+            **self._sheet.deeds(),
         }
 
     def _bind(self) -> None:
@@ -264,6 +275,7 @@ class Steering(QObject):
         self._window.show_desk(self._calls.desk_view(), self._calls.view())
         self._shift.refresh()
         self._attention.refresh()
+        self._sheet.refresh()
 
     def _second(self) -> None:
         self._calls.tick()

@@ -26,6 +26,7 @@ from workstation.ui.desk.news_line import NewsLine
 from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.outcome_bar import OutcomeBar
 from workstation.ui.desk.place_panel import PlacePanel
+from workstation.ui.desk.reading.elsewhere import note_words
 from workstation.ui.desk.reading.heard import standing
 from workstation.ui.desk.reading.status import news_words, saved_words, status
 from workstation.ui.desk.reading.tray import tray_words
@@ -112,7 +113,7 @@ class DeskWindow(QMainWindow):
         now = _now()
         self.status.show_status(status(desk, call, now), clock(now))
         self.news.say(news_words(desk, call), tray_words(desk))
-        self.narrative.note((call.policy_missing if call else "") or desk.resumed)
+        self.narrative.note(note_words(call) or desk.resumed)
         self.narrative.right(saved_words(call))
         for panel in (self.caller, self.history, self.place, self.questions, self.grade):
             panel.setEnabled(call is not None)

@@ -71,6 +71,7 @@ def story(c: Contact) -> Iterator[Line]:
     for one in c.narrative:
         words = f"“{one.text}”" if one.verbatim else one.text
         marks = ["half-typed when sent"] if one.interrupted else []
+        marks += ["arrived after the take-over"] if one.late else []
         marks += [f"was: {earlier}" for earlier in one.earlier]
         yield (one.at_utc, "   ‹ ".join([words, *marks]), one.event_id)
 

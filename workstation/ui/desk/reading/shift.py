@@ -47,6 +47,7 @@ def _figures(view: ShiftView) -> tuple[ShiftRow, ...]:
         return ShiftRow(look, words, count(view.own) if view.own else "–", count(view.desk))
 
     ends = dict.fromkeys((*(view.own.ends if view.own else ()), *view.desk.ends))
+    gone = any(t.elsewhere for t in (view.own, view.desk) if t)
     none = any(t.unexplained for t in (view.own, view.desk) if t)
     return (
         head,
@@ -55,6 +56,7 @@ def _figures(view: ShiftView) -> tuple[ShiftRow, ...]:
         row("Without an incident", lambda t: str(len(t.contact_only))),
         *(row(end, lambda t, end=end: str(t.ends.get(end, 0)), "part") for end in ends),  # type: ignore[misc]
         row("Abandoned", lambda t: str(len(t.abandoned))),
+        *([row("Taken over by another desk", lambda t: str(len(t.elsewhere)))] if gone else []),
         row("Still open", lambda t: str(len(t.open))),
         row("Unexplained", lambda t: str(len(t.unexplained)), "alarm" if none else "figure"),
     )

@@ -24,7 +24,7 @@ from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
-    from workstation.domain.contact.state import Contact, Timed
+    from workstation.domain.contact.state import Contact, Line, Timed
 
 
 class StoryLine(NamedTuple):
@@ -46,7 +46,7 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
                 clock(line.at_utc),
                 shown(f"“{line.text}”" if line.verbatim else line.text, IN_A_RECORD),
                 line.verbatim,
-                shown_line(_line_note(line.interrupted, line.earlier)),
+                shown_line(_line_note(line)),
             ),
         )
         for line in contact.narrative
@@ -106,7 +106,8 @@ def _said(timed: Timed[Any], parts: tuple[str, ...]) -> tuple[str, StoryLine]:
     return timed.at_utc, StoryLine(clock(timed.at_utc), shown_line(in_one_line(parts)))
 
 
-def _line_note(interrupted: bool, earlier: tuple[str, ...]) -> str:
-    if earlier:
-        return f"corrected, was: {earlier[-1]}"
-    return "sent half-typed" if interrupted else ""
+def _line_note(line: Line) -> str:
+    notes = [f"corrected, was: {line.earlier[-1]}"] if line.earlier else []
+    notes += ["sent half-typed"] if line.interrupted else []
+    notes += ["arrived after the take-over"] if line.late else []
+    return " · ".join(notes)
