@@ -1,13 +1,17 @@
-"""What a supervisor reads at a terminal, from a real hub."""
+"""What a supervisor sees and decides, from a real hub."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.endtoend.seated import hub, machine_at
+from tests.endtoend.seated import hub, machine_at, seated
 from tests.hub.control_room import GRADES, PASSWORD, hand_over, new_contact
+from workstation.bootstrap.demo_people import ADVISOR
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.supervisor import overview
+from workstation.desk.link.reporter import GAP_S
+from workstation.desk.supervising import DeskStanding
+from workstation.domain.call_event import CallEvent
 from workstation.domain.desk_stream import ApprovalWanted
 from workstation.hub.timers import ring_due
 
@@ -25,12 +29,16 @@ def test_what_a_team_refused_and_nobody_re_routed_is_listed(tmp_path: Path) -> N
         assert room.step(receiver, asked.incident_id, "refuse", cause="not ours")["done"]
         user, _ = room.named_person("supervisor")
         with overview(machine, user, PASSWORD) as seen:
-            assert seen.lines() == ()
+            assert seen.supervision().waiting == ()
             room.clock.ahead_s = asked.accept_within_s + 1
             ring_due(room.hub)
-            (line,) = seen.lines()
-    assert line.startswith("REFUSED")
-    assert asked.reference in line
+            found = seen.supervision()
+    (row,), (alarm,) = found.waiting, found.rang
+    assert (row.standing, row.overdue, row.reference) == ("refused", True, asked.reference)
+    assert (alarm.kind, alarm.reference, alarm.standing) == (
+        "acceptance", asked.reference, "refused"
+    )  # fmt: skip
+    assert alarm.team_name == row.team_name
 
 
 WANTED = ApprovalWanted(
@@ -48,22 +56,47 @@ def test_an_approval_is_listed_escalates_and_is_decided(tmp_path: Path) -> None:
         room.step(receiver, asked.incident_id, "accept")
         user, _ = room.named_person("supervisor")
         with overview(machine, user, PASSWORD) as seen:
-            (line,) = seen.lines()
-            assert line.startswith("approve")
-            assert "nobody attends: Domestic abuse – with her sister" in line
+            (row,) = seen.supervision().approvals
+            assert (row.approval, row.approval_overdue) == ("pending", False)
+            assert row.approval_rationale == "with her sister"
             room.clock.ahead_s = 901
             ring_due(room.hub)
-            (line,) = seen.lines()
-            assert line.startswith("OVERDUE")
+            (row,) = seen.supervision().approvals
+            assert row.approval_overdue
             with pytest.raises(CannotGoOn, match="No open incident D99"):
                 seen.decide("D99-0001-A", given=True, reason="seen")
             with pytest.raises(CannotGoOn, match="Say in a line why"):
                 seen.decide(asked.reference, given=True, reason=" ")
             said = seen.decide(asked.reference.lower(), given=False, reason="send somebody")
             assert said == f"{asked.reference}: refused; it stays open, and desk and team read why."
-            (line,) = seen.lines()
-            assert line.startswith("NOT APPROVED")
+            (row,) = seen.supervision().approvals
+            assert row.approval == "refused"
+            assert row.approval_by.startswith("Person")
             assert "approved that nobody attends" in seen.decide(
                 asked.reference, given=True, reason="officers have been"
             )
-            assert seen.lines() == ()
+            assert seen.supervision().approvals == ()
+
+
+def test_a_desk_with_a_call_is_seen_until_it_is_closed(tmp_path: Path) -> None:
+    with seated(tmp_path) as here:
+        machine = machine_at(here.room, tmp_path / "supervisor", "supervisor")
+        user, _ = here.room.named_person("supervisor")
+        with overview(machine, user, PASSWORD) as seen:
+
+            def desk() -> DeskStanding:
+                here.clock.pass_s(GAP_S)
+                (one,) = seen.supervision().desks
+                return one
+
+            here.until(lambda: desk().user == ADVISOR.user)
+            assert (desk().state, desk().user_name) == ("reporting", ADVISOR.name)
+            assert not desk().on_call
+            contact_id = here.ring_and_answer()
+            here.until(lambda: desk().on_call)
+            here.desk.calls.hear(CallEvent("ended", contact_id.partition(":")[2], "999"))
+            here.until(lambda: not desk().on_call)
+            here.desk.calls.sign_out()
+            here.until(lambda: desk().user == "")
+            here.desk.link.stop()
+            assert desk().state == "closed"

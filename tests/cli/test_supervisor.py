@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from tests.endtoend.seated import hub, machine_at
 from tests.hub.control_room import GRADES, hand_over, new_contact
 from workstation.__main__ import main
+from workstation.cli.supervision_text import as_text
+from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
 from workstation.domain.desk_stream import ApprovalWanted
+from workstation.hub.clock import later
 
 WANTED = ApprovalWanted(
     "not-attending-vulnerable", "Domestic abuse", 900, "product default", (), "with her sister"
@@ -37,8 +41,15 @@ def test_not_attending_is_approved_at_the_terminal(
         room.step(receiver, asked.incident_id, "accept")
         done, said = run()
         assert done == 0
-        assert said.startswith("approve")
-        assert "with her sister" in said
+        approvals = said.partition("Approvals:\n")[2]
+        assert approvals.startswith("  approve")
+        assert "nobody attends: Domestic abuse – with her sister" in approvals
+        assert "  Nothing waits for a person.\n" in said
+        done, listed = run("--list")
+        assert done == 0
+        assert [line for line in listed.splitlines() if line[0] != " "] == [
+            line for line in said.splitlines() if line[0] != " "
+        ]
         done, said = run("--approve", asked.reference)
         assert done == 1
         assert "Say in a line why" in said
@@ -50,4 +61,54 @@ def test_not_attending_is_approved_at_the_terminal(
         assert done == 0
         assert "approved that nobody attends" in said
         assert room.step(receiver, asked.incident_id, "close", cause="advice")["done"]
-        assert run() == (0, "Nothing waits for a person.\n")
+        _, said = run("--json")
+        assert json.loads(said)["approvals"] == []
+        assert [desk["name"] for desk in json.loads(said)["desks"]] == ["desk of a test"]
+
+
+NOW = "2026-03-01T12:00:00.000000Z"
+
+
+def before(seconds: int) -> str:
+    return later(NOW, -seconds)
+
+
+def test_every_section_says_what_needs_somebody_first() -> None:
+    silent = DeskStanding(
+        "d1", "Desk 14", "silent", before(52), before(60), 3, 1, before(190), 190, 2,
+        before(400), "0.1.0", True, "f.grant", "F. Grant",
+    )  # fmt: skip
+    older = DeskStanding("d2", "Desk 15", "reporting", before(3))
+    never = DeskStanding("d3", "Desk 16", "closed")
+    phoned = Phoned("i1", "", "Sgt Reid", before(61), "F. Grant", "Desk 14")
+    taken = Phoned(
+        "i2", "D11-0001-A", "Sgt Reid", before(600), "F. Grant", "Desk 14", "accepted",
+        "Area control room", "P. Muir",
+    )  # fmt: skip
+    rang = Rang(
+        "i2", "D11-0001-A", "acceptance", before(500), "Man\nwith a bat", "Room", "delivered"
+    )
+    seen = Supervision(
+        NOW, (silent, older, never), phoned=(phoned, taken), rang=(rang,), more_rang=4
+    )
+    assert as_text(seen).splitlines() == [
+        "Desks:",
+        "  SILENT    Desk 14              last heard of 0:52 ago; 3 without the hub's receipt, "
+        "1 urgent, the oldest 3:10; 2 not taken by the hub and not settled; its copy is 6:40 old; "
+        "F. Grant; on a call; release 0.1.0",
+        "  reporting Desk 15              it tells nothing more: its release is older",
+        "  closed    Desk 16              never heard of",
+        "Phoned through, the last twelve hours:",
+        "     1:01 ago  no reference yet told Sgt Reid, by F. Grant at Desk 14: "
+        "its hand-over has not arrived",
+        "    10:00 ago  D11-0001-A       told Sgt Reid, by F. Grant at Desk 14: "
+        "accepted by P. Muir (Area control room)",
+        "Waiting:",
+        "  Nothing waits for a person.",
+        "Approvals:",
+        "  None.",
+        "Alarms that rang, the last twelve hours:",
+        "     8:20 ago  D11-0001-A       nobody accepted in time; now delivered, "
+        "nobody has accepted (Room)  Man with a bat",
+        "  and 4 more",
+    ]

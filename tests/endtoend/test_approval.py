@@ -53,11 +53,11 @@ def test_not_attending_waits_for_a_supervisor_and_the_desk_hears_the_word(tmp_pa
         machine = machine_at(here.room, tmp_path / "supervisor", "supervisor")
         user, _ = here.room.named_person("supervisor")
         with overview(machine, user, PASSWORD) as seen:
-            (line,) = seen.lines()
-            assert line.startswith("OVERDUE")
-            assert "Domestic abuse – she is at her sister's" in line
-            reference = next(word for word in line.split() if word.count("-") == 2)
-            seen.decide(reference, given=True, reason="rang her back, she is safe")
+            (row,) = seen.supervision().approvals
+            assert row.approval_overdue
+            assert row.approval_because == "Domestic abuse"
+            assert row.approval_rationale.startswith("she is at her sister's")
+            seen.decide(row.reference, given=True, reason="rang her back, she is safe")
         here.until(lambda: approval().state == "given")
         assert any("she is safe" in news for news in calls.desk_view().news)
         assert here.room.step(receiver, incident_id, "close", cause="advice given")["done"]

@@ -1,4 +1,4 @@
-"""What waits for acceptance or for a supervisor's word in every team, at a terminal."""
+"""A supervisor signed in at the hub: the whole control room, and the word on not attending."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
 from workstation.desk.answers import QueuePage, QueueRow, Session, StepAnswer, StepAsk
-from workstation.desk.clock import SystemClock, utc_of
+from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
-from workstation.domain.text import one_line
+from workstation.desk.supervising import Supervision
 
 
 class Overview:
-    """Signed in as a supervisor; `lines` reads every queue anew."""
+    """Signed in as a supervisor; `supervision` reads everything anew."""
 
     def __init__(self, machine: Machine, client: HubClient, session: Session) -> None:
         policy = machine.policies.current()
@@ -23,20 +23,12 @@ class Overview:
         self._client = client
         self._session = session
 
-    def lines(self) -> tuple[str, ...]:
-        """What waits, overdue first, then as the teams work it: one line for each thing to do.
-
-        What a team refused and nobody re-routed in time is among them, and every approval of not
-        attending that is not given. Raises `CannotGoOn` when the hub cannot be asked.
-        """
-        waiting: list[tuple[bool, str]] = []
-        for page in self._pages():
-            for row in page.rows:
-                if row.approval in ("pending", "refused"):
-                    waiting.append((not row.approval_overdue, _approval(row, page.now_utc)))
-                if row.standing == "delivered" or (row.standing == "refused" and row.overdue):
-                    waiting.append((not row.overdue, _line(row, page.now_utc)))
-        return tuple(line for _, line in sorted(waiting, key=lambda one: one[0]))
+    def supervision(self) -> Supervision:
+        """The control room as of now. Raises `CannotGoOn` when the hub cannot be asked."""
+        answer = self._client.supervision(self._session.token)
+        if not isinstance(answer, Supervision):
+            raise CannotGoOn(answer.sentence)
+        return answer
 
     def decide(self, reference: str, *, given: bool, reason: str) -> str:
         """Approve, or refuse, that nobody attends; what came of it, in a sentence.
@@ -91,33 +83,3 @@ def overview(machine: Machine, user: str, password: str) -> Iterator[Overview]:
     finally:
         client.cut()
         client.close()
-
-
-def _line(row: QueueRow, now_utc: str) -> str:
-    mark = "OVERDUE" if row.overdue else "waiting"
-    if row.standing == "refused":
-        mark = "REFUSED"
-    late = "  DELAYED" if row.delayed else ""
-    seen = f"  looked at by {row.claimed_by}" if row.claimed_by else ""
-    return f"{mark} {_since(row.waiting_since, now_utc):>7}  {_what(row)}{late}{seen}"
-
-
-def _approval(row: QueueRow, now_utc: str) -> str:
-    """An approval to be given or refused, with the advisor's line it is decided on."""
-    mark = "OVERDUE" if row.approval_overdue else "approve"
-    if row.approval == "refused":
-        mark = "NOT APPROVED"
-    why = one_line(f"{row.approval_because} – {row.approval_rationale or 'no line given'}")
-    who = f"  refused by {row.approval_by}" if row.approval == "refused" else ""
-    return (
-        f"{mark} {_since(row.approval_since, now_utc):>7}  {_what(row)}  nobody attends: {why}{who}"
-    )
-
-
-def _since(then_utc: str, now_utc: str) -> str:
-    seconds = int((utc_of(now_utc) - utc_of(then_utc)).total_seconds())
-    return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def _what(row: QueueRow) -> str:
-    return f"{row.grade_name:<16} {row.team_name:<28} {row.reference:<12} {row.headline}"

@@ -1,4 +1,4 @@
-"""``workstation supervisor``: what waits in every team, overdue first, as text; and approvals."""
+"""``workstation supervisor``: every desk, what waits, was phoned through or rang; and approvals."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ def declare(commands: Commands) -> None:
     """Add the command."""
     one = commands.add_parser(
         "supervisor",
-        help="list what waits for acceptance or approval in every team; approve not attending",
+        help="show every desk, what waits, what was phoned through, alarms; approve not attending",
     )
     one.add_argument("user", help="the supervisor's name to sign in with")
     one.add_argument("--demo", action="store_true", help="at the demonstration's control room")
+    one.add_argument("--json", action="store_true", help="list it for a program, as JSON")
     does = one.add_mutually_exclusive_group()
+    does.add_argument("--list", action="store_true", help="list it once, here in the terminal")
     does.add_argument("--every", type=float, metavar="SECONDS", help="list again, until Ctrl+C")
     does.add_argument("--approve", metavar="REF", help="approve that nobody attends REF")
     does.add_argument("--refuse", metavar="REF", help="refuse it: REF stays open until one attends")
@@ -30,6 +32,7 @@ def declare(commands: Commands) -> None:
 def _run(chosen: argparse.Namespace) -> int:
     from workstation.bootstrap.machine import machine_in
     from workstation.bootstrap.supervisor import overview
+    from workstation.cli.supervision_text import as_json, as_text
     from workstation.settings.places import seat_folder
     from workstation.settings.read import read
 
@@ -44,9 +47,9 @@ def _run(chosen: argparse.Namespace) -> int:
             print(seen.decide(reference, given=given, reason=chosen.reason), flush=True)
             return Status.DONE
         while True:
-            lines = seen.lines()
-            print("\n".join(lines) if lines else "Nothing waits for a person.", flush=True)
+            control_room = seen.supervision()
+            print(as_json(control_room) if chosen.json else as_text(control_room), flush=True)
             if not chosen.every:
                 return Status.DONE
             time.sleep(chosen.every)
-            print()
+            print(end="" if chosen.json else "\n")
