@@ -57,7 +57,7 @@ class Calls:
         self._arrivals = Arrivals(around, self._open, self._attendance, self._deciding, half_typed)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
-        #: What the hub did not take, and what a person does about it.
+        self.inbox = around.inbox  # where threads of the screens post what came of their work
         self.mend = Mend(around, attention, self._attendance, self._open, hand_overs, self._saving)
         both = (self._attendance, self._open, hand_overs, self._saving, self._shift, self._news)
         self.taking_over = TakingOver(around, identity, *both)

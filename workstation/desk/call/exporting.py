@@ -15,12 +15,13 @@ from workstation.domain.mending import every_word
 _LIMIT: Final = 4_000_000
 
 
-def export_text(item: Item, event: Event, body: Any) -> str:
+def export_text(item: Item, event: Event, body: Any) -> bytes:
     """Everything that is known of the item, one field a line; its words as they were written."""
-    return "\n".join([*_head(item, event), "", *_words(event, body), ""])[:_LIMIT]
+    text = "\n".join([*_head(item, event), "", *_words(event, body), ""])
+    return text[:_LIMIT].encode("utf-8", "replace")
 
 
-def kept_in(path: Path, text: str) -> str:
+def kept_in(path: Path, content: bytes) -> str:
     """Write a new file that only this user may read; a sentence when that cannot be done.
 
     What is there already is never written over.
@@ -34,8 +35,8 @@ def kept_in(path: Path, text: str) -> str:
     except (OSError, ValueError) as fault:
         return f"The file cannot be made ({_why(fault)}); nothing was written: choose another path."
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except OSError as fault:

@@ -46,9 +46,10 @@ def _not_sent(policy: Policy) -> QWidget:
 
 def _card(one: Card) -> QWidget:
     card = QFrame()
-    card.setProperty("look", "alarm" if one.alarm else "notice" if one.refused else "bare")
+    noticed = one.refused or one.phoned.startswith("NOT")
+    card.setProperty("look", "alarm" if one.alarm else "notice" if noticed else "bare")
     inner = QVBoxLayout(card)
-    edge = px(12) if one.alarm or one.refused else 0
+    edge = px(12) if one.alarm or noticed else 0
     inner.setContentsMargins(edge, edge and px(8), edge, edge and px(8))
     inner.setSpacing(px(4))
     colour = tokens().onalarm if one.alarm else tokens().text
@@ -56,6 +57,8 @@ def _card(one: Card) -> QWidget:
         inner.addWidget(plain_label(f"▲ {one.alarm}", "first", wrap=True))
     inner.addWidget(plain_label(one.headline, "strong" if one.alarm else "first", wrap=True))
     inner.addWidget(_steps(one.steps, colour))
+    if one.phoned:
+        inner.addWidget(plain_label(one.phoned, "strong", wrap=True))
     if one.approval:
         inner.addWidget(plain_label(one.approval, "small", wrap=True))
     inner.addWidget(plain_label(one.detail, "small", wrap=True))

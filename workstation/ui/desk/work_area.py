@@ -14,10 +14,11 @@ from workstation.ui.theme.worn import px
 if TYPE_CHECKING:
     from workstation.ui.desk.attention_page import AttentionPage
     from workstation.ui.desk.finder import Finder
+    from workstation.ui.desk.phone_sheet_page import PhoneSheetPage
     from workstation.ui.desk.shift_page import ShiftPage
     from workstation.ui.pieces.entry import Entry
 
-P = TypeVar("P", "Entry", "Finder", "ShiftPage", "AttentionPage")
+P = TypeVar("P", "Entry", "Finder", "ShiftPage", "AttentionPage", "PhoneSheetPage")
 
 
 class WorkArea(QScrollArea):
@@ -74,6 +75,16 @@ class WorkArea(QScrollArea):
 
         page = self._page(AttentionPage())
         page.rows.moved.connect(self._see_row)
+        return page
+
+    @cached_property
+    def sheet(self) -> PhoneSheetPage:
+        """The sheet that is read aloud."""
+        from workstation.ui.desk.phone_sheet_page import PhoneSheetPage
+
+        page = self._page(PhoneSheetPage())
+        bar = self.verticalScrollBar()
+        page.scrolled.connect(lambda by: bar.setValue(bar.value() + by))
         return page
 
     def _page(self, page: P) -> P:

@@ -46,6 +46,7 @@ class Card(NamedTuple):
     refused: bool
     alarm: str
     approval: str
+    phoned: str
 
 
 def tiles(call: CallView) -> tuple[Tile, ...]:
@@ -106,11 +107,20 @@ def _card(call: CallView, h: HandOver, alarm: str, now_utc: str) -> Card:
         h.incident_id,
         shown_line(f"{h.grade_name}: {words[h.state]}"),
         _steps(h),
-        shown_line(_detail(h)),
+        shown_line(_detail(h, alarm)),
         h.state == "refused",
         shown_line(alarm),
         shown_line(approval_words(h.approval)) if h.approval else "",
+        shown_line(_phoned(h)),
     )
+
+
+def _phoned(h: HandOver) -> str:
+    """Who was told by telephone; while nobody has it, that the hub has not confirmed it."""
+    if h.phoned is None:
+        return ""
+    told = f"Phoned through to {h.phoned.told} at {clock(h.phoned.told_at_utc)}"
+    return told if h.state in ("accepted", "closed") else f"NOT CONFIRMED by the hub · {told}"
 
 
 def _steps(h: HandOver) -> tuple[Step, ...]:
@@ -124,7 +134,10 @@ def _steps(h: HandOver) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _detail(h: HandOver) -> str:
+def _detail(h: HandOver, alarm: str) -> str:
+    if alarm and h.urgent:
+        cause = f"Cause: {h.cause}   Ctrl+R re-routes. " if h.state == "refused" else ""
+        return f"{cause}{h.team_name}. Ctrl+Shift+T: sheet to read aloud · Ctrl+T: who was told"
     if h.state == "refused":
         return f"Cause: {h.cause}   Ctrl+R gives it to another team."
     if h.state == "delivered":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.desk.health import health, waited_s
 from workstation.ui.desk.reading.attention import count_words
 from workstation.ui.desk.reading.phase import phase_words
-from workstation.ui.pieces.times import clock, seconds_between, span
+from workstation.ui.pieces.times import age, clock, seconds_between, span
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
@@ -37,25 +38,35 @@ def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
         time=_running(call, now_utc),
         phase=phase_words(call.contact, now_utc) if call else "no call",
         who=who,
-        link=link_words(desk.link),
-        cache=cache_words(desk.link),
-        link_lost=desk.link.state == "lost",
+        link=link_words(desk.link, now_utc),
+        cache=cache_words(desk.link, now_utc),
+        link_lost=health(desk.link, now_utc) in ("lost", "late"),
         policy=f"{call.policy.name} {call.policy.ref.version}" if call else "",
         attention=count_words(desk.need_attention),
     )
 
 
-def link_words(link: LinkState) -> str:
-    """The link in one glance, and since when where it is not live."""
-    if link.state == "live":
+def link_words(link: LinkState, now_utc: str) -> str:
+    """The link in one glance: since when where it is not live, and how long the oldest entry has
+    waited where it answers and does not take it.
+    """
+    found = health(link, now_utc)
+    if found == "well":
         return "LINK live"
-    word = "LINK LOST" if link.state == "lost" else "LINK connecting"
+    if found == "late":
+        waited = waited_s(link, now_utc)
+        return f"NOT SENDING · oldest {age(waited)}" if waited >= 0 else "NOT SENDING"
+    word = "LINK LOST" if found == "lost" else "LINK connecting"
     return f"{word} since {clock(link.since_utc)}"
 
 
-def cache_words(link: LinkState) -> str:
+def cache_words(link: LinkState, now_utc: str) -> str:
     """How old the copy is, and how many items wait."""
-    return f"cache {clock(link.cache_as_of_utc, seconds=False)} · {link.waiting} waiting"
+    as_of = clock(link.cache_as_of_utc, seconds=False)
+    old = seconds_between(link.cache_as_of_utc, now_utc)
+    ago = f", {int(old) // 60} min old" if link.state == "lost" and 60 <= old < 3600 else ""
+    ago = f", {age(old)} old" if link.state == "lost" and old >= 3600 else ago
+    return f"cache {as_of}{ago} · {link.waiting} waiting"
 
 
 def saved_words(call: CallView | None) -> str:
