@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from tests.hub.control_room import (
     PARTNER,
@@ -20,11 +27,13 @@ from tests.hub.control_room import (
     set_up,
 )
 from workstation.domain.contact import facts
+from workstation.hub import change_feed
 from workstation.hub.installation import restored
 from workstation.hub.settings import HubSettings
 from workstation.hub.store import feed
 from workstation.hub.store.engine import Database
 from workstation.hub.store.feed import Notice
+from workstation.protocol.messages import ChangesPage
 
 
 def test_a_reader_misses_nothing_of_eight_writers(hub_settings: HubSettings) -> None:
@@ -72,6 +81,120 @@ def test_a_reader_misses_nothing_of_eight_writers(hub_settings: HubSettings) -> 
     database.close()
     assert not faults
     assert sorted(seen) == sorted(f"event {w} {n}" for w in range(writers) for n in range(each))
+
+
+EVERY_CHANGE = """
+    select no, coalesce(event_id, stream_id) from changes where audience = %s order by no
+"""
+
+
+def address_of(url: str) -> str:
+    """The address as psycopg takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+class Follower:
+    """Reads by token from the beginning until nothing is left after everybody has written."""
+
+    def __init__(self, page: Callable[[str], ChangesPage], over: threading.Event) -> None:
+        self._page = page
+        self._over = over
+        self.seen: list[tuple[int, str]] = []
+        self.pages = 0
+        self.thread = threading.Thread(target=self._follow)
+        self.thread.start()
+
+    def _follow(self) -> None:
+        token = ""
+        while True:
+            last_round = self._over.is_set()
+            page = self._page(token)
+            token = page.token
+            self.pages += 1
+            self.seen += [
+                (c.no, c.event.event_id if c.event else c.stream_id) for c in page.changes
+            ]
+            if not page.changes:
+                if last_round:
+                    return
+                self._over.wait(0.1)
+
+
+def pages_of(room: ControlRoom, limit: int) -> Callable[[str], ChangesPage]:
+    """Pages as a hub process makes them."""
+    scope = frozenset({change_feed.team_audience(ROOM)})
+    return lambda token: change_feed.page(room.hub, scope, token, limit)
+
+
+def pages_over_http(room: ControlRoom) -> Callable[[str], ChangesPage]:
+    """Pages as a receiver gets them."""
+    who = room.person("receiver", teams=(ROOM,))
+    return lambda token: ChangesPage.model_validate(room.changes(who, token))
+
+
+def write_and_follow(
+    url: str, folder: Path, processes: int, changes: int, numbered_by: str
+) -> tuple[list[str], list[Follower]]:
+    """Let processes of eight writers each write; what they committed, and what readers read."""
+    over = threading.Event()
+    arguments = ["8", str(-(-changes // (7 * processes))), numbered_by]
+    with running(set_up(url, folder, timer_interval_s=3600.0)) as room, ExitStack() as stack:
+        pages = [pages_of(room, 20), pages_of(room, 1000), pages_over_http(room)]
+        writers = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-m", "tests.hub.feed_writers", url, str(8 * n), *arguments],
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for n in range(processes)
+        ]
+        followers = [Follower(page, over) for page in pages]
+        with ThreadPoolExecutor(processes) as pool:
+            said = pool.map(lambda writer: writer.communicate()[0].split(), writers)
+            committed = [name for names in said for name in names]
+        over.set()
+        for follower in followers:
+            follower.thread.join()
+        assert [writer.returncode for writer in writers] == [0] * processes
+    return committed, followers
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("processes", "changes"),
+    [
+        (2, 5_000),
+        pytest.param(4, 100_000, marks=[pytest.mark.soak, pytest.mark.timeout(14_400)]),
+    ],
+)
+def test_no_reader_misses_anything_of_long_transactions(
+    postgres_url: str,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+    processes: int,
+    changes: int,
+) -> None:
+    committed, followers = write_and_follow(postgres_url, tmp_path, processes, changes, "lock")
+    with psycopg.connect(address_of(postgres_url)) as connection:
+        there = connection.execute(EVERY_CHANGE.encode(), (f"team:{ROOM}",)).fetchall()
+    assert len(there) >= changes
+    assert len(committed) == len(set(committed))
+    assert set(committed) <= {name for _, name in there}
+    for follower in followers:
+        assert follower.seen == there, f"missed {len(there) - len(follower.seen)} of {len(there)}"
+    record_property("changes", len(there))
+    record_property("pages_read", sum(follower.pages for follower in followers))
+
+
+@pytest.mark.postgres
+def test_numbers_from_a_sequence_are_caught(postgres_url: str, tmp_path: Path) -> None:
+    """The planted mistake: the same writers and readers, numbers as many programs take them."""
+    with psycopg.connect(address_of(postgres_url), autocommit=True) as connection:
+        connection.execute("create sequence planted increment by 200")
+    committed, followers = write_and_follow(postgres_url, tmp_path, 1, 2_000, "sequence")
+    assert any(set(committed) - {name for _, name in f.seen} for f in followers)
 
 
 def written(room: ControlRoom, count: int) -> tuple[str, list[str]]:
