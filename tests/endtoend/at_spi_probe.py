@@ -1,11 +1,15 @@
 """What assistive technology hears of a running program, as JSON: one line for each control.
 
     /usr/bin/python3 at_spi_probe.py NAME SECONDS
+    /usr/bin/python3 at_spi_probe.py --announced
 
 Runs under Debian's own Python, which has the bindings (python3-gi, gir1.2-atspi-2.0), inside the
 D-Bus session of the program. Waits until an application called NAME shows a window whose name is
 NAME, then prints every accessible object of its windows that is showing: window, role, name,
 description, states, actions, and its parent's role. Exit status 1 when nothing was heard.
+
+``--announced`` prints a line "ready", then what any program announces, as it comes, until it is
+ended: window, words, and whether it interrupts.
 """
 
 from __future__ import annotations
@@ -21,6 +25,9 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
+
+#: How AT-SPI says that an announcement is to interrupt (ATSPI_LIVE_ASSERTIVE).
+ASSERTIVE = 2
 
 
 def windows_of(name: str) -> list[Any]:
@@ -73,8 +80,36 @@ def heard(window: Any) -> Iterator[dict[str, Any]]:
             continue
 
 
+def tell(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def announced(event: Any) -> None:
+    """Print one announcement."""
+    said = {
+        "window": event.source.get_name(),
+        "words": event.any_data,
+        "urgent": event.detail1 == ASSERTIVE,
+    }
+    tell(json.dumps(said))
+
+
+def listen() -> int:
+    """Print announcements until this process is ended."""
+    listener = Atspi.EventListener.new(announced)
+    if not listener.register("object:announcement"):
+        return 1
+    tell("ready")
+    Atspi.event_main()
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Wait for the program, then print what it says."""
+    if arguments == ["--announced"]:
+        return listen()
     name, patience = arguments[0].lower(), float(arguments[1])
     end = time.monotonic() + patience
     while time.monotonic() < end:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,8 @@ PROBE = Path(__file__).with_name("at_spi_probe.py")
 #: Debian's own Python: its bindings cannot be installed into a virtual environment.
 SYSTEM_PYTHON = "/usr/bin/python3"
 PATIENCE_S = 45
+#: Seconds within which an urgent hand-over is to be accepted, by the demonstration's policy.
+ACCEPTED_WITHIN_S = 60
 #: Roles of what can be operated, as AT-SPI names them.
 OPERABLE = {
     "push button",
@@ -70,6 +74,7 @@ class Listener:
 
     def __init__(self, shown: Demonstration, variables: dict[str, str]) -> None:
         self.shown, self._variables = shown, variables
+        self.said: Heard = []
 
     def hear(self) -> Heard:
         """Everything that shows now, in both windows."""
@@ -83,32 +88,59 @@ class Listener:
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
-    def until(self, name: str, role: str = "") -> Heard:
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Keep what is announced from now on in ``said``, as it is heard."""
+        probe = subprocess.Popen(
+            [*tied_to_us(), SYSTEM_PYTHON, str(PROBE), "--announced"],
+            env=os.environ | self._variables,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert probe.stdout
+        assert probe.stdout.readline() == "ready\n"
+        lines = iter(probe.stdout.readline, "")
+        reader = threading.Thread(target=lambda: self.said.extend(map(json.loads, lines)))
+        reader.start()
+        try:
+            yield
+        finally:
+            end(probe)
+            reader.join()
+
+    def until(self, name: str, role: str = "", patience_s: float = PATIENCE_S) -> Heard:
         """Listen until something called ``name`` shows."""
-        end_s = time.monotonic() + PATIENCE_S
+        end_s = time.monotonic() + patience_s
         while time.monotonic() < end_s:
             heard = self.hear()
             if any(name in one["name"] and role in one["role"] for one in heard):
                 return heard
         raise AssertionError(f"nobody said {name!r}: {[one['name'] for one in heard]}")
 
+    def clock(self) -> str:
+        """The time of day that the desk's window shows."""
+        times = [one["name"] for one in self.hear() if one["window"] == "Workstation"]
+        return max(name for name in times if re.fullmatch(r"\d\d:\d\d:\d\d", name))
+
 
 @pytest.fixture(scope="module")
 def listener(tmp_path_factory: pytest.TempPathFactory, xserver: str) -> Iterator[Listener]:
-    """Both windows of the demonstration with a call that was answered and graded."""
+    """Both windows of the demonstration with a call that was answered, graded and sent."""
     need("xdotool")
     with accessibility_bus() as variables:
         folder = tmp_path_factory.mktemp("at-spi")
         shown = Demonstration(folder, xserver, receiver=True, around=variables)
+        reader = Listener(shown, variables)
         try:
-            shown.start()
-            shown.to_window("^Workstation$")
-            reader = Listener(shown, variables)
-            reader.until("07700 900")
-            shown.press("F4")
-            reader.until("on call")
-            shown.press("alt+1")
-            yield reader
+            with reader.listening():
+                shown.start()
+                shown.to_window("^Workstation$")
+                reader.until("07700 900")
+                shown.press("F4")
+                reader.until("on call")
+                shown.press("alt+1")
+                shown.press("F12")
+                yield reader
         finally:
             shown.end()
 
@@ -171,7 +203,8 @@ def test_each_panel_says_what_it_is_about(listener: Listener) -> None:
 def test_the_focus_is_where_typing_belongs(listener: Listener) -> None:
     listener.shown.press("Escape")
     heard = listener.until("Narrative: type here")
-    focused = [one for one in heard if "focused" in one["states"]]
+    own = [one for one in heard if one["window"] == "Workstation"]
+    focused = [one for one in own if "focused" in one["states"]]
     assert [(one["role"], one["name"]) for one in focused] == [("text", "Narrative: type here")]
     assert "editable" in focused[0]["states"]
 
@@ -200,10 +233,54 @@ def test_each_window_is_a_window_with_its_own_name(listener: Listener) -> None:
 
 
 def test_the_queue_says_each_incident_and_the_open_record(listener: Listener) -> None:
-    listener.shown.press("F12")
     heard = listener.until("Immediate", "list item")
     queue = [one for one in heard if one["window"] == "Workstation – queue"]
     rows = [one["name"] for one in queue if one["role"] == "list item"]
     assert any("Immediate" in name for name in rows)
     assert nameless(queue) == []
     assert named(queue, "filler", "Record of the chosen incident")["states"].count("focusable")
+
+
+def test_no_image_is_without_a_name(listener: Listener) -> None:
+    images = [one for one in listener.hear() if one["role"] in ("image", "icon")]
+    assert [one for one in images if not one["name"].strip()] == []
+
+
+def test_the_letter_of_now_is_current_and_none_is_checked(listener: Listener) -> None:
+    heard = listener.until(", current, Ctrl+")
+    letters = [one for one in heard if ", Ctrl+" in one["name"] and one["role"] in OPERABLE]
+    assert len(letters) >= 6
+    assert {one["role"] for one in letters} == {"push button"}
+    assert not any({"checkable", "checked"} & set(one["states"]) for one in letters)
+    assert [", current, " in one["name"] for one in letters].count(True) == 1
+
+
+def test_the_shift_page_can_be_heard(listener: Listener) -> None:
+    listener.shown.press("shift+F3")
+    heard = listener.until("Answered = on record", "list item")
+    assert nameless(heard) == []
+    page = named(heard, "list", "This shift")
+    rows = [one for one in heard if one["role"] == "list item" and one["parent"] == "list"]
+    assert "Unexplained: 0 since sign-in, 0 in 12 hours" in [one["name"] for one in rows]
+    chosen = [one["name"] for one in rows if "selected" in one["states"]]
+    assert len([name for name in chosen if name.startswith("999 from ")]) == 1
+    assert "focused" in page["states"] or any("focused" in one["states"] for one in rows)
+    listener.shown.press("Escape")
+
+
+def test_news_and_alarms_are_announced_once(listener: Listener) -> None:
+    """Nobody accepts the urgent hand-over: both windows alarm, and their clocks run on."""
+    listener.until("▲ NOT CONFIRMED", patience_s=ACCEPTED_WITHIN_S + PATIENCE_S)
+    seen = {listener.clock()}
+    while len(seen) < 3:
+        seen.add(listener.clock())
+    said = listener.said
+    urgent = {one["window"]: one["words"] for one in said if one["urgent"]}
+    assert set(urgent) == {"Workstation", "Workstation – queue"}, said
+    assert urgent["Workstation"].startswith("NOT CONFIRMED – phone it through")
+    assert "is not accepted" in urgent["Workstation – queue"]
+    polite = [(one["window"], one["words"]) for one in said if not one["urgent"]]
+    assert len([words for _, words in polite if words.startswith("Ringing: 999")]) == 1, said
+    arrived = [w for w, words in polite if words.startswith("New: Immediate")]
+    assert arrived == ["Workstation – queue"], said
+    assert len({(one["window"], one["words"]) for one in said}) == len(said), said
