@@ -50,8 +50,14 @@ class ScriptedReceiver:
         incident_id = self._waiting() or ""
         self._queue.select(incident_id)
         self._wait(self._is_open, "the record of the incident cannot be read")
+        self._wait(lambda: self._has_answered(part, incident_id), f"the hub did not {part.does} it")
+
+    def _has_answered(self, part: Receives, incident_id: str) -> bool:
+        """Whether it waits no more; pressed again, as a person does, while no answer came."""
+        if self._waiting() != incident_id:
+            return True
         self._queue.step(part.does, incident_id, cause=part.cause)
-        self._wait(lambda: self._waiting() != incident_id, f"the hub did not {part.does} it")
+        return False
 
     def _waiting(self) -> str | None:
         """The first incident that waits for this team, if any."""
