@@ -106,16 +106,6 @@ class Asked:
         return replace(now, reference=body.reference, phoned=self.phoned)
 
 
-@dataclass(slots=True)
-class Raised:
-    """A raise to an urgent grade, on its way to an incident that was handed over before."""
-
-    event_id: str
-    incident_id: str
-    mono: float
-    delivery: DeliveryState = WAITING
-
-
 def asked_elsewhere(opened: IncidentOpened, contact_id: str) -> HandOverRequested:
     """What another desk asked for, as far as the hub's own word holds it, as of ``contact_id``."""
     named = {f.name for f in fields(IncidentOpened)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from workstation.desk.call.asked import WAITING, Asked, Raised, age_of, age_s, asked_elsewhere
+from workstation.desk.call.asked import WAITING, Asked, age_of, age_s, asked_elsewhere
+from workstation.desk.call.raises import Raised, Raises
 from workstation.desk.call.unsettled import Unsettled
 from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort
 from workstation.domain.desk_stream import GradeRaised, HandOverRequested, PhonedThrough
@@ -29,7 +30,7 @@ class HandOvers:
         self._asked: dict[str, Asked] = {}
         self._by_event: dict[str, Asked] = {}
         self._of_contact: dict[str, list[Asked]] = {}
-        self._raised: dict[str, Raised] = {}
+        self._raises = Raises(journal, clock)
         self._joined: dict[str, str] = {}
 
     def count(self) -> int:
@@ -45,9 +46,7 @@ class HandOvers:
 
     def raised(self, event_id: str, body: GradeRaised) -> None:
         """A handed-over incident was raised; an urgent raise needs the hub's receipt, too."""
-        if body.urgent:
-            mono = self._clock.monotonic()
-            self._raised[event_id] = Raised(event_id, body.incident_id, mono)
+        self._raises.made(event_id, body)
 
     def phoned(self, event_id: str, body: PhonedThrough, age: float = 0.0) -> None:
         """Somebody was told by telephone, ``age`` seconds ago."""
@@ -67,11 +66,7 @@ class HandOvers:
             self._recalled(event, body, delivery)
         for event, told in found.phoned:
             self.phoned(event.event_id, told, age_of(event, self._clock.moment()))
-        for event, raised, delivery in found.raises:
-            if raised.urgent:
-                mono = self._clock.monotonic() - age_of(event, self._clock.moment())
-                one = Raised(event.event_id, raised.incident_id, mono, delivery)
-                self._raised[event.event_id] = one
+        self._raises.resume(found.raises)
 
     def unsettled(self, open_contacts: Iterable[str]) -> tuple[str, ...]:
         """Events that a later start must know of: of a contact they are all settled, or none is.
@@ -79,7 +74,7 @@ class HandOvers:
         Settled is what the hub has closed, or what was sent again as a new incident.
         """
         anew, still_open = self.given_anew(), set(open_contacts)
-        raised = {one.incident_id for one in self._raised.values()}
+        raised = {one.incident_id for one in self._raises.every()}
         left: list[str] = []
         for contact_id, hand_overs in self._of_contact.items():
             settled = contact_id not in still_open and all(
@@ -89,7 +84,7 @@ class HandOvers:
                 for a in hand_overs
             )
             left += [] if settled else [i for a in hand_overs for i in a.event_ids]
-        return (*left, *self._raised)
+        return (*left, *self._raises.ids())
 
     # -- what has changed -----------------------------------------------------------------------
 
@@ -97,15 +92,12 @@ class HandOvers:
         """How far these events got has changed; whether a hand-over or a raise is among them."""
         changed = False
         for event_id in event_ids:
-            known = self._by_event.get(event_id) or self._raised.get(event_id)
-            if known is None:
-                continue
-            changed = True
-            known.delivery = self._journal.delivery(event_id) or known.delivery
-            if isinstance(known, Asked):
+            if (known := self._by_event.get(event_id)) is not None:
+                changed = True
+                known.delivery = self._journal.delivery(event_id) or known.delivery
                 known.follow_wait(self._clock.monotonic())
-            elif known.delivery.state == "stored":
-                del self._raised[event_id]
+            elif self._raises.delivered(event_id):
+                changed = True
         return changed
 
     def hub_said(self, incident_ids: Iterable[str]) -> None:
@@ -129,7 +121,7 @@ class HandOvers:
         """Urgent raises without the hub's receipt, with the hand-over that each raised."""
         return tuple(
             (known, one)
-            for one in self._raised.values()
+            for one in self._raises.every()
             if (known := self._asked.get(one.incident_id)) is not None
         )
 
