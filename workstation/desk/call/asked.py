@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -71,6 +72,18 @@ class Asked:
     def _hub_says(self) -> Standing | None:
         known = self.incident
         return known.standing if known is not None and known.opened is not None else None
+
+    def settled(self, anew: Container[str], raised: Container[str]) -> bool:
+        """The hub has closed it, or it is in ``anew``: sent again; and nothing is on its way."""
+        one = self.body.incident_id
+        return (self.closed or one in anew) and not self.on_its_way and one not in raised
+
+    def has_waited(self, now: Moment, age: float) -> None:
+        """It was asked ``age`` seconds ago, so its acceptance clock began before ``now``."""
+        waited = age
+        if self.waiting_since:
+            waited = age_s(self.waiting_since, now.at_utc) + (now.hub_offset_ms or 0) / 1e3
+        self.waiting_mono -= max(0.0, min(waited, age))
 
     def follow_wait(self, mono: float) -> None:
         """The acceptance clock runs from the hub's receipt, also while its word is late."""

@@ -37,8 +37,6 @@ class HandOvers:
         """How many hand-overs this store has ever asked for; numbers the references."""
         return self._numbered
 
-    # -- what this desk asks for ----------------------------------------------------------------
-
     def asked(self, event_id: str, body: HandOverRequested) -> None:
         """A request was written; it waits until the link reports otherwise."""
         self._numbered += 1
@@ -78,15 +76,10 @@ class HandOvers:
         left: list[str] = []
         for contact_id, hand_overs in self._of_contact.items():
             settled = contact_id not in still_open and all(
-                (a.closed or a.body.incident_id in anew)
-                and not a.on_its_way
-                and a.body.incident_id not in raised
-                for a in hand_overs
+                a.settled(anew, raised) for a in hand_overs
             )
             left += [] if settled else [i for a in hand_overs for i in a.event_ids]
         return (*left, *self._raises.ids())
-
-    # -- what has changed -----------------------------------------------------------------------
 
     def delivered(self, event_ids: Iterable[str]) -> bool:
         """How far these events got has changed; whether a hand-over or a raise is among them."""
@@ -205,6 +198,4 @@ class HandOvers:
         known = Asked(event_id, body, self._clock.monotonic() - age, delivery)
         self._follow(known)
         self.hub_said([body.incident_id])
-        waited = age_s(known.waiting_since, now.at_utc) if known.waiting_since else age
-        waited += (now.hub_offset_ms or 0) / 1e3 if known.waiting_since else 0.0
-        known.waiting_mono -= max(0.0, min(waited, age))
+        known.has_waited(now, age)
