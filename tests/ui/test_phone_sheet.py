@@ -231,9 +231,11 @@ def test_hostile_texts_are_read_as_text(hands, seat, qapp):
         with silence():
             page.show_sheet(sheet)
             page.opened.emit()
-            hands.window.grab()
-        assert not any(shapeless(one) for one in texts(hands.window)), n
-        assert pdf_of(sheet_text(sheet)).startswith(b"%PDF")
+            if n % 4 == 0:
+                page.grab()
+        assert not any(shapeless(one) for one in texts(page)), n
+        if n % 8 == 0:
+            assert pdf_of(sheet_text(sheet)).startswith(b"%PDF")
     least = hands.window.minimumSizeHint()
     assert (least.width() <= WIDE, least.height() <= HIGH) == (True, True), least
 

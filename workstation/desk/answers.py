@@ -63,7 +63,10 @@ FAILURES = (Unreachable, NotOurHub, SignInNeeded, Refused, Later)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A person's sign-in at the hub. ``token`` stays in memory and is never stored or shown."""
+    """A person's sign-in at the hub. ``token`` stays in memory and is never stored or shown.
+
+    ``good_for_s``: seconds until it ends, ``None`` where the hub does not say.
+    """
 
     sign_in: str
     token: str
@@ -72,6 +75,7 @@ class Session:
     roles: frozenset[str]
     teams: tuple[str, ...]
     offline_days: int
+    good_for_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

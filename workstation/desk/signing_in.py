@@ -102,7 +102,12 @@ class SigningIn:
         if isinstance(answer, Session):
             self._remember(answer, password)
             person: PersonAtDesk | str = PersonAtDesk(
-                answer.user, answer.name, answer.roles, answer.teams, answer.sign_in
+                answer.user,
+                answer.name,
+                answer.roles,
+                answer.teams,
+                answer.sign_in,
+                good_for_s=answer.good_for_s,
             )
             token = answer.token
         else:

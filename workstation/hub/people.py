@@ -68,6 +68,7 @@ def sign_in(hub: Hub, machine: Machine, ask: SignInAsk) -> SignInReply:
             user=account.user_name, name=account.name, roles=account.roles, teams=account.teams
         ),
         offline_days=hub.settings.offline_days,
+        good_for_s=hub.settings.session_s,
     )
 
 

@@ -182,12 +182,16 @@ class Person(Message):
 
 
 class SignInReply(Message):
-    """A session. ``token`` goes into the header ``Authorization: Session TOKEN``."""
+    """A session. ``token`` goes into the header ``Authorization: Session TOKEN``.
+
+    ``good_for_s``: seconds until it ends; an older hub does not say.
+    """
 
     sign_in: str
     token: str
     person: Person
     offline_days: int
+    good_for_s: float | None = None
 
 
 class EnrolledBefore(Message):

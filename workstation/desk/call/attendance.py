@@ -8,6 +8,7 @@ from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk
 from workstation.desk.call.news import NewsLine
 from workstation.desk.call.saving import Saving
+from workstation.desk.call.view import HubSignIn
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
 from workstation.domain import desk_stream as desk
@@ -37,6 +38,7 @@ class Attendance:
         #: Since when this person has been here, also across a new start of the program.
         self.since_utc = ""
         self._here: str | None = None
+        self._ends_at: float | None = None
 
     @property
     def author(self) -> Author:
@@ -48,7 +50,11 @@ class Attendance:
 
     def sign_in(self, person: PersonAtDesk) -> None:
         """``person`` takes the desk; what the last person left unsent goes on being sent."""
+        if self.person is not None and self.person.user != person.user:
+            self.note(desk.SignedOut(self.person.user))
         self.person = person
+        good_for = person.good_for_s
+        self._ends_at = self._on.clock.monotonic() + good_for if good_for is not None else None
         roles = tuple(sorted(person.roles))
         self._begin(person)
         self.note(desk.SignedIn(person.user, person.name, roles, person.offline))
@@ -64,6 +70,15 @@ class Attendance:
         self.person, self.since_utc = None, ""
         self._remember("")
         self._on.changes.publish(Change.SIGN_IN)
+
+    def hub_sign_in(self) -> HubSignIn:
+        """How this person's sign-in at the hub stands. Nothing waits for a better one."""
+        if self.person is None:
+            return "none"
+        if self.person.offline:
+            return "lacking" if self._on.link.state().state == "live" else "without"
+        ended = self._ends_at is not None and self._on.clock.monotonic() >= self._ends_at
+        return "ended" if ended else "given"
 
     def _begin(self, person: PersonAtDesk) -> None:
         """Somebody who did not sign out before the program stopped has been here all along."""

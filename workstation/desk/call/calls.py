@@ -180,7 +180,7 @@ class Calls:
             desk_name=self._identity.desk_name,
             person=person.user if person else "",
             person_name=person.name if person else "",
-            signed_in_offline=bool(person and person.offline),
+            hub_sign_in=self._attendance.hub_sign_in(),
             calls=tray(self._open, self._alarms.in_need()),
             current=self._open.current,
             link=self._on.link.state(),

@@ -22,7 +22,10 @@ class DeskIdentity:
 
 @dataclass(frozen=True, slots=True)
 class PersonAtDesk:
-    """Who is signed in. ``offline`` when the hub could not be asked."""
+    """Who is signed in. ``offline`` when the hub could not be asked.
+
+    ``good_for_s``: seconds until the hub's sign-in ends, ``None`` where it does not say.
+    """
 
     user: str
     name: str
@@ -30,6 +33,7 @@ class PersonAtDesk:
     teams: tuple[str, ...]
     sign_in: str
     offline: bool = False
+    good_for_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from workstation.desk.ports import Draft, LinkState
 from workstation.domain.caller import OnRecord
@@ -75,6 +76,11 @@ class CallRow:
     headline: str
 
 
+#: A person's sign-in at the hub: "without" was given by this desk while the hub is out of reach,
+#: "lacking" is the same when the hub is there again, "ended" has run out.
+HubSignIn = Literal["none", "given", "without", "lacking", "ended"]
+
+
 @dataclass(frozen=True, slots=True)
 class DeskView:
     """What the frame of the window shows: who, which calls, the link, news.
@@ -86,7 +92,7 @@ class DeskView:
     desk_name: str
     person: str
     person_name: str
-    signed_in_offline: bool
+    hub_sign_in: HubSignIn
     calls: tuple[CallRow, ...]
     current: str | None
     link: LinkState

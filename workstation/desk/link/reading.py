@@ -35,6 +35,7 @@ def session(reply: wire.SignInReply) -> Session:
         frozenset(person.roles),
         person.teams,
         reply.offline_days,
+        reply.good_for_s,
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workstation.ui.desk.window import DeskWindow
 
 SIGN_IN = "sign_in"
+AGAIN = "This tells the hub who you are; the call, F12 and outcomes go on without it."
 
 
 class Docking(QObject):
@@ -71,9 +72,10 @@ class Docking(QObject):
         self._window.entry.open(form, {k: v for k, v in names.items() if v is not None})
 
     def open_sign_in(self) -> None:
-        """Ask who sits down here."""
-        fields = (Field("user", "User"), Field("password", "Password", secret=True))
-        note = "Calls ring and are kept while nobody is signed in."
+        """Ask who sits down here, or once more who sits here."""
+        here = self._calls.desk_view().person
+        fields = (Field("user", "User", value=here), Field("password", "Password", secret=True))
+        note = AGAIN if here else "Calls ring and are kept while nobody is signed in."
         never = lambda v, n: ask.Answer()  # noqa: E731
         form = Form(SIGN_IN, "Sign in", fields, never, "Ctrl+L", note, of_call=False)
         self._window.entry.open(form)

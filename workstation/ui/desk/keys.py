@@ -79,6 +79,7 @@ KEYS: Final = (
     Key("Alt+X", "abandoned before anybody spoke: rung back?, and the end", "abandoned"),
     Key("Ctrl+B", "rang back: how it went", "form:rang_back"),
     Key("Alt+E", "end this contact", "end"),
+    Key("Ctrl+Shift+L", "sign in at the hub again; the call goes on", "sign_in"),
     Key("Ctrl+L", "sign out: the next person sits down", "sign_out"),
 )
 _THE_POLICYS: Final = ("grade", "letter", "outcome")

@@ -33,13 +33,16 @@ class StatusLine(QWidget):
         self._link = plain_label("", "strong")
         self._cache = plain_label("", "second")
         self._attention = Elided("", "open")
+        self._asked = Elided("", "open")
         self._attention.hide()
+        self._asked.hide()
         self._policy = plain_label("", "second")
         self._clock = plain_label("", "first")
         self._line.hide()
         self._divides = [_divide(), _divide()]
         for widget in (self._line, self._time, self._phase, self._divides[0], self._who,
-                       self._divides[1], self._link, self._cache, self._attention):  # fmt: skip
+                       self._divides[1], self._link, self._cache, self._attention,
+                       self._asked):  # fmt: skip
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         for widget in (self._policy, self._clock):
@@ -57,6 +60,8 @@ class StatusLine(QWidget):
         say(self._cache, status.cache)
         self._attention.setVisible(bool(status.attention))
         say(self._attention, status.attention)
+        self._asked.setVisible(bool(status.asked))
+        say(self._asked, status.asked)
         say(self._policy, status.policy)
         say(self._clock, clock)
 

@@ -95,6 +95,7 @@ class Steering(QObject):
             "next_call": lambda _: self._next_call(),
             "call": self._calls.show,
             "sign_out": lambda _: self._sign_out(),
+            "sign_in": lambda _: self._docking.open_sign_in(),
             "form": self._docking.open_named,
             "correct_line": lambda _: self._correct_line(),
             "none_known": lambda _: self._record(facts.OfficerSafetyNoted("none_known")),

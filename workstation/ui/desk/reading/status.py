@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workstation.desk.health import health, waited_s
 from workstation.ui.desk.reading.attention import count_words
@@ -12,6 +12,13 @@ from workstation.ui.pieces.times import age, clock, seconds_between, span
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
     from workstation.desk.ports import LinkState
+
+
+#: What is asked of a person whose sign-in the hub does not have, or has no more. It stops nothing.
+_ASKED: Final = {
+    "lacking": "Not signed in at the hub · Ctrl+Shift+L",
+    "ended": "Hub sign-in has ended · Ctrl+Shift+L",
+}
 
 
 class Status(NamedTuple):
@@ -26,12 +33,13 @@ class Status(NamedTuple):
     link_lost: bool
     policy: str
     attention: str
+    asked: str
 
 
 def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
     """What the status line says at ``now_utc``."""
     who = f"{desk.person_name} · {desk.desk_name}" if desk.person else f"{desk.desk_name} · nobody"
-    if desk.signed_in_offline:
+    if desk.hub_sign_in == "without":
         who += " · signed in without the hub"
     return Status(
         line=call.contact.call.line if call and call.contact.call else "",
@@ -43,6 +51,7 @@ def status(desk: DeskView, call: CallView | None, now_utc: str) -> Status:
         link_lost=health(desk.link, now_utc) in ("lost", "late"),
         policy=f"{call.policy.name} {call.policy.ref.version}" if call else "",
         attention=count_words(desk.need_attention),
+        asked=_ASKED.get(desk.hub_sign_in, ""),
     )
 
 
