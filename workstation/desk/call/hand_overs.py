@@ -104,8 +104,6 @@ class HandOvers:
                 known.incident = incident
                 known.follow_wait(self._clock.monotonic())
 
-    # -- how it stands ----------------------------------------------------------------------------
-
     def all_asked(self) -> tuple[Asked, ...]:
         """Everything asked for that is followed, oldest first."""
         return tuple(self._asked.values())
