@@ -199,6 +199,12 @@ def call(c: Contact) -> Iterator[Line]:
         yield (c.ended_at or "", f"line closed: {c.end_cause}", "")
     elif c.phase in ("talking", "held"):
         yield ("", f"caller still on the line at {c.desk_name}", "")
+    if (before := c.continues) is not None:
+        yield ("", f"{before.by_desk_name} took this call over from {before.desk_name}", "")
+        if before.left_out:
+            yield ("", "A HAND-OVER CHOSEN THERE HAD NOT ARRIVED; it may still come", "")
+    if c.elsewhere is not None:
+        yield _line(c.elsewhere, f"goes on at {c.elsewhere.fact.desk_name}")
 
 
 def _line(timed: Timed[Any], *parts: object) -> Line:
