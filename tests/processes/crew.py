@@ -45,7 +45,8 @@ from workstation.domain.policy import Grade, Outcome, Policy, Team
 
 KEY = bytes(range(32))
 LOG = "log"
-COMMANDED = "commanded"
+#: Where a desk's alarm command writes.
+PAGED = "paged"
 #: Seconds a team has to accept, by the rank of the grade.
 CLOCKS = {1: 3, 2: 5, 3: 8}
 #: Seconds between two looks at alarms.
@@ -217,7 +218,10 @@ class Desk:
         sound = WitnessedSound(self.log)
         if not self._known.get("alarm_command"):
             return sound
-        return AlarmCommand(sound, self._known["alarm_command"], lambda: "an alarm")
+        return AlarmCommand(sound, self._known["alarm_command"], self._newest)
+
+    def _newest(self) -> str:
+        return self.calls.desk_view().news[-1]
 
     def _work(self) -> None:
         """Take a call, write, hand over, end it; and again."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import socket
 import subprocess
 import sys
 import threading
@@ -15,17 +17,20 @@ from typing import IO
 
 from tests.fixtures.postgres import PostgresServer, postgres_of_its_own
 from tests.fixtures.processes import GRACE_SECONDS, tied_to_us
-from tests.processes.crew import POLICY
+from tests.processes.crew import PAGED, POLICY, RESOLUTION, ROOM
+from tests.processes.receiver import PASSWORD, USER, Receiver
 from tests.processes.ways import Front, network
 from workstation.desk.clock import SystemClock
-from workstation.desk.link.hub_client import HubClient
-from workstation.desk.link.identity import HubIdentity
-from workstation.hub import enrolment, installation, policies
+from workstation.desk.link.hub_client import HubClient, MachineKind
+from workstation.desk.link.identity import DeviceCredential, HubIdentity
+from workstation.hub import enrolment, installation, people, policies
 from workstation.hub.settings import PORT_FILE
 from workstation.hub.store.engine import Database
 from workstation.protocol.messages import EnrolReply
 
 DATABASE = "control_room"
+#: What an alarm starts at one desk of each crew: a line in a file, with the sentence.
+COMMAND = 'echo "$1" >> "$0"'
 READY_S = 30.0
 LOOK_S = 0.05
 
@@ -58,6 +63,10 @@ class Program:
         """The running process."""
         assert self._process is not None
         return self._process
+
+    def said(self) -> str:
+        """What it said on its standard error, in all its lives."""
+        return (self.folder / f"{self.name}.log").read_text(encoding="utf-8")
 
     @property
     def ended_by_itself(self) -> bool:
@@ -117,13 +126,20 @@ class Crew(Program):
         stdin.write(word + "\n")
         stdin.flush()
 
+    def is_open(self) -> bool:
+        """Whether all its desks are open."""
+        return None not in self._waiting()
+
     def nothing_waits(self) -> bool:
         """Whether all its desks are open and have every receipt."""
+        return set(self._waiting()) == {0}
+
+    def _waiting(self) -> list[int | None]:
         self.ask("waiting")
         assert self.process.stdout
         told = json.loads(self.process.stdout.readline())
         assert not told["dead"], f"desks whose thread ended: {told['dead']}"
-        return set(told["left"]) == {0}
+        return list(told["left"])
 
 
 class Room:
@@ -135,11 +151,20 @@ class Room:
         hubs: list[HubProgram],
         crews: list[Crew],
         fronts: list[Front],
+        receiver: Receiver,
     ) -> None:
         self.postgres = postgres
         self.hubs = hubs
         self.crews = crews
         self.fronts = fronts
+        self.receiver = receiver
+
+    def open(self) -> None:
+        """Let every desk open, and the receiver sign in."""
+        for crew in self.crews:
+            crew.start()
+        waited_for(lambda: all(crew.is_open() for crew in self.crews), "the desks to open", 120)
+        self.receiver.start()
 
     @property
     def desks(self) -> list[Path]:
@@ -165,55 +190,74 @@ def room(folder: Path, crews: int, desks: int, pace_s: float) -> Iterator[Room]:
         for hub in hubs:
             hub.wait_until_ready()
         front = stack.enter_context(network())
-        made: list[Crew] = []
-        for number in range(crews):
-            crew = Crew(f"crew-{number}", folder, front([hub.port for hub in hubs]))
+        ports = [hub.port for hub in hubs]
+        fronts = [front(ports) for _ in range(crews + 1)]
+        enrolling = Enrolling(database, hub_id, pace_s)
+        made = [Crew(f"crew-{number}", folder, fronts[number]) for number in range(crews)]
+        for crew in made:
             stack.callback(crew.close)
-            _enrol(crew, desks, database, hub_id, pace_s)
-            made.append(crew)
-        yield Room(server, hubs, made, [crew.front for crew in made])
+            enrolling.crew(crew, desks)
+        receiver = Receiver(enrolling.receiver(fronts[-1]))
+        stack.callback(receiver.stop)
+        yield Room(server, hubs, made, fronts, receiver)
 
 
 def _set_up(database: str, folder: Path) -> str:
     identity = installation.migrate(database, "demo", folder / "recovery.pem")
     opened = Database(database)
     policies.install(opened, POLICY, b"package one")
+    people.put_person(opened, USER, "R. Kerr", PASSWORD, ["receiver"], [ROOM, RESOLUTION])
     opened.close()
     return identity.hub_id
 
 
-def _enrol(crew: Crew, desks: int, database: str, hub_id: str, pace_s: float) -> None:
-    opened = Database(database)
-    client = HubClient(HubIdentity("demo", crew.front.url), SystemClock())
-    known = []
-    for number in range(desks):
-        name = f"{crew.name}-desk-{number}"
-        code = enrolment.make_code(opened, "desk", "test")
-        reply = client.enrol(code, name, "desk")
+class Enrolling:
+    """Enrols machines, each over its own front, with codes that the administrator makes."""
+
+    def __init__(self, database: str, hub_id: str, pace_s: float) -> None:
+        self._database = database
+        self._hub_id = hub_id
+        self._pace_s = pace_s
+
+    def crew(self, crew: Crew, desks: int) -> None:
+        """Every desk of a crew, written into its crew.json."""
+        known = []
+        for number in range(desks):
+            name = f"{crew.name}-desk-{number}"
+            reply = self._enrolled(crew.front, name, "desk")
+            told = {"name": name, "url": crew.front.url, "hub_id": self._hub_id}
+            told |= {"desk_id": reply.desk_id, "secret": reply.secret}
+            told |= {"reference_block": reply.reference_block, "pace_s": self._pace_s}
+            if number == 0:
+                told["alarm_command"] = shlex.join(
+                    ["sh", "-c", COMMAND, str(crew.place / name / PAGED)]
+                )
+            known.append(told)
+            (crew.place / name).mkdir()
+            crew.desks.append(crew.place / name)
+        (crew.place / "crew.json").write_text(json.dumps(known), encoding="utf-8")
+
+    def receiver(self, front: Front) -> HubClient:
+        """The line of a receiver's machine."""
+        reply = self._enrolled(front, "queue", "receiver")
+        identity = HubIdentity("demo", front.url, None, self._hub_id)
+        return HubClient(identity, SystemClock(), DeviceCredential(reply.desk_id, reply.secret))
+
+    def _enrolled(self, front: Front, name: str, kind: MachineKind) -> EnrolReply:
+        opened = Database(self._database)
+        client = HubClient(HubIdentity("demo", front.url), SystemClock())
+        try:
+            reply = client.enrol(enrolment.make_code(opened, kind, "test"), name, kind)
+        finally:
+            client.cut()
+            client.close()
+            opened.close()
         assert isinstance(reply, EnrolReply), reply
-        known.append(
-            {
-                "name": name,
-                "url": crew.front.url,
-                "hub_id": hub_id,
-                "desk_id": reply.desk_id,
-                "secret": reply.secret,
-                "reference_block": reply.reference_block,
-                "pace_s": pace_s,
-            }
-        )
-        (crew.place / name).mkdir()
-        crew.desks.append(crew.place / name)
-    client.cut()
-    client.close()
-    opened.close()
-    (crew.place / "crew.json").write_text(json.dumps(known), encoding="utf-8")
+        return reply
 
 
 def free_port() -> int:
     """A port that nobody listens on."""
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
