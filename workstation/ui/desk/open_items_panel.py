@@ -38,7 +38,8 @@ class OpenItemsPanel(Panel):
             return
         self._drawn = (items, promised)
         self.note("each one can be sent as it is" if items else "nothing open")
-        lines = [signed("dashed", text) for text in items[:SHOWN]]
-        if len(items) > SHOWN:
+        few = items if len(items) <= SHOWN + 1 else items[:SHOWN]
+        lines = [signed("dashed", text) for text in few]
+        if len(few) < len(items):
             lines.append(plain_label(f"and {len(items) - SHOWN} more", "small"))
         refill(self._items, [*lines, *(signed("tick", text) for text in promised)])
