@@ -8,8 +8,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 
+from tests.processes.packets import Packets, Way
 from tests.processes.room import Room
 from tests.processes.ways import Front
 
@@ -17,10 +17,16 @@ Fault = Callable[[], None]
 
 
 class Storm:
-    """Kills processes from the calling thread and spoils the network from another one."""
+    """Kills processes from the calling thread and spoils the network from another one.
 
-    def __init__(self, room: Room, seconds: float, seed: int) -> None:
+    With ``packets`` it also loses packets.
+    """
+
+    def __init__(
+        self, room: Room, seconds: float, seed: int, packets: Packets | None = None
+    ) -> None:
         self._room = room
+        self._packets = packets
         self._rng = random.Random(seed)
         self._network_rng = random.Random(seed + 1)
         self._end = time.monotonic() + seconds
@@ -28,15 +34,14 @@ class Storm:
         #: How often each fault was brought about.
         self.count: Counter[str] = Counter()
 
-    def rage(self, beside: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
-        """Until the time is over. ``beside`` is a further fault that lasts all the while."""
+    def rage(self) -> None:
+        """Until the time is over."""
         spoiler = threading.Thread(target=self._network, name="spoiler")
-        with beside():
-            spoiler.start()
-            try:
-                self._deal(self._rng, self._of_processes())
-            finally:
-                spoiler.join()
+        spoiler.start()
+        try:
+            self._deal(self._rng, self._of_processes())
+        finally:
+            spoiler.join()
         assert not [hub for hub in self._room.hubs if hub.ended_by_itself], "a hub gave up"
         assert not [crew for crew in self._room.crews if crew.ended_by_itself], "a crew gave up"
 
@@ -113,6 +118,7 @@ class Storm:
             self._some_hang,
             self._all_slow,
             self._replies_halved,
+            *(self._of_packets() if self._packets else ()),
         ]
 
     def _some(self) -> list[Front]:
@@ -151,3 +157,26 @@ class Storm:
         self._stay(3)
         for front in self._room.fronts:
             front.halve(0)
+
+    # -- packets ---------------------------------------------------------------------------------
+
+    def _of_packets(self) -> list[Fault]:
+        return [self._packets_lost, self._questions_lost, self._replies_lost, self._black_hole]
+
+    def _lose(self, percent: int, way: Way, longest_s: float) -> None:
+        assert self._packets
+        self._packets.lose([front.port for front in self._some()], percent, way)
+        self._stay(self._network_rng.uniform(2, longest_s))
+        self._packets.heal()
+
+    def _packets_lost(self) -> None:
+        self._lose(self._network_rng.randint(10, 40), "both", 12)
+
+    def _questions_lost(self) -> None:
+        self._lose(100, "questions", 12)
+
+    def _replies_lost(self) -> None:
+        self._lose(100, "replies", 12)
+
+    def _black_hole(self) -> None:
+        self._lose(100, "both", 25)

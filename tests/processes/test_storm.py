@@ -14,6 +14,7 @@ import pytest
 
 from tests.processes.crew import PAGED
 from tests.processes.oracle import Records, Told, in_stores, told_by
+from tests.processes.packets import Packets, network_of_its_own
 from tests.processes.room import DATABASE, Room, room, waited_for
 from tests.processes.storm import Storm
 
@@ -25,25 +26,39 @@ DRAINED_S = 60.0
 @pytest.mark.parametrize(
     ("seconds", "seed"),
     [
-        pytest.param(60, 1, marks=pytest.mark.timeout(240)),
+        pytest.param(60, 1, marks=pytest.mark.timeout(400)),
         pytest.param(600, 2, marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
     ],
 )
 def test_a_storm_loses_nothing(
     tmp_path: Path, record_property: Callable[[str, object], None], seconds: int, seed: int
 ) -> None:
-    with room(tmp_path, crews=5, desks=10, pace_s=5.0) as made:
+    for name, value in weathered(tmp_path, seconds, seed).items():
+        record_property(name, value)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_a_storm_with_lost_packets_loses_nothing(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    with network_of_its_own() as packets:
+        for name, value in weathered(tmp_path, 600, 3, packets).items():
+            record_property(name, value)
+
+
+def weathered(
+    folder: Path, seconds: int, seed: int, packets: Packets | None = None
+) -> dict[str, object]:
+    """What came of a storm: figures."""
+    with room(folder, crews=5, desks=10, pace_s=5.0) as made:
         made.open()
-        storm = Storm(made, seconds, seed)
+        storm = Storm(made, seconds, seed, packets)
         storm.rage()
         drained = calm_down(made)
         figures = hold_against(made, told_by(made.desks))
-    figures |= {
-        "drained_s": round(drained, 1),
-        "replies_halved": sum(f.halved for f in made.fronts),
-    }
-    for name, value in {**figures, **storm.count}.items():
-        record_property(name, value)
+    halved = sum(front.halved for front in made.fronts)
+    return {**figures, "drained_s": round(drained), "replies_halved": halved, **storm.count}
 
 
 def calm_down(made: Room) -> float:

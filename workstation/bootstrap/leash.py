@@ -16,7 +16,8 @@ def hold(stop: Callable[[], None]) -> None:
     """Call ``stop`` from another thread when standard input ends, and make sure of the end."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1_024):
+        # Not through sys.stdin: Python aborts at its end while a thread holds that one's lock.
+        while os.read(sys.stdin.fileno(), 1_024):
             pass
         stop()
         threading.Event().wait(STOP_S)
