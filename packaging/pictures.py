@@ -13,6 +13,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -117,6 +118,31 @@ class Walk:
         """Go to a window by its title."""
         self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", "windowactivate", "--sync")
 
+    @contextlib.contextmanager
+    def cable_pulled(self) -> Iterator[None]:
+        """In here the hub answers nothing, as if its cable were pulled."""
+        mine = str(self.data).encode()
+        lines = (
+            (int(file.parent.name), file.read_bytes())
+            for file in Path("/proc").glob("[0-9]*/cmdline")
+        )
+        hub = next(pid for pid, line in lines if b"\0hub\0serve\0" in line and mine in line)
+        os.kill(hub, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(hub, signal.SIGCONT)
+
+    def alarms(self) -> None:
+        """Wait until the desk has alarmed once more."""
+        wanted = self._heard["alarms"] + 1
+        self.until(lambda: self._rung() >= wanted, "an alarm")
+        self._heard["alarms"] = wanted
+
+    def alarms_so_far(self) -> None:
+        """From here on only later alarms are waited for."""
+        self._heard["alarms"] = self._rung()
+
     def press(self, *keys: str) -> None:
         """Press keys, by their X names."""
         self._xdotool("key", "--clearmodifiers", *keys)
@@ -170,9 +196,17 @@ class Walk:
             "QT_QPA_PLATFORM": "xcb",
             "WORKSTATION_DATA": str(self.data),
             "WORKSTATION_SOUND": "no",
+            "WORKSTATION_ALARM_COMMAND": f"sh -c 'printf x >>{self._alarms}'",
             "WORKSTATION_THEME": self.look.theme,
             "WORKSTATION_TEXT_SCALE": str(self.look.text_scale),
         }
+
+    @property
+    def _alarms(self) -> Path:
+        return self.data.parent / "alarms"
+
+    def _rung(self) -> int:
+        return len(self._alarms.read_text()) if self._alarms.exists() else 0
 
     def _recorded(self, what: str) -> int:
         hub = self.data / "demo" / "hub" / "DEMO-hub.db"
@@ -254,6 +288,21 @@ def handed_over(walk: Walk) -> None:
     walk.picture("9-accepted")
 
 
+def not_taken(walk: Walk) -> None:
+    """What is accepted goes to no other team: the hub refuses the request."""
+    walk.form("ctrl+r", "", "they are nearer")
+    walk.hears("RequestRefused")
+    walk.press("Escape")
+    walk.type("neighbour is out in the street now, wat")
+    walk.press("shift+F2")
+    walk.picture("9b-needs-attention")
+    walk.press("Return")
+    walk.picture("9c-said-again")
+    walk.press("Escape", "shift+F2", "d")
+    walk.type("Division keeps it, told by telephone")
+    walk.press("Return", "Return")
+
+
 def sent_now(walk: Walk) -> None:
     """A second call: F12 at once, from a line that is half typed."""
     walk.form("alt+e", "", "ends", "", "")
@@ -276,6 +325,34 @@ def nobody_accepts(walk: Walk) -> None:
     walk.end(kill=True)
     walk.start()
     walk.picture("12-started-again")
+    walk.press("ctrl+t")
+    walk.type("J. Muir, duty officer", "")
+
+
+def out_of_reach(walk: Walk) -> None:
+    """The last call ends; with the next the cable is pulled: NOT CONFIRMED, and the telephone."""
+    walk.form("alt+e", "", "ends", "", "")
+    walk.hears("CallOffered")
+    walk.press("F4")
+    walk.hears("CallAnswered")
+    walk.press("alt+l")
+    walk.type("11 larch cr")
+    time.sleep(DRAW_S)  # what the gazetteer offers
+    walk.press("Down", "Return")
+    walk.type('"he is in the back garden with a knife"', "neighbour let her in, both upstairs", "")
+    walk.form("alt+h", "Kitchen knife in his hand")
+    walk.press("Escape", "alt+m", "1", "Escape")
+    walk.alarms_so_far()
+    with walk.cable_pulled():
+        walk.press("F12")
+        walk.alarms()
+        walk.type("back door is locked, key in i")
+        walk.picture("13-offline-not-confirmed")
+        walk.press("ctrl+shift+t")
+        walk.picture("14-sheet-to-read-aloud")
+        walk.press("ctrl+t")
+        walk.type("J. Muir, duty officer", "")
+        walk.picture("15-phoned-through")
 
 
 def take(look: Look, folder: Path) -> None:
@@ -290,9 +367,11 @@ def take(look: Look, folder: Path) -> None:
             first_call(walk)
             looked_up(walk)
             handed_over(walk)
+            not_taken(walk)
             if look.whole:
                 sent_now(walk)
                 nobody_accepts(walk)
+            out_of_reach(walk)
         finally:
             walk.end()
 
