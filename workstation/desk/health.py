@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from workstation.desk.ports import LinkState
+if TYPE_CHECKING:  # the status line is painted before anything of the desk is read
+    from workstation.desk.ports import LinkState
 
 Health = Literal["well", "late", "connecting", "lost"]
 #: Seconds that the oldest waiting entry may be old while the link counts as well.
