@@ -158,5 +158,3 @@ class DeskEnd:
         assert self.link.stop()
         self.journal.close()
         self.cache.close()
-
-

@@ -161,6 +161,12 @@ class LinkFaults(RuleBasedStateMachine):
     def the_network_is_gone(self, which: int, fault: Fault) -> None:
         self.network(which).lasting = fault
 
+    @rule(which=DESK, pick=PICK)
+    def one_is_poison(self, which: int, pick: int) -> None:
+        network, waiting = self.network(which), self.desk(which).journal.undelivered()
+        if waiting and len(network.poison) < 3:
+            network.poison.add(waiting[pick % len(waiting)].event.event_id)
+
     @rule(which=DESK)
     def the_network_is_back(self, which: int) -> None:
         self.network(which).heals()
@@ -222,7 +228,7 @@ class LinkFaults(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from([150.0, 1000.0]))
     def much_time_passes(self, seconds: float) -> None:
-        self.world.run(seconds)
+        self.world.sleep(seconds)
 
     @invariant()
     def all_is_well_so_far(self) -> None:

@@ -60,6 +60,8 @@ class Network:
     answered: Watcher
     coming: deque[Fault] = field(default_factory=deque)
     lasting: Fault | None = None
+    #: Events that nothing on this way lets through, alone or with others, for ever.
+    poison: set[str] = field(default_factory=set)
     _late: list[httpx.Request] = field(default_factory=list)
     _next: int = 0
 
@@ -85,10 +87,10 @@ class Network:
         self.answered(asked)
         return response
 
-    def _through(
-        self, request: httpx.Request, asked: Asked, fault: Fault | None
-    ) -> httpx.Response:
+    def _through(self, request: httpx.Request, asked: Asked, fault: Fault | None) -> httpx.Response:
         kind = fault.kind if fault else None
+        if any(event_id.encode() in asked.body for event_id in self.poison):
+            return httpx.Response(422, json={"word": "unreadable", "sentence": "Not this one."})
         if kind == "dies_before":
             raise DeskDies
         if kind in ("lost_request", "held_up", "no_name"):
@@ -98,7 +100,10 @@ class Network:
                 raise httpx.ConnectError("no such name")
             self.time.pass_s(PATIENCE_S)
             raise httpx.ReadTimeout("no answer")
-        if fault is not None and (said := _said_instead(fault, asked, self.hub.clock.text)) is not None:
+        if (
+            fault is not None
+            and (said := _said_instead(fault, asked, self.hub.clock.text)) is not None
+        ):
             self.time.pass_s(TRIP_S)
             return said
         if kind == "late_twin":

@@ -9,12 +9,11 @@ from tests.link_faults.hub_book import Row
 from tests.link_faults.log import Saved
 from tests.link_faults.world import World
 from workstation.desk.cache import Cache
+from workstation.desk.health import LATE_AFTER_S, health
 from workstation.desk.link.sender import FORKED
 from workstation.domain import desk_stream
 from workstation.domain.events import Event
 
-#: Seconds that something may wait before the link line says so.
-SILENT_S = 120.0
 #: Facts and requests that leave exactly one mark on an incident that is open.
 MARKING = (
     desk_stream.GradeRaised,
@@ -32,8 +31,9 @@ def at_every_moment(world: World) -> None:
     for desk in world.desks:
         state = desk.state()
         waited_s = world.log.oldest_waiting_s(desk.name)
-        if waited_s > SILENT_S and state.state == "live":
-            assert state.sentence, f"live, and nothing said of what waits for {waited_s:.0f} s"
+        if waited_s > LATE_AFTER_S + 1 and desk.name not in world.log.jumped:
+            shown = health(state, desk.clock.moment().at_utc)
+            assert shown != "well", f"well, with something that has waited {waited_s:.0f} s"
 
 
 def at_the_end(world: World) -> None:
@@ -166,4 +166,3 @@ def _held(copy: Cache) -> dict[str, list[tuple[str, str]]]:
 
 def _mark(event: Event) -> tuple[str, str]:
     return event.event_id, event.hash
-

@@ -15,6 +15,8 @@ from tests.link_faults.receiver_end import ReceiverEnd
 
 #: Seconds of work between two looks of the hub at its own clocks.
 RING_S = 5.0
+#: Seconds in which every worker looks at least once.
+LOOK_S = 20.0
 #: Seconds after the last fault within which everything is where it belongs.
 SETTLED_S = 60.0
 
@@ -65,6 +67,12 @@ class World:
             self._ring()
         self.time.now_s = max(self.time.now_s, end_s)
         self._ring()
+
+    def sleep(self, seconds: float) -> None:
+        """Let much time pass in which nobody looks, as in a machine that is asleep."""
+        self.run(LOOK_S)
+        self.time.pass_s(seconds - 2 * LOOK_S)
+        self.run(LOOK_S)
 
     def _ring(self) -> None:
         if self.time.now_s - self._rung_s >= RING_S:

@@ -122,6 +122,8 @@ class IncidentWork:
         wanted |= {a for a in heard if is_desk(a)}
         if desk_id:
             wanted.add(desk_audience(desk_id))
+        if self.before.opened is None:
+            wanted |= self._spoke_early()
         for audience in heard - wanted:
             feed.leave(tx, incident_id, audience)
             yield from self._gone(audience)
@@ -135,6 +137,12 @@ class IncidentWork:
             feed.join(tx, incident_id, audience)
         if joined:
             yield from self._backfill(joined)
+
+    def _spoke_early(self) -> set[str]:
+        """The desks whose word about it came before it was opened, and counts from now on."""
+        told = events.about(self.tx, self.before.incident_id)
+        writers = {events.device_of_stream(self.tx, event.stream_id) for event in told}
+        return {desk_audience(writer) for writer in writers if writer}
 
     def _hear(self, event: Event, stay: frozenset[str]) -> frozenset[str]:
         """Who hears a new event: of a contact also those who know it from another incident."""
