@@ -34,7 +34,11 @@ def get_changes(
     return change_feed.page(hub, change_feed.scope_of(caller), token, limit)
 
 
-@ROUTES.get("/changes/stream", response_class=StreamingResponse)
+@ROUTES.get(
+    "/changes/stream",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
+)
 def stream_changes(
     hub: TheHub, caller: ACaller, request: Request, token: Token = ""
 ) -> StreamingResponse:
@@ -59,7 +63,7 @@ async def _news(
         with contextlib.suppress(RuntimeError):  # the loop has closed: nobody follows any more
             loop.call_soon_threadsafe(woken.set)
 
-    hub.watch.follow(wake)
+    hub.watch.follow(wake, scope)
     try:
         yield ": following\n\n"
         while not hub.watch.stopping:

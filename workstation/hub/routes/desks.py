@@ -64,7 +64,11 @@ def current_policy(hub: TheHub, caller: ACaller) -> CurrentPolicy:
     return CurrentPolicy(id=ref.id, version=ref.version, hash=ref.hash)
 
 
-@ROUTES.get("/policies/{policy_hash}", response_class=Response)
+@ROUTES.get(
+    "/policies/{policy_hash}",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
 def policy_package(hub: TheHub, caller: ACaller, policy_hash: str) -> Response:
     """The bytes of a policy package, old or new."""
     with hub.reading() as tx:
