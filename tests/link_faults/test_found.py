@@ -55,3 +55,12 @@ def test_a_desk_that_spoke_before_the_other_desks_hand_over_came_hears_what_beca
     world.heal()
     assert {row.type for row in world.book.stream(incident)} >= {"ReRouted", "CorrectionArrived"}
     verdict.at_the_end(world)
+
+
+def test_a_proxys_wish_to_be_left_alone_for_minutes_does_not_outlive_it(world: World) -> None:
+    world.run(20.0)
+    world.desks[0].network.lasting = Fault("503", 240)
+    ask(world)
+    world.run(2.0)
+    world.heal()
+    verdict.at_the_end(world)
