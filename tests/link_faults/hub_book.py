@@ -109,7 +109,8 @@ class HubBook:
             assert said["delayed"] and said["phoned_to"] is not None, "phoned through and fresh"
         age_s = self._log.time.now_s - saved.at_s
         jumped = bool({"hub", saved.desk} & self._log.jumped)
-        if age_s > DELAYED_S + UNSURE_S and not jumped:
+        same_boot = self._log.booted_s.get(saved.desk, 0.0) <= saved.at_s
+        if age_s > DELAYED_S + UNSURE_S and (same_boot or not jumped):
             assert said["delayed"], f"{age_s:.0f} s old and fresh"
         if age_s < DELAYED_S - UNSURE_S and not phoned and not jumped:
             assert not said["delayed"], f"{age_s:.0f} s old and delayed"

@@ -68,6 +68,9 @@ class Log:
     #: Ends whose wall clock ever jumped; "hub" for the database.
     jumped: set[str] = field(default_factory=set)
 
+    #: When a desk's machine was last booted.
+    booted_s: dict[str, float] = field(default_factory=dict)
+
     def saw(self, desk: str, event: Event, body: Any) -> None:
         """A journal has said that this is saved."""
         self.saved[event.event_id] = Saved(desk, event, body, self.time.now_s)

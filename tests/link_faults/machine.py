@@ -187,7 +187,7 @@ class LinkFaults(RuleBasedStateMachine):
 
     @rule(which=DESK, booted=st.booleans())
     def a_desk_dies(self, which: int, booted: bool) -> None:
-        self.desk(which).dies(booted=booted)
+        self.world.desk_dies(self.desk(which), booted=booted)
 
     @rule(process=st.integers(0, PROCESSES - 1))
     def a_hub_process_dies(self, process: int) -> None:

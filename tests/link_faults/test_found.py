@@ -64,3 +64,17 @@ def test_a_proxys_wish_to_be_left_alone_for_minutes_does_not_outlive_it(world: W
     world.run(2.0)
     world.heal()
     verdict.at_the_end(world)
+
+
+def test_a_late_hand_over_is_delayed_although_the_desks_clock_was_set_forward(
+    world: World,
+) -> None:
+    world.run(20.0)
+    world.desks[0].network.lasting = Fault("no_name")
+    world.desks[0].clock.wrong_by_s += 7200.0
+    world.log.jumped.add("desk-0")
+    incident = ask(world)
+    world.sleep(1000.0)
+    world.heal()
+    assert world.book.stream(incident)[0].body["delayed"] is True
+    verdict.at_the_end(world)

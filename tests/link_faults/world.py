@@ -63,7 +63,7 @@ class World:
                 try:
                     desk.take_turns()
                 except DeskDies:
-                    desk.dies()
+                    self.desk_dies(desk)
             self._ring()
         self.time.now_s = max(self.time.now_s, end_s)
         self._ring()
@@ -79,6 +79,12 @@ class World:
             self._rung_s = self.time.now_s
             self.hub.ring()
             self.book.look()
+
+    def desk_dies(self, desk: DeskEnd, *, booted: bool = False, image: Path | None = None) -> None:
+        """A desk's program dies and starts again, perhaps with its machine."""
+        if booted:
+            self.log.booted_s[desk.name] = self.time.now_s
+        desk.dies(booted=booted, image=image)
 
     # -- disks ------------------------------------------------------------------------------------
 
@@ -96,7 +102,7 @@ class World:
         for saved in self.log.of(desk.name):
             saved.lost = saved.event.event_id not in held
         self.log.imaged.add(desk.name)
-        desk.dies(booted=True, image=files)
+        self.desk_dies(desk, booted=True, image=files)
         return desk
 
     def back_up(self) -> None:

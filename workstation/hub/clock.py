@@ -52,15 +52,16 @@ def written_at(event: Event, sent: Moment | None, now: str) -> str:
 
     ``sent`` is the desk's own time when it sent the event. A desk that had never measured how far
     its clock is away is asked only how long ago it was: by the monotonic clock of the same boot,
-    otherwise by the same wall clock. Its wall clock alone is believed where it says no more.
+    otherwise by the same wall clock. Its wall clock alone is believed where it says no more. Where
+    both clocks say something the earlier time counts: one may have been set, the other may sleep.
     """
+    same_boot = sent is not None and sent.boot_id == event.boot_id
+    ago = later(now, -max(0.0, (sent.mono_ns - event.mono_ns) / 1e9)) if sent and same_boot else now
     if sent is None or event.hub_offset_ms is not None:
-        return _corrected(event.at_utc, event.hub_offset_ms or 0, now)
-    if sent.boot_id == event.boot_id:
-        age_s = (sent.mono_ns - event.mono_ns) / 1e9
-    else:
-        age_s = seconds_between(event.at_utc, sent.at_utc)
-    return later(now, -max(0.0, age_s))
+        return min(ago, _corrected(event.at_utc, event.hub_offset_ms or 0, now))
+    if same_boot:
+        return ago
+    return later(now, -max(0.0, seconds_between(event.at_utc, sent.at_utc)))
 
 
 def _corrected(at_utc: str, hub_offset_ms: int, otherwise: str) -> str:
