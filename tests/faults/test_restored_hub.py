@@ -35,7 +35,7 @@ def door() -> Iterator[Front]:
         yield made
 
 
-def test_what_the_backup_lost_is_given_again(door: Front, tmp_path: Path) -> None:
+def test_fault_15_what_the_backup_lost_is_given_again(door: Front, tmp_path: Path) -> None:
     folder, backup = tmp_path / "hub", tmp_path / "hub" / "backup.db"
     folder.mkdir()
     with ExitStack() as closing_last:

@@ -1,11 +1,8 @@
 """The whole link through a server that misbehaves: nothing is lost, nothing final is made up."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.desk.link.desk_side import DeskSide, desk_side, enrolled, url_of
+from tests.desk.link.desk_side import DeskSide
 from tests.desk.link.front import (
     LOST,
     PORTAL,
@@ -15,7 +12,6 @@ from tests.desk.link.front import (
     Front,
     Hang,
     Say,
-    front,
     hello,
     problem,
 )
@@ -23,19 +19,6 @@ from tests.hub.control_room import PASSWORD, ControlRoom, new_contact
 from workstation.desk.answers import Session
 
 EVENTS = "/v1/events"
-
-
-@pytest.fixture
-def door(room: ControlRoom) -> Iterator[Front]:
-    with front(url_of(room)) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(room: ControlRoom, door: Front, tmp_path: Path) -> Iterator[DeskSide]:
-    """A desk whose way to the hub leads through the front."""
-    with desk_side(tmp_path, door.url, device=enrolled(room)) as made:
-        yield made
 
 
 def for_events(door: Front, act: Act) -> None:
@@ -72,7 +55,7 @@ def test_what_is_no_answer_for_an_event_leaves_it_and_healing_sends_it(
     desk.until(lambda: desk.link.state().waiting == 0)
 
 
-def test_a_reply_lost_after_the_commit_counts_once(
+def test_fault_01_a_reply_lost_after_the_commit_counts_once(
     door: Front, desk: DeskSide, room: ControlRoom
 ) -> None:
     for_events(door, LOST)
@@ -89,24 +72,47 @@ def test_a_reply_lost_after_the_commit_counts_once(
     assert [e["type"] for e in record["incident"]] == ["IncidentOpened"]
 
 
-def test_a_poison_event_stops_nothing(door: Front, desk: DeskSide) -> None:
-    first, poison, last = desk.say(new_contact(), "one", "two", "three")
+@pytest.mark.parametrize("act", [problem(500, "hub_fault"), LOST], ids=["refused", "lost"])
+def test_fault_06_what_failed_once_is_sent_again_without_anything_new(
+    door: Front, desk: DeskSide, act: Act
+) -> None:
+    (event,) = desk.say(new_contact(), "he went towards the canal")
+
+    def once(asked: Asked) -> Act:
+        return act if asked.path == EVENTS and door.count(EVENTS) == 0 else Forward()
+
+    door.plan = once
+    desk.link.start(desk.told)
+    desk.until(lambda: desk.state(event) == "stored")
+    assert door.count(EVENTS) == 2
+
+
+@pytest.mark.parametrize("status", [400, 413, 422])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_fault_18_a_poison_event_is_set_aside_and_stops_nothing(
+    door: Front, desk: DeskSide, status: int, place: int
+) -> None:
+    events = desk.say(new_contact(), "one", "two", "three")
+    poison = events[place]
 
     def plan(asked: Asked) -> Act:
         bad = asked.path == EVENTS and poison.event_id.encode() in asked.body
-        return problem(422, "unreadable") if bad else Forward()
+        return problem(status, "unreadable") if bad else Forward()
 
     door.plan = plan
     desk.link.start(desk.told)
     desk.until(lambda: desk.link.state().waiting == 0)
-    assert [desk.state(e) for e in (first, poison, last)] == ["stored", "set_aside", "stored"]
+    assert [desk.state(e) == "stored" for e in events] == [e is not poison for e in events]
+    (item,) = desk.journal.not_taken()
+    assert (item.event, item.delivery.state) == (poison, "set_aside")
+    assert item.delivery.cause == "The hub says unreadable."
 
 
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [(PORTAL, "Not our server"), (hello(realm="live"), "marked live")],
 )
-def test_a_server_that_is_not_ours_is_given_nothing(
+def test_fault_17_a_server_that_is_not_ours_is_given_nothing(
     door: Front, desk: DeskSide, said: Say, sentence: str
 ) -> None:
     door.plan = lambda asked: said
@@ -121,7 +127,7 @@ def test_a_server_that_is_not_ours_is_given_nothing(
     desk.until(lambda: desk.state(request) == "stored")
 
 
-def test_a_page_cut_off_half_way_moves_nothing_on(door: Front, desk: DeskSide) -> None:
+def test_fault_08_a_page_cut_off_half_way_moves_nothing_on(door: Front, desk: DeskSide) -> None:
     request, asked = desk.ask()
     for_pages = "/v1/changes"
     door.plan = lambda a: Forward(back=0.5) if a.path == for_pages else Forward()
