@@ -165,7 +165,8 @@ def test_esc_leads_back_and_what_was_typed_is_there(hands, landed):
     open_page(hands)
     hands.press(Qt.Key.Key_Escape)
     assert hands.focus == NARRATIVE
-    assert hands.window.narrative.line.text() == "and a red"
+    hands.type(" car", enter=False)
+    assert hands.window.narrative.line.text() == "and a red car"
 
 
 def test_what_lands_while_it_is_looked_at_is_added_and_the_row_stays(hands, seat, landed):
@@ -195,7 +196,7 @@ def test_hostile_texts_are_shown_and_nothing_else(hands, seat, qapp):
     page = hands.window.work.attention
     open_page(hands)
     for text in TEXTS:
-        item = Item(text, text, text, text, text, True, text, "", "", AT, text, "words")
+        item = Item(text, text, text, text, text, True, text, "", "", "", AT, text, "words")
         with silence():
             page.show_rows(attention_rows((item, item), AT))
             hands.window.grab()

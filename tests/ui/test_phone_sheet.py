@@ -117,7 +117,9 @@ def test_who_was_told_is_one_step_away_and_ends_the_alarm(hands, seat, unconfirm
     assert seat.calls.view().alarms == ()
     assert hands.focus == NARRATIVE
     assert any(word.startswith("Told J. Muir, duty officer at ") for word in said(hands))
-    card = " ".join(texts(hands.window.hand_over))
+    hands.window.second.emit()
+    assert news(hands) == "Recorded: phoned through to J. Muir, duty officer."
+    card = " ".join(texts(hands.window.columns.hand_over))
     assert "NOT CONFIRMED by the hub · Phoned through to J. Muir, duty officer" in card
 
 

@@ -26,7 +26,7 @@ class Item:
 
     ``what`` it was and its ``words``; ``reason`` is the hub's cause or why it could not be sent;
     ``refused`` tells a refused request from what was set aside. ``reference`` is empty where no
-    incident of this desk is meant.
+    incident of this desk is meant, ``team`` where none was asked for.
     """
 
     event_id: str
@@ -38,6 +38,7 @@ class Item:
     reference: str
     incident_id: str
     contact_id: str
+    team: str
     at_utc: str
     actor: str
     way: Way
@@ -122,6 +123,7 @@ class Attention:
             reference=asked.reference if asked else "",
             incident_id=incident_id or (asked.incident_id if asked else ""),
             contact_id=own or (asked.contact_id if asked else ""),
+            team=str(getattr(body, "team", "") or ""),
             at_utc=event.at_utc,
             actor=event.actor,
             way=way_of(body, kind),

@@ -63,6 +63,7 @@ class Watch:
         """Sound and tell alarms that have become due; note those that ended."""
         due = [alarm for _, alarm in self._alarms.due()]
         named = frozenset((a.incident_id, a.kind) for a in due)
+        self._tell_phoned({i for i, _ in self._alarmed - named} - {i for i, _ in named})
         fresh = [a for a in due if (a.incident_id, a.kind) not in self._alarmed]
         changed = named != self._alarmed
         self._alarmed = named
@@ -76,6 +77,12 @@ class Watch:
     def bring_back(self) -> None:
         """Contacts whose hand-overs need a person are in hand, also those of an earlier run."""
         self._calls.bring_back(self._alarms.in_need())
+
+    def _tell_phoned(self, quiet: set[str]) -> None:
+        """What alarms no longer because somebody was told by telephone."""
+        for known in self._hand_overs.all_asked():
+            if known.phoned is not None and known.body.incident_id in quiet:
+                self._news.tell(f"Recorded: phoned through to {known.phoned.told}.")
 
     def _tell_standing(self, incident: Incident) -> None:
         if incident.standing == "accepted":

@@ -72,7 +72,7 @@ def proposed_path(name: str, ending: str) -> str:
 
 def _team_fields(item: Item, mend: Mend) -> tuple[Field, ...]:
     teams: Choices = mend.teams(item.contact_id)
-    team = Field("team", "Team", teams)
+    team = Field("team", "Team", teams, value=item.team)
     return (team,) if item.type == "HandOverRequested" else (team, _words(item, "Why"))
 
 

@@ -80,7 +80,7 @@ class PhoneSheetPage(QFrame):
             return
         lines = self._drawn.lines if self._drawn else None
         self._drawn = sheet
-        say(self._title, f"▲ {sheet.title}")
+        say(self._title, f"▲ {sheet.title}" if sheet.alarms else sheet.title)
         say(self._number, f"Ring {sheet.number}   {sheet.whom}")
         say(self._told, sheet.told)
         self._told.setVisible(bool(sheet.told))

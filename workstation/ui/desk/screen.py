@@ -26,12 +26,15 @@ class Screen:
         self.window.news.answer(sentence)
 
     def to_narrative(self) -> None:
-        """The focus goes home."""
-        self.window.narrative.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The focus goes home; what stands there is gone on with.
+
+        A shortcut's focus would select it all, and the next letter would wipe it out.
+        """
+        self.window.narrative.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.calls.at("narrative")
 
     def to_answer(self) -> None:
         """The focus goes to the current question."""
-        self.window.questions.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.window.questions.answer.setFocus(Qt.FocusReason.OtherFocusReason)
         current = self.window.questions.current
         self.calls.at(f"question:{current.key}" if current else "narrative")

@@ -94,8 +94,6 @@ class Steering(QObject):
             "answer": lambda _: self._answer(),
             "next_call": lambda _: self._next_call(),
             "call": self._calls.show,
-            "sign_out": lambda _: self._sign_out(),
-            "sign_in": lambda _: self._docking.open_sign_in(),
             "form": self._docking.open_named,
             "correct_line": lambda _: self._correct_line(),
             "none_known": lambda _: self._record(facts.OfficerSafetyNoted("none_known")),
@@ -123,6 +121,7 @@ class Steering(QObject):
             **self._shift.deeds(),
             **self._elsewhere.deeds(),
             **self._attention.deeds(),
+            **self._people_deeds(),
             **self._sheet.deeds(),
         }
 
@@ -133,8 +132,8 @@ class Steering(QObject):
         window.narrative.listen()
         window.narrative.committed.connect(self._line)
         window.narrative.typed.connect(lambda t, at: self._calls.draft("narrative", t, at))
-        window.risk.none_known.connect(lambda: self.do("none_known"))
-        window.risk.hazard.connect(lambda: self.do("form:hazard"))
+        window.columns.risk.none_known.connect(lambda: self.do("none_known"))
+        window.columns.risk.hazard.connect(lambda: self.do("form:hazard"))
         window.finder.picked.connect(self._picked)
         window.second.connect(self._second)
         window.closing.connect(self._calls.changes.subscribe(self._changed))
@@ -181,7 +180,7 @@ class Steering(QObject):
         return tray_list(self._calls.desk_view(), datetime.now(UTC).isoformat())
 
     def _markers(self) -> None:
-        self._window.risk.enter()
+        self._window.columns.risk.enter()
 
     def _correct_line(self) -> None:
         call = self._calls.view()
@@ -199,6 +198,12 @@ class Steering(QObject):
         self._screen.told(result)
 
     # -- people -------------------------------------------------------------------------------
+
+    def _people_deeds(self) -> dict[str, Callable[[str], None]]:
+        return {
+            "sign_out": lambda _: self._sign_out(),
+            "sign_in": lambda _: self._docking.open_sign_in(),
+        }
 
     def _sign_out(self) -> None:
         self._signs_in.sign_out()

@@ -70,6 +70,7 @@ def wear(widget: QWidget, look: str) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    widget.updateGeometry()
 
 
 def rule() -> QFrame:

@@ -70,4 +70,6 @@ def _verdict(item: Item) -> str:
 def _old(seconds: float) -> str:
     """In whole minutes within an hour: a list that counts seconds cannot be read."""
     minutes = max(0, int(seconds)) // 60
+    if minutes == 0:
+        return "less than a minute"
     return f"{minutes} min" if minutes < 60 else age(seconds)

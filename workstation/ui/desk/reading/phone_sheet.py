@@ -30,10 +30,13 @@ class Said(NamedTuple):
 
 
 class PhoneSheet(NamedTuple):
-    """The sheet of one hand-over. ``told`` says who was told of it already."""
+    """The sheet of one hand-over. ``alarms``: nobody has it and nobody was told; ``told`` says who
+    was told of it already.
+    """
 
     incident_id: str
     reference: str
+    alarms: bool
     title: str
     number: str
     whom: str
@@ -52,6 +55,7 @@ def phone_sheet(desk: DeskView, call: CallView) -> PhoneSheet | None:
     return PhoneSheet(
         about.incident_id,
         about.reference,
+        about.incident_id in alarmed,
         _title(call, about),
         team.phone if team and team.phone else NO_NUMBER,
         shown_line(about.team_name),
