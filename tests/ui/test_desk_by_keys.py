@@ -103,7 +103,7 @@ def test_letters_come_from_the_policy_and_jump_in_any_order(hands, seat):
 
 def test_nothing_is_judged_on_screen_before_the_advisor_chooses(hands, seat):
     hands.take_the_call()
-    assert not any(b.isChecked() for b in hands.window.grade._made.values())
+    assert not any(b.isChecked() for b in hands.window.columns.grade._made.values())
     assert seat.calls.view().judgement is None
     hands.alt(Qt.Key.Key_2)
     assert seat.calls.view().judgement is not None

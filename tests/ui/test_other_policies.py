@@ -142,7 +142,7 @@ def test_west_midlands_has_eight_letters_on_eight_keys(hands: Hands, seat):
 @under("west-midlands/2024")
 def test_west_midlands_has_its_own_grades_and_says_what_is_not_published(hands: Hands, seat):
     hands.take_the_call()
-    grades = buttons(hands.window.grade, named="Grade")
+    grades = buttons(hands.window.columns.grade, named="Grade")
     assert [g.split(",")[0] for g in grades] == [f"Grade P{n}" for n in range(1, 10)]
     hands.alt(Qt.Key.Key_2)
     assert "target: 60 minutes" in shown(hands)
@@ -154,7 +154,7 @@ def test_west_midlands_has_its_own_grades_and_says_what_is_not_published(hands: 
 @under("essex/2018")
 def test_essex_has_numbered_grades_and_the_resolution_centre(hands: Hands, seat):
     hands.take_the_call()
-    grades = buttons(hands.window.grade, named="Grade")
+    grades = buttons(hands.window.columns.grade, named="Grade")
     assert [g.split(",")[0] for g in grades] == [f"Grade Grade {n}" for n in range(1, 5)]
     hands.alt(Qt.Key.Key_4)
     assert "Police attendance within 24 hours; managed by the Resolution Centre" in shown(hands)

@@ -27,9 +27,9 @@ class DecidingDeeds(QObject):
         super().__init__(screen.window)
         self._on, self._docking, self._go_to = screen, docking, go_to
         self._waiting: Callable[[], None] | None = None
-        screen.window.grade.chosen.connect(self._grade)
-        screen.window.risk.toggled.connect(self._toggle)
-        screen.window.risk.decided.connect(self._decide)
+        screen.window.columns.grade.chosen.connect(self._grade)
+        screen.window.columns.risk.toggled.connect(self._toggle)
+        screen.window.columns.risk.decided.connect(self._decide)
         screen.window.outcomes.pressed.connect(self.outcome)
         docking.kept.connect(self._kept)
 

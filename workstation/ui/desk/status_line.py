@@ -31,7 +31,7 @@ class StatusLine(QWidget):
         self._phase = plain_label("", "second")
         self._who = plain_label("", "second")
         self._link = plain_label("", "strong")
-        self._cache = plain_label("", "second")
+        self._cache = Elided("", "second")
         self._attention = Elided("", "open")
         self._asked = Elided("", "open")
         self._attention.hide()

@@ -1,57 +1,46 @@
-"""The desk's window: one screen for the whole call. It paints before any store is open."""
+"""The desk's window: one screen for the whole call. It paints before any store is open.
+
+What takes typing and what sends is there first; the columns beside it follow the first paint.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
 )
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from workstation.ui.desk.caller_panel import CallerPanel
-from workstation.ui.desk.grade_panel import GradePanel
-from workstation.ui.desk.hand_over_panel import HandOverPanel
-from workstation.ui.desk.history_panel import HistoryPanel
 from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.narrative_panel import NarrativePanel
 from workstation.ui.desk.news_line import NewsLine
-from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.outcome_bar import OutcomeBar
-from workstation.ui.desk.place_panel import PlacePanel
-from workstation.ui.desk.reading.elsewhere import note_words
-from workstation.ui.desk.reading.heard import standing
-from workstation.ui.desk.reading.status import news_words, saved_words, status
-from workstation.ui.desk.reading.tray import tray_words
-from workstation.ui.desk.reasons_panel import ReasonsPanel
-from workstation.ui.desk.ringing_panel import RingingPanel
-from workstation.ui.desk.risk_panel import RiskPanel
 from workstation.ui.desk.status_line import StatusLine
-from workstation.ui.desk.strip import Strip
-from workstation.ui.desk.work_area import WorkArea
 from workstation.ui.pieces.announcer import Announcer
-from workstation.ui.pieces.reach import Reach
-from workstation.ui.pieces.times import clock
 from workstation.ui.pieces.words import rule
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
+    from workstation.ui.desk.columns import Columns
     from workstation.ui.desk.finder import Finder
+    from workstation.ui.desk.questions_panel import QuestionsPanel
+    from workstation.ui.desk.work_area import WorkArea
     from workstation.ui.pieces.entry import Entry
 
 WIDE = (408, 560)
 NARROW = (264, 424)
-STRIP = 96
 #: Below this width the outer columns are narrow.
 NARROW_BELOW = 1600
+#: Pixels at 100 %: the left column folded up.
+STRIP = 96
 
 
 class DeskWindow(QMainWindow):
@@ -69,34 +58,31 @@ class DeskWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Workstation")
         self.resize(1920, 1040)
-        self.status = StatusLine()
-        self.caller, self.place, self.history = CallerPanel(), PlacePanel(), HistoryPanel()
-        self.strip, self.narrative, self.work = Strip(), NarrativePanel(), WorkArea()
-        self.questions = self.work.questions
-        self.ringing, self.grade, self.reasons = RingingPanel(), GradePanel(), ReasonsPanel()
-        self.risk, self.open_items = RiskPanel(), OpenItemsPanel()
-        self.hand_over, self.news, self.outcomes = HandOverPanel(), NewsLine(), OutcomeBar()
+        self.status, self.narrative = StatusLine(), NarrativePanel()
+        self.news, self.outcomes = NewsLine(), OutcomeBar()
         self.announcer = Announcer(self)
+        self._columns: Columns | None = None
         self._is_unfolded = False
         self._lay_out()
         self._listen()
         self.narrative.line.setFocus()
 
-    def _listen(self) -> None:
-        self.early: list[str] = []
-        self.pressed.connect(self.early.append)
-        for key in KEYS:
-            shortcut = QShortcut(QKeySequence(key.sequence), self)
-            shortcut.activated.connect(lambda deed=key.deed: self.pressed.emit(deed))
-        for said in (self.news.pressed, self.ringing.pressed):
-            said.connect(self.pressed)
-        self.news.answered.connect(self.announcer.say)
-        self.place.read_back.connect(lambda: self.pressed.emit("read_back"))
-        self.work.vacated.connect(self.narrative.line.setFocus)
-        self._timer = QTimer(self)
-        self._timer.setInterval(1000)
-        self._timer.timeout.connect(self.second)
-        self._timer.start()
+    @property
+    def columns(self) -> Columns:
+        """The panels beside the narrative; made when they are first asked for."""
+        if self._columns is None:
+            self._columns = self._completed()
+        return self._columns
+
+    @property
+    def work(self) -> WorkArea:
+        """Below the narrative."""
+        return self.columns.work
+
+    @property
+    def questions(self) -> QuestionsPanel:
+        """The questions."""
+        return self.columns.work.questions
 
     @property
     def entry(self) -> Entry:
@@ -110,31 +96,15 @@ class DeskWindow(QMainWindow):
 
     def show_desk(self, desk: DeskView, call: CallView | None) -> None:
         """Show everything as it is now; the typing focus and half-typed text stay untouched."""
-        now = _now()
-        self.status.show_status(status(desk, call, now), clock(now))
-        self.news.say(news_words(desk, call), tray_words(desk))
-        self.narrative.note(note_words(call) or desk.resumed)
-        self.narrative.right(saved_words(call))
-        for panel in (self.caller, self.history, self.place, self.questions, self.grade):
-            panel.setEnabled(call is not None)
-        self.ringing.show_call(call, now)
-        here = call.contact.contact_id if call else ""
-        self.announcer.hear(standing(desk, call), desk.news, here)
-        if call is None:
-            return
-        for shown in (self.caller, self.history, self.place, self.strip, self.narrative,
-                      self.questions, self.grade, self.reasons, self.risk, self.open_items,
-                      self.outcomes):  # fmt: skip
-            shown.show_call(call)
-        self.hand_over.show_call(call, now)
+        from workstation.ui.desk.showing import show_desk
+
+        show_desk(self, desk, call)
 
     def show_clocks(self, desk: DeskView, call: CallView | None) -> None:
         """Only what runs with time."""
-        now = _now()
-        self.status.show_status(status(desk, call, now), clock(now))
-        self.ringing.show_call(call, now)
-        if call is not None:
-            self.hand_over.show_call(call, now)
+        from workstation.ui.desk.showing import show_clocks
+
+        show_clocks(self, desk, call)
 
     def unfold(self) -> None:
         """In a small window: the left column in place of its strip, and back."""
@@ -152,32 +122,69 @@ class DeskWindow(QMainWindow):
         super().showEvent(event)
         self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint is not waited for by the columns; they come right after it."""
+        super().paintEvent(event)
+        if self._columns is None:
+            QTimer.singleShot(0, lambda: self.columns)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The outer columns give way on a small screen."""
         super().resizeEvent(event)
         self._fit()
 
+    def _listen(self) -> None:
+        self.early: list[str] = []
+        self.pressed.connect(self.early.append)
+        for key in KEYS:
+            shortcut = QShortcut(QKeySequence(key.sequence), self)
+            shortcut.activated.connect(lambda deed=key.deed: self.pressed.emit(deed))
+        self.news.pressed.connect(self.pressed)
+        self.news.answered.connect(self.announcer.say)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.second)
+        self._timer.start()
+
+    def _completed(self) -> Columns:
+        from workstation.ui.desk.columns import Columns
+
+        columns = Columns()
+        columns.ringing.pressed.connect(self.pressed)
+        columns.place.read_back.connect(lambda: self.pressed.emit("read_back"))
+        columns.work.vacated.connect(self.narrative.line.setFocus)
+        self._lower.hold(columns.work)
+        self._strip.hold(columns.folded())
+        self._left.hold(columns.left())
+        self._right.hold(columns.right())
+        columns.grade.compact(self._is_small)
+        return columns
+
+    @property
+    def _is_small(self) -> bool:
+        return self.width() < px(NARROW_BELOW)
+
     def _fit(self) -> None:
-        small = self.width() < px(NARROW_BELOW)
+        small = self._is_small
         left, right = NARROW if small else WIDE
+        folded = small and not self._is_unfolded
         self._left.setFixedWidth(px(left))
         self._right.setFixedWidth(min(px(right), self.width() * 2 // 5))
-        folded = small and not self._is_unfolded
         self._left.setVisible(not folded)
         self._strip.setVisible(folded)
-        self.grade.compact(small)
         self.status.brief(small)
+        if self._columns is not None:
+            self._columns.grade.compact(small)
 
     def _lay_out(self) -> None:
-        self._strip = _column(self.strip)
+        self._left, self._strip, self._lower, self._right = (_Place() for _ in range(4))
         self._strip.setFixedWidth(px(STRIP))
-        self._left = _column(self.caller, self.place, self.history)
-        middle = _stacked((self.narrative, 2), (self.work, 3))
-        self._right = _stacked(
-            (_column(self.ringing, self.grade, self.reasons, self.risk, self.open_items), 1),
-            (rule(), 0),
-            (Reach(self.hand_over), 0),
-        )
+        middle = QWidget()
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.narrative, 2)
+        inner.addWidget(self._lower, 3)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         for part, stretch in ((self._left, 0), (self._strip, 0), (_upright(), 0), (middle, 1),
@@ -197,30 +204,17 @@ class DeskWindow(QMainWindow):
         outer.addWidget(self.outcomes)
 
 
-def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
-    holder = QWidget()
-    inner = QVBoxLayout(holder)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(0)
-    for part, stretch in parts:
-        inner.addWidget(part, stretch)
-    return holder
+class _Place(QWidget):
+    """Room for a column, kept from the first paint on, so that nothing moves when it comes."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._inner = QVBoxLayout(self)
+        self._inner.setContentsMargins(0, 0, 0, 0)
 
-def _column(*panels: QWidget) -> QScrollArea:
-    holder = QWidget()
-    inner = QVBoxLayout(holder)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(0)
-    for panel in panels:
-        inner.addWidget(panel)
-    inner.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(holder)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+    def hold(self, column: QWidget) -> None:
+        """Fill it."""
+        self._inner.addWidget(column)
 
 
 def _upright() -> QFrame:
@@ -228,7 +222,3 @@ def _upright() -> QFrame:
     line.setFixedWidth(1)
     line.setProperty("look", "rule")
     return line
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
