@@ -316,6 +316,33 @@ def test_the_stream_begins_after_a_token(room: ControlRoom) -> None:
         assert next(heard) > page["up_to"]
 
 
+def test_news_of_one_team_wakes_nobody_of_another(room: ControlRoom) -> None:
+    """Otherwise every line that is typed anywhere would have every desk's stream ask."""
+    store = room.desk()
+    woken: dict[str, int] = {}
+    heard = {team: threading.Event() for team in (ROOM, PARTNER)}
+
+    def follow(team: str) -> None:
+        def wake() -> None:
+            woken[team] = woken.get(team, 0) + 1
+            heard[team].set()
+
+        room.hub.watch.follow(wake, frozenset({change_feed.team_audience(team)}))
+
+    def news_of(team: str) -> None:
+        heard[team].clear()
+        room.send(store, store.write(hand_over(new_contact(), team)))
+        assert heard[team].wait(20)
+
+    for team in (ROOM, PARTNER):
+        follow(team)
+        news_of(team)
+    woken.clear()
+    for team in (ROOM, ROOM, PARTNER):
+        news_of(team)
+    assert woken == {ROOM: 2, PARTNER: 1}
+
+
 @pytest.fixture
 def quick_heart(database_url: str, tmp_path: object) -> HubSettings:
     return set_up(database_url, tmp_path, heartbeat_s=0.05, timer_interval_s=3600.0)  # type: ignore[arg-type]

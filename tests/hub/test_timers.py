@@ -163,7 +163,7 @@ def test_clocks_survive_a_restart_and_ring_by_themselves(hub_settings: HubSettin
     with running(hub_settings, clock) as room:
         boss = room.person("supervisor")
         seen = threading.Event()
-        room.hub.watch.follow(seen.set)
+        room.hub.watch.follow(seen.set, frozenset({f"team:{ROOM}"}))
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             bodies = room.incident(boss, incident)

@@ -48,7 +48,7 @@ LOG = "log"
 #: Where a desk's alarm command writes.
 PAGED = "paged"
 #: Seconds a team has to accept, by the rank of the grade.
-CLOCKS = {1: 3, 2: 5, 3: 8}
+CLOCKS = {1: 5, 2: 10, 3: 15}
 #: Seconds between two looks at alarms.
 TICK_S = 0.25
 

@@ -36,8 +36,8 @@ class Packets:
         named = "{ " + ", ".join(map(str, ports)) + " }"
         ends = {"questions": ["dport"], "replies": ["sport"], "both": ["dport", "sport"]}
         for end in ends[way]:
-            chance = f"numgen random mod 100 < {percent} drop"
-            _run("nft", f"add rule inet storm way tcp {end} {named} {chance}")
+            chance = f"numgen random mod 100 < {percent}" if percent < 100 else ""
+            _run("nft", f"add rule inet storm way tcp {end} {named} {chance} drop")
 
     def heal(self) -> None:
         """Lose nothing more."""

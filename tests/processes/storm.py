@@ -154,7 +154,7 @@ class Storm:
     def _replies_halved(self) -> None:
         for front in self._room.fronts:
             front.halve(4)
-        self._stay(3)
+        self._stay(5)
         for front in self._room.fronts:
             front.halve(0)
 

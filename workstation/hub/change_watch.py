@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from workstation.hub.store import feed
 from workstation.hub.store.engine import Database, StoreUnreachable
 from workstation.hub.store.listening import listener, notify
 
@@ -25,7 +26,7 @@ class ChangeWatch:
     def __init__(self, database: Database) -> None:
         """Nothing runs before `start`."""
         self._database = database
-        self._followers: set[Wake] = set()
+        self._followers: dict[Wake, frozenset[str]] = {}
         self._lock = threading.Lock()
         self._poked = threading.Event()
         self._stopping = threading.Event()
@@ -45,7 +46,7 @@ class ChangeWatch:
         """Wake every follower for the last time."""
         self._stopping.set()
         self._poked.set()
-        self._wake_all()
+        self._wake()
 
     def stop(self) -> None:
         """Stop watching and wait for the thread."""
@@ -60,15 +61,18 @@ class ChangeWatch:
         """This process has committed something."""
         self._poked.set()
 
-    def follow(self, wake: Wake) -> None:
-        """Call ``wake`` from the watching thread whenever there may be something new."""
+    def follow(self, wake: Wake, audiences: frozenset[str]) -> None:
+        """Call ``wake`` from the watching thread when there may be something new for ``audiences``.
+
+        Whoever follows looks once by itself after this.
+        """
         with self._lock:
-            self._followers.add(wake)
+            self._followers[wake] = audiences
 
     def unfollow(self, wake: Wake) -> None:
         """Stop calling ``wake``."""
         with self._lock:
-            self._followers.discard(wake)
+            self._followers.pop(wake, None)
 
     def _run(self) -> None:
         waiting = listener(self._database)
@@ -77,24 +81,31 @@ class ChangeWatch:
             while not self._stopping.is_set():
                 waiting.wait(self._poked, POLL_S)
                 self._poked.clear()
-                now = self._newest()
-                if now is not None and now != newest:
-                    newest = now
-                    self._wake_all()
+                if (news := self._news(newest)) is not None:
+                    newest, heard = news
+                    self._wake(heard)
         finally:
             waiting.close()
 
-    def _newest(self) -> int | None:
+    def _news(self, since: int) -> tuple[int, frozenset[str] | None] | None:
+        """The newest number and who hears of what came after ``since``, if anything did.
+
+        ``None`` for everybody: at the beginning, and when the numbers went back.
+        """
         try:
             with self._database.reading() as tx:
-                return tx.newest_number("changes")
+                now = tx.newest_number("changes")
+                if now == since:
+                    return None
+                return now, feed.audiences_between(tx, since, now) if 0 <= since < now else None
         except StoreUnreachable as fault:
             _log.warning("changes cannot be watched: %s", fault)
             self._stopping.wait(POLL_S)
             return None
 
-    def _wake_all(self) -> None:
+    def _wake(self, heard: frozenset[str] | None = None) -> None:
         with self._lock:
-            followers = tuple(self._followers)
-        for wake in followers:
-            wake()
+            followers = tuple(self._followers.items())
+        for wake, audiences in followers:
+            if heard is None or audiences & heard:
+                wake()

@@ -89,6 +89,16 @@ def newest_for(tx: Transaction, audiences: Collection[str], after_no: int) -> in
     return found
 
 
+def audiences_between(tx: Transaction, after_no: int, up_to: int) -> frozenset[str]:
+    """Everybody who hears of a change after ``after_no`` and up to ``up_to``."""
+    found = tx.sql.execute(
+        sa.select(CHANGES.c.audience)
+        .where(CHANGES.c.no > after_no, CHANGES.c.no <= up_to)
+        .distinct()
+    )
+    return frozenset(found.scalars())
+
+
 def audiences_of(tx: Transaction, incident_id: str) -> frozenset[str]:
     """Who hears of an incident now."""
     found = tx.sql.execute(
