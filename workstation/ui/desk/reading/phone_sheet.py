@@ -96,9 +96,9 @@ def _lines(desk: DeskView, call: CallView, about: HandOver) -> Iterator[Said]:
     yield from _happened(call)
     yield from _risk(call)
     yield from _caller(call)
-    told = "; ".join(timed.fact.text for timed in call.contact.promises)
+    told = " · ".join(timed.fact.text for timed in call.contact.promises)
     yield Said("Promised to the caller", told or "nothing yet")
-    yield Said("Not known", "; ".join(item.text for item in call.open_items))
+    yield Said("Not known", " · ".join(item.text for item in call.open_items))
     yield Said("Ask", "Please give me your name and your role; I record it with the time.")
 
 
@@ -133,10 +133,10 @@ def _happened(call: CallView) -> Iterator[Said]:
         for q in call.policy.questions
         if (timed := call.contact.answers.get(q.key)) and timed.fact.ending == "answered"
     ]
-    yield Said("Answers", "; ".join(asked))
+    yield Said("Answers", " · ".join(asked))
     people = (in_one_line(person_parts(p.fact)) for p in call.contact.people.values())
     vehicles = (in_one_line(vehicle_parts(v.fact)) for v in call.contact.vehicles.values())
-    yield Said("People, vehicles", "; ".join((*people, *vehicles)))
+    yield Said("People, vehicles", " · ".join((*people, *vehicles)))
 
 
 def _risk(call: CallView) -> Iterator[Said]:
