@@ -21,7 +21,7 @@ from workstation.desk.answers import (
 from workstation.desk.journal import Journal
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.link_state import LinkBoard
-from workstation.desk.link.sender import HOLD_S, LOOK_S, Sender
+from workstation.desk.link.sender import LOOK_S, Sender
 from workstation.desk.link.worker import Pause
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import PhonedThrough
@@ -280,21 +280,6 @@ def test_each_event_gets_the_hubs_own_answer(bench: Bench, status: str, expected
     bench.drain()
     assert bench.state(odd) == (expected, 1, f"it is {status}")
     assert bench.states([first, last]) == {"stored"}
-
-
-def test_an_event_for_later_lets_the_others_go_and_comes_again(bench: Bench) -> None:
-    events = bench.lines(3)
-    late = {events[0].event_id}
-    bench.hub.judge = lambda event: "later" if event.event_id in late else "stored"
-    assert bench.sender.turn() == Pause(0.0)
-    assert bench.state(events[0]) == ("waiting", 1, "it is later")
-    assert bench.sender.turn() == Pause(HOLD_S)
-    (new,) = bench.lines(1)
-    bench.sender.turn()
-    assert bench.hub.batches[-1] == ids(new)
-    late.clear()
-    bench.drain()
-    assert bench.state(events[0]) == ("stored", 2, "")
 
 
 def test_an_event_without_a_reply_stays_waiting(bench: Bench) -> None:
