@@ -60,7 +60,7 @@ package: python
 	@echo "bundle: dist/workstation plays $(SCENARIO) from inside itself"
 
 soak: python
-	@$(PYTHON) packaging/set_up.py test
+	@$(PYTHON) packaging/set_up.py soak
 	@$(VENV_PYTHON) packaging/soak.py $(ARGS)
 
 bare-root:

@@ -1,6 +1,6 @@
 """Everything `make run`, `make test` and `make package` need, on a machine with make and Python.
 
-    python3 packaging/set_up.py run|test|package
+    python3 packaging/set_up.py run|test|soak|package
 
 Installs missing Debian packages (as root; otherwise prints the one line to paste and stops), makes
 `.venv` and fills it from the hash-locked requirements. When nothing is to do it says nothing and is
@@ -30,15 +30,19 @@ FOR_TEST = """
     git xvfb xauth openbox xdotool imagemagick gnome-keyring libsecret-tools postgresql strace
     at-spi2-core gir1.2-atspi-2.0 python3-gi
 """.split()
+# A network of its own in which packets are lost (tests/processes).
+FOR_SOAK = ["nftables", "iproute2"]
 FOR_PACKAGE = ["binutils", f"libpython3.{sys.version_info.minor}"]
 DEBIAN_PACKAGES = {
     "run": FOR_RUN,
     "test": FOR_RUN + FOR_TEST,
+    "soak": FOR_RUN + FOR_TEST + FOR_SOAK,
     "package": FOR_RUN + FOR_PACKAGE,
 }
 LOCKS = {
     "run": "requirements.lock",
     "test": "requirements-dev.lock",
+    "soak": "requirements-dev.lock",
     "package": "requirements-dev.lock",
 }
 
