@@ -31,7 +31,7 @@ def declare(commands: Commands) -> None:
         one.add_argument("--rounds", type=_rounds, default=rounds, metavar="N", help="how often")
         one.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
         one.set_defaults(run=run)
-    for declare_kind in (_declare_cues, _declare_places, _declare_effort):
+    for declare_kind in (_declare_cues, _declare_places, _declare_effort, _declare_drain):
         declare_kind(kinds).add_argument(
             "--json", type=Path, metavar="FILE", help="write every figure there"
         )
@@ -70,6 +70,28 @@ def _declare_effort(kinds: Commands) -> argparse.ArgumentParser:
     return effort
 
 
+def _declare_drain(kinds: Commands) -> argparse.ArgumentParser:
+    drain = kinds.add_parser(
+        "drain",
+        help="how fast what waits in a journal is sent when the link returns",
+        description="Lets a made-up journal drain through the link into a hub of its own, beside "
+        "plain posts of the same events, each followed by one commit.",
+    )
+    drain.add_argument("--events", type=_rounds, default=10_000, metavar="N", help="that wait")
+    _declare_database(drain)
+    drain.set_defaults(run=_drain)
+    return drain
+
+
+def _declare_database(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument(
+        "--database",
+        metavar="URL",
+        help="an empty database for the hub, postgresql://… or sqlite:///FILE; without it a "
+        "PostgreSQL of its own where that is installed, else SQLite",
+    )
+
+
 def _start(chosen: argparse.Namespace) -> int:
     from workstation.bench import start
 
@@ -103,6 +125,12 @@ def _effort(chosen: argparse.Namespace) -> int:
 
     report = effort.measure(read().settings.resources, chosen.scenario)
     return _report(report, effort.sentence, chosen.json)
+
+
+def _drain(chosen: argparse.Namespace) -> int:
+    from workstation.bench import drain
+
+    return _report(drain.measure(chosen.events, chosen.database), drain.sentence, chosen.json)
 
 
 def _report(

@@ -1,0 +1,192 @@
+"""How fast a journal that waited drains through the link, beside plain posts of the same events.
+
+A yardstick sends the same batches of the same events to the same hub: one POST, then one durable
+commit of its answers, in turn, over one connection that stays open. Half of it runs before the
+drain and half behind, so that both meet the same machine.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from workstation.bench.figures import machine
+from workstation.bench.hubs import REALM, Hubs, serving
+from workstation.bench.plain_line import PlainLine
+from workstation.bench.told_calls import poison, told
+from workstation.bootstrap.faults import CannotGoOn
+from workstation.desk.cache import Cache
+from workstation.desk.clock import SystemClock
+from workstation.desk.inbox import QueueInbox
+from workstation.desk.journal import Journal
+from workstation.desk.journal.encrypted_file import connect
+from workstation.desk.link.batching import parcel
+from workstation.desk.link.hub_client import HubClient
+from workstation.desk.link.identity import DeviceCredential, HubIdentity
+from workstation.desk.link.link import Link
+from workstation.domain.events import Author, Event
+from workstation.hub.store import events as kept
+from workstation.protocol.limits import BATCH
+
+#: At least this part of what one POST and one commit in turn allow.
+GOAL: Final = 0.7
+PATIENCE_S: Final = 1800.0
+_AUTHOR: Final = Author(REALM, "f.grant", "")
+_PORTION: Final = 100
+
+
+class _Unheard:
+    """Nobody looks at the screen."""
+
+    def delivered(self, event_ids: object) -> None: ...
+
+    def hub_news(self, stream_ids: object) -> None: ...
+
+    def callers_changed(self) -> None: ...
+
+    def link_changed(self) -> None: ...
+
+
+def measure(events: int, database: str | None) -> dict[str, Any]:
+    """Let ``events`` events and one that is poison drain. Raises `CannotGoOn`, `HubCannotStart`."""
+    before = machine()
+    with tempfile.TemporaryDirectory(prefix="workstation-bench-") as name:
+        folder = Path(name)
+        with serving(folder, database, 1) as hubs:
+            return {
+                "what": "drain",
+                "machine": before,
+                "database": hubs.kind,
+                "events": events,
+                "goal_ratio": GOAL,
+                **_taken(hubs, folder, events),
+            }
+
+
+def sentence(report: dict[str, Any]) -> str:
+    """The report for a person."""
+    waited, plain, drained = (report[name] for name in ("events", "plain", "drain"))
+    aside = "set aside alone" if report["poison_alone"] else "NOT set aside alone"
+    return (
+        f"{waited:,} waiting events, {report['urgent']:,} urgent hand-overs among them, and one "
+        f"that is poison; the hub on {report['database']}\n"
+        f"one POST and one commit in turn  {plain['s']:>8.1f} s {plain['per_s']:>9,.0f} events/s   "
+        f"{plain['batches']} batches\n"
+        f"drained by the link              {drained['s']:>8.1f} s "
+        f"{drained['per_s']:>9,.0f} events/s\n"
+        f"ratio {report['ratio']:g} (goal: at least {GOAL}); {report['lost']} lost; "
+        f"the poison was {aside}."
+    )
+
+
+def _taken(hubs: Hubs, folder: Path, events: int) -> dict[str, Any]:
+    with _filled(folder / "plain.db", events) as yardstick:
+        batches = _batches(yardstick)
+    post = _Posting(hubs, folder)
+    half = len(batches) // 2
+    plain_s = post.these(batches[:half])
+    with _filled(folder / "journal.db", events) as journal:
+        urgent = journal.unsent().urgent
+        drain_s = _drained(hubs, folder, journal)
+        aside = journal.set_aside()
+        sent = {e.event_id for kind in ("contact", "desk") for e in _written(journal, kind)}
+        store_id = journal.last().store_id
+    plain_s += post.these(batches[half:])
+    post.close()
+    with hubs.database.reading() as tx:
+        there = {event.event_id for event in kept.of_store(tx, store_id)}
+    return {
+        "urgent": urgent,
+        "plain": {"s": plain_s, "per_s": (events + 1) / plain_s, "batches": len(batches)},
+        "drain": {"s": drain_s, "per_s": (events + 1) / drain_s},
+        "ratio": round(plain_s / drain_s, 2),
+        "lost": len(sent - there) - 1,
+        "poison_alone": [a.event.type for a in aside] == ["IncidentAttached"],
+    }
+
+
+def _filled(place: Path, events: int) -> Journal:
+    """A desk's journal in which everything waits."""
+    journal = Journal.open(place, secrets.token_bytes(32), REALM)
+    clock, calls, left = SystemClock(), told("Desk 14", "area_control_room"), events
+    while left:
+        portion = list(islice(calls, min(_PORTION, left)))
+        if left > events // 2 >= left - len(portion):
+            portion.append(poison())
+        left -= min(_PORTION, left)
+        journal.append(portion, _AUTHOR, clock.moment(), policy=None).result(PATIENCE_S)
+    return journal
+
+
+def _batches(journal: Journal) -> list[tuple[bytes, list[str]]]:
+    """The same batches that the link's sender makes, ready to be posted, and their events."""
+    due = list(journal.undelivered(journal.waiting().count))
+    now = SystemClock().moment()
+    made = []
+    while due:
+        goods = parcel(due[:BATCH], now)
+        if goods.message is None:
+            raise CannotGoOn("An event of the measurement cannot be sent; nothing was measured.")
+        ids = [item.event.event_id for item in goods.sending]
+        made.append((goods.message.model_dump_json().encode(), ids))
+        del due[: len(ids)]
+    return made
+
+
+class _Posting:
+    """One POST and one commit in turn: nothing of the link, one connection, one small table."""
+
+    def __init__(self, hubs: Hubs, folder: Path) -> None:
+        self._url, self._device = hubs.urls[0], hubs.enrol("plain").header
+        self._answers = connect(folder / "answers.db", secrets.token_bytes(32))
+        self._answers.execute("create table answer (event_id text primary key, status text)")
+
+    def these(self, batches: Sequence[tuple[bytes, list[str]]]) -> float:
+        """Seconds for ``batches``."""
+        began = time.monotonic()
+        with PlainLine(self._url, self._device) as line:
+            for body, ids in batches:
+                replies = line.post_bytes("/v1/events", body)["replies"]
+                rows = [(reply["event_id"], reply["status"]) for reply in replies]
+                if [event_id for event_id, _ in rows] != ids:
+                    raise CannotGoOn("The hub left events without answer; nothing was measured.")
+                self._answers.execute("begin immediate")
+                self._answers.executemany("insert into answer values (?, ?)", rows)
+                self._answers.execute("commit")
+        return time.monotonic() - began
+
+    def close(self) -> None:
+        """Let go of the table."""
+        self._answers.close()
+
+
+def _drained(hubs: Hubs, folder: Path, journal: Journal) -> float:
+    """Seconds from the start of the link until nothing waits."""
+    clock, inbox = SystemClock(), QueueInbox()
+    device: DeviceCredential = hubs.enrol("drained")
+    client = HubClient(HubIdentity(REALM, hubs.urls[0], None, hubs.hub_id), clock, device)
+    with closing(Cache.open(folder / "cache.db", secrets.token_bytes(32), REALM)) as cache:
+        link = Link(client, journal, cache, clock, inbox)
+        began = time.monotonic()
+        link.start(_Unheard())
+        try:
+            done = inbox.run_until(lambda: link.state().waiting == 0, PATIENCE_S, every_s=0.01)
+            taken = time.monotonic() - began
+        finally:
+            link.stop()
+    if not done:
+        raise CannotGoOn(
+            f"The journal did not drain within {PATIENCE_S:g} s; nothing of yours is concerned; "
+            "run it again on a machine with less to do."
+        )
+    return taken
+
+
+def _written(journal: Journal, kind: str) -> list[Event]:
+    return [event for stream in journal.streams(kind) for event in journal.stream(stream)]
