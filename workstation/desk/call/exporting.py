@@ -11,6 +11,8 @@ from workstation.desk.call.attention import Item
 from workstation.domain.events import Event, Gone, Newer
 from workstation.domain.mending import every_word
 
+#: A new file or none; Windows would change line ends without the last.
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 #: Characters of a file: more than any event that the journal takes.
 _LIMIT: Final = 4_000_000
 
@@ -29,7 +31,7 @@ def kept_in(path: Path, content: bytes) -> str:
     if not path.is_absolute():
         return "Name the file with its whole path; nothing was written."
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, _NEW, 0o600)
     except FileExistsError:
         return "There is a file of that name already; nothing was written: give it another name."
     except (OSError, ValueError) as fault:

@@ -26,6 +26,7 @@ NO_MENDING: Final = (
     "This cannot be said again from here; nothing was changed: keep its words in a file, or note "
     "how it was dealt with."
 )
+SIGN_IN: Final = "Sign in first: who settles an item is part of the record; it stays in the list."
 NO_LINE: Final = "Say in a line how it was dealt with; nothing was changed."
 NO_TEAM: Final = "Choose a team; nothing was sent, it stays in the list."
 
@@ -85,6 +86,8 @@ class Mend:
         """Note that somebody saw to it, and how."""
         if self.attention.find(event_id) is None:
             return Result(False, GONE)
+        if self._attendance.person is None:
+            return Result(False, SIGN_IN)
         words = cleaned(line)
         if not words:
             return Result(False, NO_LINE)
@@ -97,6 +100,8 @@ class Mend:
         found = self.attention.find(event_id)
         if item is None or found is None:
             return Result(False, GONE)
+        if self._attendance.person is None:
+            return Result(False, SIGN_IN)
         target = Path(path.strip()).expanduser()
         fault = kept_in(target, export_text(item, *found))
         if fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
@@ -64,10 +65,14 @@ def dealt_with_form(item: Item, mend: Mend) -> Form:
 
 
 def proposed_path(name: str, ending: str) -> str:
-    """A file in the user's documents folder; whoever keeps it may name another."""
+    """A file in the user's documents folder, or at home where there is none; whoever keeps it may
+    name another.
+    """
     kept = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(kept))
     plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name)[:60]
-    return f"{QStandardPaths.writableLocation(kept)}/workstation-{plain}.{ending}"
+    own = folder if folder.is_dir() else Path.home()
+    return str(own / f"workstation-{plain}.{ending}")
 
 
 def _team_fields(item: Item, mend: Mend) -> tuple[Field, ...]:

@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
 from workstation.domain.text import SHORT
-from workstation.ui.desk.reading.phone_sheet import SAID
+from workstation.ui.desk.reading.phone_sheet import SAID, Said
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.panel import refill, row
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
-    from workstation.ui.desk.reading.phone_sheet import PhoneSheet, Said
+    from workstation.ui.desk.reading.phone_sheet import PhoneSheet
 
 #: Pixels at 100 % that an arrow key moves the sheet; a page key moves five times as much.
 STEP: Final = 48
@@ -47,7 +47,6 @@ class PhoneSheetPage(QFrame):
         inner = QVBoxLayout(self)
         inner.setContentsMargins(px(16), px(12), px(16), px(12))
         inner.setSpacing(px(8))
-        self._title = plain_label("", "strong", wrap=True)
         self._number = plain_label("", "first", wrap=True)
         self._told = plain_label("", "strong", wrap=True)
         self.whom = QLineEdit()
@@ -58,7 +57,7 @@ class PhoneSheetPage(QFrame):
         self.whom.textEdited.connect(lambda t: self.typed.emit(t, self.whom.cursorPosition()))
         self._print = CapButton("Print", "Ctrl+Shift+P")
         self._print.clicked.connect(lambda: self.pressed.emit("print_sheet"))
-        for part in (self._title, self._number, row(self.whom, self._print, stretch=0), self._told):
+        for part in (self._number, row(self.whom, self._print, stretch=0), self._told):
             inner.addWidget(part)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(px(12))
@@ -78,14 +77,14 @@ class PhoneSheetPage(QFrame):
         """As it is now; what is typed of who was told stays."""
         if sheet == self._drawn:
             return
-        lines = self._drawn.lines if self._drawn else None
+        before = self._drawn
         self._drawn = sheet
-        say(self._title, f"▲ {sheet.title}" if sheet.alarms else sheet.title)
         say(self._number, f"Ring {sheet.number}   {sheet.whom}")
         say(self._told, sheet.told)
         self._told.setVisible(bool(sheet.told))
-        if sheet.lines != lines:
-            self._fill(sheet.lines)
+        if before is None or (before.title, before.lines) != (sheet.title, sheet.lines):
+            why = f"▲ {sheet.title}" if sheet.alarms else sheet.title
+            self._fill((Said("Why", why), *sheet.lines))
 
     def _fill(self, lines: tuple[Said, ...]) -> None:
         refill(self._lines, ())

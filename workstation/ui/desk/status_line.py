@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -13,6 +13,10 @@ from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.ui.desk.reading.status import Status
+
+
+#: Below this width keys are left out: F1 lists them.
+_ROOM: Final = 1200
 
 
 class StatusLine(QWidget):
@@ -55,15 +59,19 @@ class StatusLine(QWidget):
         say(self._time, status.time)
         say(self._phase, status.phase)
         say(self._who, status.who)
+        wear(self._link, "line" if status.link_lost else "strong")  # first, so that it fits
         say(self._link, status.link)
-        wear(self._link, "line" if status.link_lost else "strong")
         say(self._cache, status.cache)
-        self._attention.setVisible(bool(status.attention))
-        say(self._attention, status.attention)
-        self._asked.setVisible(bool(status.asked))
-        say(self._asked, status.asked)
+        self._ask(self._attention, status.attention)
+        self._ask(self._asked, status.asked)
         say(self._policy, status.policy)
         say(self._clock, clock)
+
+    def _ask(self, label: Elided, words: str) -> None:
+        """Something that waits for a person, without its key where there is little room."""
+        tight = self.width() < px(_ROOM)
+        say(label, words.partition(" · ")[0] if tight else words)
+        label.setVisible(bool(words))
 
     def brief(self, brief: bool) -> None:
         """A small window: who sits here and by which policy is said elsewhere."""

@@ -70,7 +70,6 @@ def wear(widget: QWidget, look: str) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-    widget.updateGeometry()
 
 
 def rule() -> QFrame:
