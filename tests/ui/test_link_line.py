@@ -83,3 +83,14 @@ def test_a_hub_sign_in_that_ended_is_asked_for_quietly_and_stops_nothing(hands, 
     assert not asked.isVisible()
     assert hands.window.narrative.line.text() == "he is sho"
     assert seat.calls.do(ask.Type("on record")).done
+
+
+def test_the_sign_of_a_lost_link_has_room_round_its_words(hands, seat, qtbot):
+    link = hands.window.status._link
+    live = link.sizeHint().height()
+    seat.link.now = "lost"
+    seat.calls.link_changed()
+    assert link.sizeHint().height() > live
+    seat.link.now = "live"
+    seat.calls.link_changed()
+    assert link.sizeHint().height() == live

@@ -59,8 +59,8 @@ class StatusLine(QWidget):
         say(self._time, status.time)
         say(self._phase, status.phase)
         say(self._who, status.who)
-        wear(self._link, "line" if status.link_lost else "strong")  # first, so that it fits
         say(self._link, status.link)
+        wear(self._link, "line" if status.link_lost else "strong")
         say(self._cache, status.cache)
         self._ask(self._attention, status.attention)
         self._ask(self._asked, status.asked)

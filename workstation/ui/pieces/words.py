@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from workstation.ui.pieces.shown import SHOWN, shown, shown_line
 
@@ -63,13 +63,14 @@ def caption(text: str) -> str:
 
 
 def wear(widget: QWidget, look: str) -> None:
-    """Give a widget another look and show it at once."""
+    """Give a widget another look and show it at once, with the room that the look needs."""
     if widget.property("look") == look:
         return
     widget.setProperty("look", look)
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def rule() -> QFrame:
