@@ -16,9 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from workstation.bench.figures import machine
+from workstation.bench.figures import machine, shown
 from workstation.bench.hubs import REALM, Hubs, serving
 from workstation.bench.plain_line import PlainLine
+from workstation.bench.processor_time import each_ms
 from workstation.bench.told_calls import poison, told
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.desk.cache import Cache
@@ -72,6 +73,7 @@ def measure(events: int, database: str | None) -> dict[str, Any]:
 def sentence(report: dict[str, Any]) -> str:
     """The report for a person."""
     waited, plain, drained = (report[name] for name in ("events", "plain", "drain"))
+    used = report["processor_ms"]
     aside = "set aside alone" if report["poison_alone"] else "NOT set aside alone"
     return (
         f"{waited:,} waiting events, {report['urgent']:,} urgent hand-overs among them, and one "
@@ -80,6 +82,8 @@ def sentence(report: dict[str, Any]) -> str:
         f"{plain['batches']} batches\n"
         f"drained by the link              {drained['s']:>8.1f} s "
         f"{drained['per_s']:>9,.0f} events/s\n"
+        f"processor per event: hub {shown(used['hubs'], 'ms')}, "
+        f"database {shown(used['database'], 'ms')}\n"
         f"ratio {report['ratio']:g} (goal: at least {GOAL}); {report['lost']} lost; "
         f"the poison was {aside}."
     )
@@ -92,8 +96,9 @@ def _taken(hubs: Hubs, folder: Path, events: int) -> dict[str, Any]:
     half = len(batches) // 2
     plain_s = post.these(batches[:half])
     with _filled(folder / "journal.db", events) as journal:
-        urgent = journal.unsent().urgent
+        urgent, used = journal.unsent().urgent, hubs.used_s()
         drain_s = _drained(hubs, folder, journal)
+        each = each_ms(used, hubs.used_s(), events + 1)
         aside = journal.set_aside()
         sent = {e.event_id for kind in ("contact", "desk") for e in _written(journal, kind)}
         store_id = journal.last().store_id
@@ -106,6 +111,7 @@ def _taken(hubs: Hubs, folder: Path, events: int) -> dict[str, Any]:
         "plain": {"s": plain_s, "per_s": (events + 1) / plain_s, "batches": len(batches)},
         "drain": {"s": drain_s, "per_s": (events + 1) / drain_s},
         "ratio": round(plain_s / drain_s, 2),
+        "processor_ms": each,
         "lost": len(sent - there) - 1,
         "poison_alone": [a.event.type for a in aside] == ["IncidentAttached"],
     }

@@ -10,6 +10,7 @@ from typing import Final
 
 from workstation.bench.cluster import Cluster, programs, temporary_cluster
 from workstation.bench.plain_line import PlainLine
+from workstation.bench.processor_time import family, used_s
 from workstation.bootstrap.children import Child
 from workstation.bootstrap.hub import SQLITE, migrate
 from workstation.desk.link.identity import DeviceCredential
@@ -37,16 +38,28 @@ class Hubs:
     """Running hubs on one database, and the administrator's ways into it."""
 
     def __init__(self, where: Cluster, hub_id: str, urls: tuple[str, ...], pids: list[int]) -> None:
-        self.where = where
+        self._where = where
+        self._pids = pids
         self.hub_id = hub_id
         self.urls = urls
-        self.pids = pids
         self.database = Database(where.url)
 
     @property
     def kind(self) -> str:
         """What keeps the records, in a word."""
         return "PostgreSQL" if self.database.postgres else "SQLite"
+
+    def used_s(self) -> dict[str, float | None]:
+        """Seconds of processor so far, of the hubs and of a database server that is ours."""
+        return {"hubs": used_s(self._pids), "database": used_s(family(self._where.pid))}
+
+    def size_mb(self) -> float:
+        """How large the database is, its log not counted where that is a file of its own."""
+        if self.database.file is not None:
+            return self.database.file.stat().st_size / 1e6
+        with self.database.reading() as tx:
+            size = tx.sql.exec_driver_sql("select pg_database_size(current_database())")
+            return int(size.scalar_one()) / 1e6
 
     def enrol(self, name: str, kind: str = "desk") -> DeviceCredential:
         """A new machine."""

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from workstation.protocol.limits import VERSIONS
 
-ANSWER_S: Final = 30.0
+#: Seconds to wait for an answer: no program's patience is measured where none other is named.
+ANSWER_S: Final = 600.0
 #: What a line that failed raises; whoever asked may ask again.
 LINE_FAULTS: Final = (OSError, HTTPException)
 
@@ -21,9 +22,9 @@ class NotTaken(OSError):
 
 
 class PlainLine:
-    """Asks one hub. ``authorization`` is the value of that header."""
+    """Asks one hub. ``authorization`` is the value of that header, ``answer_s`` its patience."""
 
-    def __init__(self, url: str, authorization: str = "") -> None:
+    def __init__(self, url: str, authorization: str = "", answer_s: float = ANSWER_S) -> None:
         self._host = urlsplit(url).netloc
         self._headers = {
             "X-Workstation-Protocol": str(VERSIONS[0]),
@@ -31,7 +32,7 @@ class PlainLine:
         }
         if authorization:
             self._headers["Authorization"] = authorization
-        self._connection = HTTPConnection(self._host, timeout=ANSWER_S)
+        self._connection = HTTPConnection(self._host, timeout=answer_s)
 
     def __enter__(self) -> Self:
         return self

@@ -19,6 +19,20 @@ def used_s(pids: Iterable[int]) -> float | None:
     return sum(known) / os.sysconf("SC_CLK_TCK")
 
 
+def each_ms(
+    before: dict[str, float | None], now: dict[str, float | None], count: int
+) -> dict[str, float | None]:
+    """Milliseconds for each of ``count`` things that were done between two readings."""
+
+    def one(name: str) -> float | None:
+        began, ended = before[name], now[name]
+        if began is None or ended is None or not count:
+            return None
+        return round((ended - began) * 1000 / count, 2)
+
+    return {name: one(name) for name in now}
+
+
 def family(pid: int | None) -> list[int]:
     """A process and its living children; none where the system does not tell."""
     if pid is None or not _PROC.is_dir():

@@ -31,7 +31,13 @@ def declare(commands: Commands) -> None:
         one.add_argument("--rounds", type=_rounds, default=rounds, metavar="N", help="how often")
         one.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
         one.set_defaults(run=run)
-    for declare_kind in (_declare_cues, _declare_places, _declare_effort, _declare_drain):
+    for declare_kind in (
+        _declare_cues,
+        _declare_places,
+        _declare_effort,
+        _declare_drain,
+        _declare_desks,
+    ):
         declare_kind(kinds).add_argument(
             "--json", type=Path, metavar="FILE", help="write every figure there"
         )
@@ -81,6 +87,22 @@ def _declare_drain(kinds: Commands) -> argparse.ArgumentParser:
     _declare_database(drain)
     drain.set_defaults(run=_drain)
     return drain
+
+
+def _declare_desks(kinds: Commands) -> argparse.ArgumentParser:
+    desks = kinds.add_parser(
+        "desks",
+        help="how soon a hub has the events of many desks, and other people read them",
+        description="Simulated desks make events and post them through two hub processes on one "
+        "database (one on SQLite), beside bare INSERTs of the same rows.",
+    )
+    desks.add_argument("--desks", type=_rounds, default=200, metavar="N", help="how many")
+    desks.add_argument("--seconds", type=_positive, default=60.0, metavar="S", help="how long")
+    desks.add_argument("--rate", type=_positive, default=2.0, metavar="N", help="events a second")
+    desks.add_argument("--crew", type=Path, help=argparse.SUPPRESS)  # one process of desks
+    _declare_database(desks)
+    desks.set_defaults(run=_desks)
+    return desks
 
 
 def _declare_database(kind: argparse.ArgumentParser) -> None:
@@ -133,6 +155,20 @@ def _drain(chosen: argparse.Namespace) -> int:
     return _report(drain.measure(chosen.events, chosen.database), drain.sentence, chosen.json)
 
 
+def _desks(chosen: argparse.Namespace) -> int:
+    if chosen.crew is not None:
+        from workstation.bench import crew
+        from workstation.bootstrap import leash
+
+        leash.hold(lambda: None)
+        crew.work(chosen.crew)
+        return Status.DONE
+    from workstation.bench import desks
+
+    report = desks.measure(chosen.desks, chosen.seconds, chosen.rate, chosen.database)
+    return _report(report, desks.sentence, chosen.json)
+
+
 def _report(
     report: dict[str, Any], words: Callable[[dict[str, Any]], str], file: Path | None
 ) -> int:
@@ -148,3 +184,10 @@ def _rounds(text: str) -> int:
     if rounds < 1:
         raise argparse.ArgumentTypeError("at least one round")
     return rounds
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1e6:
+        raise argparse.ArgumentTypeError("more than nothing")
+    return number
