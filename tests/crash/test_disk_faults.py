@@ -50,7 +50,7 @@ def with_faults(folder: Path, calls: str, error: str, when: str) -> Suffered:
 
 
 @pytest.mark.parametrize("when", [1, 2, 4, 7, 11])
-def test_one_failed_fsync_is_made_good(tmp_path: Path, when: int) -> None:
+def test_fault_23_one_failed_fsync_is_made_good(tmp_path: Path, when: int) -> None:
     """The count is each thread's own; the store is made and opened by another than it is saved."""
     suffered = with_faults(tmp_path, SYNC, "EIO", str(when))
     assert suffered.was_honest()
@@ -59,7 +59,7 @@ def test_one_failed_fsync_is_made_good(tmp_path: Path, when: int) -> None:
 
 
 @pytest.mark.parametrize("when", [2, 5])
-def test_a_disk_that_never_syncs_again_is_told(tmp_path: Path, when: int) -> None:
+def test_fault_23_a_disk_that_never_syncs_again_is_told(tmp_path: Path, when: int) -> None:
     Journal.open(tmp_path / "journal.db", KEY, "demo").close()
     suffered = with_faults(tmp_path, SYNC, "EIO", f"{when}+")
     assert suffered.was_honest()
@@ -68,7 +68,7 @@ def test_a_disk_that_never_syncs_again_is_told(tmp_path: Path, when: int) -> Non
 
 
 @pytest.mark.parametrize("when", [20, 40, 60])
-def test_a_full_disk_is_told_and_saving_resumes(tmp_path: Path, when: int) -> None:
+def test_fault_24_a_full_disk_is_told_and_saving_resumes(tmp_path: Path, when: int) -> None:
     suffered = with_faults(tmp_path, "pwrite64", "ENOSPC", f"{when}..{when + 5}")
     assert suffered.was_honest()
     if not suffered.told("refused"):
@@ -78,7 +78,7 @@ def test_a_full_disk_is_told_and_saving_resumes(tmp_path: Path, when: int) -> No
 
 
 @pytest.mark.parametrize("when", [3, 30])
-def test_a_disk_that_stays_full_is_told(tmp_path: Path, when: int) -> None:
+def test_fault_24_a_disk_that_stays_full_is_told(tmp_path: Path, when: int) -> None:
     Journal.open(tmp_path / "journal.db", KEY, "demo").close()
     suffered = with_faults(tmp_path, "pwrite64", "ENOSPC", f"{when}+")
     assert suffered.was_honest()
@@ -86,7 +86,7 @@ def test_a_disk_that_stays_full_is_told(tmp_path: Path, when: int) -> None:
     assert len(suffered.stored) < COMMITS
 
 
-def test_a_real_limit_is_told_and_saving_resumes_when_it_is_lifted(tmp_path: Path) -> None:
+def test_fault_24_a_real_limit_is_told_and_saving_resumes_when_it_is_lifted(tmp_path: Path) -> None:
     suffered = Suffered(tmp_path, limit=90_000)
     assert suffered.was_honest()
     assert suffered.told("trouble") == ["io"]

@@ -51,7 +51,7 @@ def held(folder: Path) -> set[str] | None:
     ("call", "counts"),
     [("fsync,fdatasync", range(1, 8)), ("pwrite64", range(1, 60, 9)), ("rename", range(1, 2))],
 )
-def test_old_and_whole_or_new_and_whole(tmp_path: Path, call: str, counts: range) -> None:
+def test_fault_22_old_and_whole_or_new_and_whole(tmp_path: Path, call: str, counts: range) -> None:
     ends = []
     for count in counts:
         folder = tmp_path / str(count)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.journal.test_journal_opening import closed
 from tests.desk.link.conftest import room
 from tests.desk.link.desk_side import DeskSide, desk_side, enrolled, url_of
 from tests.desk.link.front import Front, front
 from tests.desk.link.test_sender import bench
 from tests.hub.control_room import ControlRoom
 
-__all__ = ["bench", "room"]
+__all__ = ["bench", "closed", "room"]
 
 
 @pytest.fixture

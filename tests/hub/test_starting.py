@@ -58,7 +58,7 @@ def test_the_migrations_make_exactly_the_tables(database_url: str) -> None:
     database.close()
 
 
-def test_a_newer_database_is_left_untouched(database_url: str, tmp_path: Path) -> None:
+def test_fault_20_a_newer_database_is_left_untouched(database_url: str, tmp_path: Path) -> None:
     settings = set_up(database_url, tmp_path)
     database = Database(database_url)
     with database.writing() as tx:

@@ -44,7 +44,7 @@ def test_a_telephone_program_tells_numbers_and_lines_only(text):
     assert number is None or (number[0] == "+" and number[1:].isdigit())
 
 
-def test_hostile_words_typed_in_every_field_go_on_record_cleaned(hands, seat):
+def test_fault_33_hostile_words_typed_in_every_field_go_on_record_cleaned(hands, seat):
     hands.take_the_call()
     line, answer = hands.window.narrative.line, hands.window.questions.answer
     for n, text in enumerate(TYPED):

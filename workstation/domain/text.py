@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import Final
 
 #: Characters of one narrative line, answer or note.
@@ -10,7 +10,10 @@ LINE: Final = 4_000
 #: Characters of a name, number, reference or other short field.
 SHORT: Final = 200
 
-_KEPT_CONTROLS: Final = frozenset("\n\t")
+#: Control characters but tab and new line, surrogates, marks and overrides of direction.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
+)
 
 
 def cleaned(text: str, limit: int = LINE) -> str:
@@ -20,17 +23,9 @@ def cleaned(text: str, limit: int = LINE) -> str:
     line ends become a single newline; the ends are stripped.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in unified if c in _KEPT_CONTROLS or not _unsafe(c))
-    return kept.strip()[:limit].rstrip()
+    return _UNSAFE.sub("", unified).strip()[:limit].rstrip()
 
 
 def one_line(text: str, limit: int = SHORT) -> str:
     """``text`` cleaned and on one line."""
     return " ".join(cleaned(text, limit * 2).split())[:limit].rstrip()
-
-
-def _unsafe(char: str) -> bool:
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cs"):
-        return True
-    return char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff"

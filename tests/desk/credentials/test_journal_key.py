@@ -65,7 +65,7 @@ def test_two_desks_have_two_keys(force: Force) -> None:
     assert journal_key(force.vault, other) != force.key()
 
 
-def test_a_lost_keyring_is_told_and_the_recovery_key_brings_it_back(force: Force) -> None:
+def test_fault_28_a_lost_keyring_is_told_and_the_recovery_key_brings_it_back(force: Force) -> None:
     key = force.make_journal()
     journal = force.place.journal.read_bytes()
     force.lose_the_keyring()
@@ -79,7 +79,7 @@ def test_a_lost_keyring_is_told_and_the_recovery_key_brings_it_back(force: Force
 
 
 @pytest.mark.parametrize("replaced", ["00" * 32, "no key", "abcd"])
-def test_a_replaced_key_is_told_from_a_damaged_file(force: Force, replaced: str) -> None:
+def test_fault_28_a_replaced_key_is_told_from_a_damaged_file(force: Force, replaced: str) -> None:
     key = force.make_journal()
     force.vault.put(force.place.name, replaced)
     with pytest.raises(CredentialFault) as fault:

@@ -48,7 +48,7 @@ def test_secrets_outlive_the_process_that_kept_them(keyring_session: KeyringSess
 
 
 @linux_only
-def test_no_other_backend_is_taken_whatever_the_environment_says(
+def test_fault_28_no_other_backend_is_taken_whatever_the_environment_says(
     keyring_session: KeyringSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = KeyringSession(
@@ -71,20 +71,22 @@ def test_plain_text_keyrings_are_refused(keyring_session: KeyringSession, tmp_pa
 
 
 @linux_only
-def test_a_locked_keyring_is_told_and_keeps_its_secrets(keyring_session: KeyringSession) -> None:
+def test_fault_28_a_locked_keyring_is_told_and_keeps_its_secrets(
+    keyring_session: KeyringSession,
+) -> None:
     assert said(keyring_session, "a=b", "a") == ["None", "b"]
     assert keyring_session.run([sys.executable, "-c", LOCK]).returncode == 0
     assert said(keyring_session, "a") == ["keyring_locked"]
 
 
 @linux_only
-def test_a_keyring_that_nobody_has_opened_is_told() -> None:
+def test_fault_28_a_keyring_that_nobody_has_opened_is_told() -> None:
     with open_keyring_session(locked=True) as session:
         assert said(session, "a") == ["keyring_locked"]
 
 
 @linux_only
-def test_a_machine_without_keyring_is_told() -> None:
+def test_fault_28_a_machine_without_keyring_is_told() -> None:
     with pytest.raises(CredentialFault) as fault:
         KeyringVault()
     assert fault.value.kind == "no_keyring"

@@ -53,55 +53,6 @@ def test_a_closed_journal_is_one_file_that_may_be_copied_alone(closed: Path) -> 
         assert len(journal.stream(CONTACT)) == 20
 
 
-def test_a_second_writer_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
-    with opened(tmp_path) as journal:
-        with pytest.raises(JournalFault) as refused:
-            opened(tmp_path)
-        assert refused.value.kind == "in_use"
-        journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY).result(10)
-    opened(tmp_path).close()
-
-
-def test_a_lock_file_left_behind_locks_nobody_out(closed: Path) -> None:
-    closed.with_name("journal.db.lock").write_bytes(b"1")
-    opened(closed.parent).close()
-
-
-def test_another_key_opens_nothing_and_harms_nothing(closed: Path) -> None:
-    assert refusal(closed, bytes(32)) == "unreadable"
-    with opened(closed.parent) as journal:
-        assert len(journal.stream(CONTACT)) == 20
-
-
-@pytest.mark.parametrize("offset", [3, 100, 4095])
-def test_a_damaged_first_page_reads_like_another_key(closed: Path, offset: int) -> None:
-    flip(closed, offset)
-    assert refusal(closed) == "unreadable"
-
-
-@pytest.mark.parametrize("page", range(1, 12))
-def test_a_damaged_page_is_told_and_the_file_kept(closed: Path, page: int) -> None:
-    whole = closed.read_bytes()
-    flip(closed, page * 4096 + 77)
-    try:
-        with opened(closed.parent) as journal:
-            assert [e.type for e in journal.stream(CONTACT)] == ["NarrativeAdded"] * 20
-    except JournalFault as fault:
-        assert fault.kind in ("damaged", "unreadable")
-        assert "kept" in fault.sentence
-    assert closed.exists()
-    closed.write_bytes(whole)
-    with opened(closed.parent) as journal:
-        assert len(journal.stream(CONTACT)) == 20
-
-
-def flip(path: Path, offset: int) -> None:
-    """One bit of the file turns over."""
-    data = bytearray(path.read_bytes())
-    data[offset] ^= 0x10
-    path.write_bytes(data)
-
-
 def test_a_file_that_is_not_encrypted_is_not_ours(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     plain = sqlite3.connect(path)
@@ -127,39 +78,10 @@ def test_another_realm_is_refused(closed: Path) -> None:
     assert refusal(closed, realm="live") == "wrong_realm"
 
 
-def test_a_newer_release_wrote_it(closed: Path) -> None:
-    connection = connect(closed, KEY)
-    connection.execute(f"PRAGMA user_version={len(STEPS) + 1}")
-    connection.close()
-    assert refusal(closed) == "newer"
-
-
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(JournalFault) as refused:
         opened(tmp_path / "nowhere")
     assert refused.value.kind == "read_only"
-
-
-def test_a_copy_without_its_log_is_noticed_until_the_loss_is_accepted(tmp_path: Path) -> None:
-    with opened(tmp_path) as journal:
-        journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY).result(10)
-        copy = tmp_path / "copy.db"
-        shutil.copyfile(tmp_path / "journal.db", copy)
-        store_id = journal.last().store_id
-    assert [refusal(copy), refusal(copy)] == ["wal_missing", "wal_missing"]
-    with Journal.open(copy, KEY, "demo", without_wal=True) as journal:
-        assert journal.last().store_seq == 0
-        assert journal.last().store_id != store_id
-
-
-def test_with_its_log_the_copy_is_whole(tmp_path: Path) -> None:
-    with opened(tmp_path) as journal:
-        event = journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY)
-        event.result(10)
-        for end in ("", "-wal"):
-            shutil.copyfile(tmp_path / f"journal.db{end}", tmp_path / f"copy.db{end}")
-    with Journal.open(tmp_path / "copy.db", KEY, "demo") as journal:
-        assert journal.stream(CONTACT) == event.result()
 
 
 def test_a_step_forward_keeps_a_copy_of_the_old_file(closed: Path) -> None:
