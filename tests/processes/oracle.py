@@ -79,13 +79,19 @@ def in_stores(desks: Iterable[Path]) -> tuple[set[str], int]:
 
 
 class Records:
-    """The hub's tables, read with SQL and nothing of the product's."""
+    """The hub's tables, read with SQL and nothing of the product's.
 
-    def __init__(self, url: str) -> None:
+    ``seen_by``: as an open transaction sees them.
+    """
+
+    def __init__(self, url: str, seen_by: psycopg.Connection[Any] | None = None) -> None:
         self._url = url
+        self._seen_by = seen_by
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What a query gives."""
+        if self._seen_by is not None:
+            return self._seen_by.execute(statement.encode()).fetchall()
         with psycopg.connect(self._url) as connection:
             return connection.execute(statement.encode()).fetchall()
 

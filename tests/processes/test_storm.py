@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.processes.crew import PAGED
@@ -56,7 +57,9 @@ def weathered(
         storm = Storm(made, seconds, seed, packets)
         storm.rage()
         drained = calm_down(made)
-        figures = hold_against(made, told_by(made.desks))
+        told, stores = told_by(made.desks), in_stores(made.desks)
+        figures = hold_against(made, told, stores)
+        assert_the_oracle_notices(made, told, stores)
     halved = sum(front.halved for front in made.fronts)
     return {**figures, "drained_s": round(drained), "replies_halved": halved, **storm.count}
 
@@ -85,11 +88,36 @@ def alarms_missing(made: Room, records: Records) -> set[str]:
     return overdue - accepted - told
 
 
-def hold_against(made: Room, told: Told) -> dict[str, object]:
-    """Hold the records against what the desks said."""
-    records = Records(made.postgres.url(DATABASE, "postgresql"))
+ONE_OF = "delete from events where event_id in (select event_id from events where type = "
+#: Losses that the oracle must notice: a desk's event, an incident, an alarm.
+LOSSES = (
+    f"{ONE_OF} 'NarrativeAdded' limit 1)",
+    f"{ONE_OF} 'IncidentOpened' limit 1)",
+    f"{ONE_OF} 'AcceptanceOverdue' and stream_id not in"
+    " (select stream_id from events where type = 'Accepted') limit 1)",
+)
+
+
+def assert_the_oracle_notices(made: Room, told: Told, stores: tuple[set[str], int]) -> None:
+    """With one row fewer the records no longer stand."""
+    for loss in LOSSES:
+        with psycopg.connect(made.postgres.url(DATABASE, "postgresql")) as connection:
+            assert connection.execute(loss.encode()).rowcount == 1, "the storm was too mild"
+            with pytest.raises(AssertionError):
+                hold_against(made, told, stores, connection)
+            connection.rollback()
+
+
+def hold_against(
+    made: Room,
+    told: Told,
+    stores: tuple[set[str], int],
+    seen_by: psycopg.Connection[tuple[object, ...]] | None = None,
+) -> dict[str, object]:
+    """Hold the records, as a connection sees them, against what the desks said."""
+    records = Records(made.postgres.url(DATABASE, "postgresql"), seen_by)
     there = records.desk_events()
-    kept, waiting = in_stores(made.desks)
+    kept, waiting = stores
     assert not told.odd, told.odd[:5]
     assert waiting == 0
     assert set(there.values()) == {1}
@@ -148,8 +176,8 @@ def without_receipt(told: Told, asked: dict[str, dict[str, object]]) -> int:
     }
     late = 0
     for event_id, line in asked.items():
-        receipt = told.receipts[event_id]
-        if not line["urgent"] or receipt["pid"] != line["pid"]:
+        receipt = told.receipts.get(event_id)
+        if not line["urgent"] or receipt is None or receipt["pid"] != line["pid"]:
             continue
         if receipt["at"] - line["at"] > 15:  # due after 10 s; the rest is for a machine in need
             late += 1
