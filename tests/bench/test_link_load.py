@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def test_desks_get_receipts_and_readers_read(
     assert (report["desks"], report["hubs"], report["database"]) == (5, 1, "SQLite")
     assert 35 <= report["events"] <= 40
     assert report["bare_insert"]["rows"] >= report["events"]
-    assert (report["lost"], report["unread"]) == (0, 0)
+    assert (report["lost"], report["unread"], report["unanswered"]) == (0, 0, 0)
     assert report["read"] > 0
     for spread in (report["receipt_ms"], report["screen_ms"], report["bare_insert"]["one_ms"]):
         assert 0 < spread["p50"] <= spread["p99"] <= spread["max"]
@@ -57,10 +58,10 @@ def test_bare_inserts_leave_the_database_as_it_was(tmp_path: Path) -> None:
     with serving(tmp_path, f"sqlite:///{tmp_path / 'hub.db'}", 2) as hubs:
         assert len(hubs.urls) == 1
         report = _one_desk(hubs.urls[0], hubs.enrol("Desk 1").header)
-        assert report["events"] == 3
+        assert 2 <= report["events"] <= 3
         first = bare_insert.measure(hubs.database.url)
         again = bare_insert.measure(hubs.database.url)
-    assert first["rows"] == again["rows"] >= 3
+    assert first["rows"] == again["rows"] == report["events"]
 
 
 def test_a_spread_is_by_nearest_rank() -> None:
@@ -94,5 +95,5 @@ def _one_desk(url: str, authorization: str) -> dict[str, Any]:
     from workstation.bench.crew import Pace, Post, SimulatedDesk
 
     desk = SimulatedDesk(Post("Desk 1", url, authorization, "elsewhere", ""))
-    desk.work(Pace(0.0, 0.03, 100.0))
+    desk.work(Pace(time.monotonic(), 0.03, 100.0))
     return {"events": len(desk.receipts_ms)}

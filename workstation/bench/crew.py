@@ -67,7 +67,7 @@ class SimulatedDesk:
         self._post = post
         self._store = OwnStore(REALM, this_boot())
         self._calls: Iterator[Happened] = told(post.name, post.team)
-        self.receipts_ms: list[float] = []
+        self.receipts_ms: dict[str, float] = {}
         self.lines: list[str] = []
         self.unanswered = 0
         self.failed_posts = 0
@@ -112,7 +112,9 @@ class SimulatedDesk:
             return waiting
         at = time.monotonic_ns()
         taken = {reply["event_id"] for reply in replies if reply["status"] in _TAKEN}
-        self.receipts_ms += [(at - e.mono_ns) / 1e6 for e in batch if e.event_id in taken]
+        for event in batch:
+            if event.event_id in taken:
+                self.receipts_ms[event.event_id] = (at - event.mono_ns) / 1e6
         return [event for event in waiting if event.event_id not in taken]
 
 
@@ -137,9 +139,8 @@ def work(folder: Path) -> None:
     for thread in threads:
         thread.join()
     took_s = time.monotonic() - pace.begin_s
-    read_of = {
-        line for d, post in zip(desks, posts, strict=True) if post.session for line in d.lines
-    }
+    followed = (desk for desk, post in zip(desks, posts, strict=True) if post.session)
+    read_of = {line for desk in followed for line in desk.lines if line in desk.receipts_ms}
     _await_all(readers, read_of)
     told_of = _result(desks, readers, read_of)
     told_of |= {"processor_s": time.process_time() - used, "took_s": took_s}
@@ -171,7 +172,7 @@ def _result(
 ) -> dict[str, Any]:
     seen = {k: ms for reader in readers for k, ms in reader.seen_ms.items()}
     return {
-        "receipts_ms": [ms for desk in desks for ms in desk.receipts_ms],
+        "receipts_ms": {k: ms for desk in desks for k, ms in desk.receipts_ms.items()},
         "unanswered": sum(desk.unanswered for desk in desks),
         "failed_posts": sum(desk.failed_posts for desk in desks),
         "screens_ms": [ms for event_id, ms in seen.items() if event_id in read_of],

@@ -47,6 +47,7 @@ def measure(desks: int, seconds: float, rate: float, database: str | None) -> di
             size = hubs.size_mb()
             results, used = _run(hubs, crews, seconds, rate)
             grown = hubs.size_mb() - size
+            lost = hubs.lost(one for result in results for one in result["receipts_ms"])
             bare = bare_insert.measure(hubs.database.url)
             kind, processes = hubs.kind, len(hubs.urls)
     asked = {"desks": desks, "seconds": seconds, "rate": rate, "hubs": processes}
@@ -57,6 +58,7 @@ def measure(desks: int, seconds: float, rate: float, database: str | None) -> di
         "database": kind,
         **asked,
         **told,
+        "lost": lost,
         "bare_insert": {**bare, "one_ms": _spread(bare["one_ms"])},
         "ratio": {
             "achieved_to_bare": round(told["per_s"] / bare["one_per_s"], 3),
@@ -75,7 +77,7 @@ def sentence(report: dict[str, Any]) -> str:
     used = report["processor_ms"]
     rows = [
         ("made → the hub's durable receipt", receipt, report["per_s"]),
-        ("made → read by another person", screen, report["read"] / report["seconds"]),
+        ("made → read by another person", screen, report["read"] / report["took_s"]),
         ("bare INSERT, one commit each", bare["one_ms"], bare["one_per_s"]),
     ]
     lines = [
@@ -91,8 +93,9 @@ def sentence(report: dict[str, Any]) -> str:
     each = ", ".join(f"{name} {shown(ms, 'ms')}" for name, ms in used.items())
     lines.append(
         f"processor per event: {each}; the database grew {report['kb_per_event']:g} kB an event\n"
-        f"{report['events']:,} events, {report['lost']} without receipt, "
-        f"{report['unread']} unread, {report['failed_posts']} posts failed; taken at "
+        f"{report['events']:,} events with a receipt, {report['lost']} of them lost, "
+        f"{report['unread']} unread; {report['unanswered']:,} still waited at their desks "
+        f"{GRACE_S:g} s after the last was made, {report['failed_posts']} posts failed; taken at "
         f"{report['ratio']['achieved_to_bare']:g} x the bare INSERT rate."
     )
     return "\n".join(lines)
@@ -142,7 +145,7 @@ def _run(
 
 
 def _told(results: Sequence[dict[str, Any]], offered: float) -> dict[str, Any]:
-    receipts = [ms for result in results for ms in result["receipts_ms"]]
+    receipts = [ms for result in results for ms in result["receipts_ms"].values()]
     screens = [ms for result in results for ms in result["screens_ms"]]
     took_s = max(result["took_s"] for result in results)
     return {
@@ -153,7 +156,7 @@ def _told(results: Sequence[dict[str, Any]], offered: float) -> dict[str, Any]:
         "receipt_ms": _spread(receipts),
         "read": len(screens),
         "screen_ms": _spread(screens),
-        "lost": sum(result["unanswered"] for result in results),
+        "unanswered": sum(result["unanswered"] for result in results),
         "unread": sum(result["unread"] for result in results),
         "failed_posts": sum(result["failed_posts"] for result in results),
         "pages": sum(result["pages"] for result in results),

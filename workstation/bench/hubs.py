@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,12 @@ class Hubs:
         with self.database.reading() as tx:
             size = tx.sql.exec_driver_sql("select pg_database_size(current_database())")
             return int(size.scalar_one()) / 1e6
+
+    def lost(self, event_ids: Iterable[str]) -> int:
+        """How many of these events the database does not hold."""
+        with self.database.reading() as tx:
+            kept = tx.sql.exec_driver_sql("select event_id from events").scalars()
+            return len(set(event_ids) - set(kept))
 
     def enrol(self, name: str, kind: str = "desk") -> DeviceCredential:
         """A new machine."""
