@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from tests.hub.control_room import (
     PARTNER,
     ROOM,
@@ -18,6 +20,7 @@ from tests.hub.control_room import (
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import facts
 from workstation.domain.events import Position, chain_hash, digest, first_break
+from workstation.hub import intake
 from workstation.hub.store import events as kept
 from workstation.protocol.messages import WireEvent
 
@@ -41,6 +44,22 @@ def test_the_same_events_again_are_stored_once_and_answered_alike(room: ControlR
     assert [r["hub_no"] for r in again] == [r["hub_no"] for r in first]
     record = room.get(f"/v1/contacts/{contact}", store.authorization).json()
     assert [e["event_id"] for e in record["events"]] == [written[0].event_id]
+
+
+def test_a_slow_hub_answers_in_time_and_asks_for_the_rest_later(
+    room: ControlRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it is given: each round takes one event at least, and none is taken twice."""
+    monkeypatch.setattr(intake, "ANSWER_S", 0.0)
+    store = room.desk()
+    contact = new_contact()
+    left = [store.write(line(str(n)), contact) for n in range(3)]
+    for count in (3, 2, 1):
+        replies = room.send(store, *left)
+        assert [r["status"] for r in replies] == ["stored", *["later"] * (count - 1)]
+        assert {r["cause"] for r in replies[1:]} <= {"The hub is busy."}
+        left = left[1:]
+    assert [r["status"] for r in room.send(store, store.write(line(), contact))] == ["stored"]
 
 
 def test_a_refused_request_is_refused_again_with_the_same_words(room: ControlRoom) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import replace
+from typing import Final
 
 from workstation.domain import catalogue
 from workstation.domain.events import Event, Newer
@@ -18,6 +20,11 @@ from workstation.hub.store.engine import StoreUnreachable, Transaction, Unstorab
 from workstation.protocol.messages import BatchReply, EventBatch, EventReply
 
 _log = logging.getLogger(__name__)
+#: Seconds after which the rest of a batch is asked for later: a desk waits twice as long for an
+#: answer, and one that gave up would send everything again to a hub that is busy enough.
+ANSWER_S: Final = 4.0
+_NO_DATABASE: Final = "The database does not answer."
+_BUSY: Final = "The hub is busy."
 
 
 class _NotYet(Exception):
@@ -25,7 +32,7 @@ class _NotYet(Exception):
 
 
 def take(hub: Hub, machine: Machine, batch: EventBatch) -> BatchReply:
-    """Judge every event of ``batch`` by itself.
+    """Judge every event of ``batch`` by itself; what takes longer than `ANSWER_S` is for later.
 
     Raises `Refused` for events of another realm (nothing is stored) and `StoreUnreachable` when the
     database fails before any of them was decided.
@@ -33,7 +40,11 @@ def take(hub: Hub, machine: Machine, batch: EventBatch) -> BatchReply:
     _same_realm(hub, batch)
     replies: list[EventReply] = []
     sent = batch.sent.moment() if batch.sent else None
+    end = time.monotonic() + ANSWER_S
     for item in batch.events:
+        if replies and time.monotonic() >= end:
+            replies += [_later(rest, _BUSY) for rest in batch.events[len(replies) :]]
+            break
         come = arrival(item, batch.store_id, sent)
         try:
             replies.append(_one(hub, machine, batch.store_id, come))
@@ -41,7 +52,7 @@ def take(hub: Hub, machine: Machine, batch: EventBatch) -> BatchReply:
             if not replies:
                 raise
             _log.error("database: %s", fault)
-            replies += [_later(rest) for rest in batch.events[len(replies) :]]
+            replies += [_later(rest, _NO_DATABASE) for rest in batch.events[len(replies) :]]
             break
     with hub.reading() as tx:
         stands = events.store(tx, batch.store_id)
@@ -60,9 +71,8 @@ def _same_realm(hub: Hub, batch: EventBatch) -> None:
         )
 
 
-def _later(item: dict[str, object]) -> EventReply:
-    event_id = arrival(item, "").event_id
-    return EventReply(event_id=event_id, status="later", cause="The database does not answer.")
+def _later(item: dict[str, object], cause: str) -> EventReply:
+    return EventReply(event_id=arrival(item, "").event_id, status="later", cause=cause)
 
 
 def _one(hub: Hub, machine: Machine, store_id: str, come: Arrival) -> EventReply:
