@@ -23,7 +23,7 @@ from workstation.desk.ports import LinkState
 from workstation.domain.events import Author, Event, Happened
 
 AUTHOR = Author("demo", "f.grant", "sign-in-1")
-SOON_S = 20.0
+SOON_S = 60.0
 #: Those that send and ask; the stream only rings a bell that is rung by looking, too.
 WORKERS = ("link-send", "link-ask")
 #: Turns that one worker may take at one instant; more of them means that it spins.

@@ -24,31 +24,33 @@ RECEIVER = "r.shaw"
 MEMORY = Path("/dev/shm")
 
 
-def new_folder() -> tempfile.TemporaryDirectory[str]:
-    """A folder for the files of one example."""
-    return tempfile.TemporaryDirectory(
-        prefix="link-faults-", dir=MEMORY if MEMORY.is_dir() else None
-    )
-
-
 @dataclass(frozen=True)
 class FirstDay:
-    """``folder`` is copied by each example; ``machines`` are the credentials of its machines."""
+    """``kept`` is copied by each example, one after the other, to ``folder``: the same place, so
+    that the hub finds its statements compiled. ``machines`` are the credentials of its machines.
+    """
 
+    kept: Path
     folder: tempfile.TemporaryDirectory[str]
     hub_id: str
     machines: dict[str, DeviceCredential]
 
-    def copy(self, to: Path) -> None:
-        """Begin an example in ``to``."""
-        shutil.copytree(self.folder.name, to, dirs_exist_ok=True)
+    def begin(self) -> Path:
+        """The files of a new example; those of the last one are gone."""
+        here = Path(self.folder.name, "example")
+        shutil.rmtree(here, ignore_errors=True)
+        shutil.copytree(self.kept, here)
+        return here
 
 
 @functools.cache
 def first_day() -> FirstDay:
     """The beginning of every example."""
-    made = new_folder()
-    folder = Path(made.name)
+    made = tempfile.TemporaryDirectory(
+        prefix="link-faults-", dir=MEMORY if MEMORY.is_dir() else None
+    )
+    folder = Path(made.name, "kept")
+    folder.mkdir()
     hub = create_app(set_up(f"sqlite:///{folder / 'hub.db'}", folder)).state.hub
     machines = {}
     for name in (*DESKS, "receiver"):
@@ -66,4 +68,4 @@ def first_day() -> FirstDay:
         Journal.open(folder / name / "journal.db", KEY, "demo").close()
         Cache.open(folder / name / "cache.db", KEY, "demo").close()
     Cache.open(folder / "copy.db", KEY, "demo").close()
-    return FirstDay(made, hub.identity.hub_id, machines)
+    return FirstDay(folder, made, hub.identity.hub_id, machines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +23,7 @@ from workstation.hub.app import create_app
 from workstation.hub.hub import Hub
 from workstation.hub.settings import HubSettings
 from workstation.hub.store import people
+from workstation.hub.store.engine import Database
 from workstation.hub.timers import ring_due
 
 PROCESSES = 2
@@ -50,7 +52,8 @@ class HubSide:
     def start(self, process: int) -> None:
         """Start a process, unless it runs."""
         if self._apps[process] is None:
-            self._apps[process] = create_app(self._settings, self.clock)
+            with patch.object(installation, "_database", partial(_database, process)):
+                self._apps[process] = create_app(self._settings, self.clock)
 
     def kill(self, process: int) -> None:
         """End a process between two transactions; what it held is void."""
@@ -101,7 +104,8 @@ class HubSide:
         for beside in self.file.parent.glob("hub.db-*"):
             beside.unlink()
         shutil.copy(backup, self.file)
-        installation.restored(self._settings.database, "demo")
+        with patch.object(installation, "_database", partial(_database, PROCESSES)):
+            installation.restored(self._settings.database, "demo")
         self._open_looking()
         for process in range(PROCESSES):
             self.start(process)
@@ -125,6 +129,12 @@ class HubSide:
             self.kill(process)
         self._look.close()
         self._loop.close()
+
+
+@cache
+def _database(process: int, url: str) -> Database:
+    """The way into a database; closed it keeps nothing but the statements it has compiled."""
+    return Database(url)
 
 
 async def _here(work: Callable[..., Any], *args: Any, **_: Any) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.hub.control_room import PASSWORD
 from tests.link_faults.clocks import DeskClock
+from tests.link_faults.desk_end import SOON_S
 from tests.link_faults.first_day import KEY, RECEIVER, first_day
 from tests.link_faults.log import Op
 from tests.link_faults.network import Carrier, Network
@@ -70,7 +71,7 @@ class ReceiverEnd:
             if isinstance(page, FAILURES):
                 self._token = "" if isinstance(page, SignInNeeded) else self._token
                 return False
-            self.copy.put_changes(page).result(20)
+            self.copy.put_changes(page).result(SOON_S)
             more = page.more
         return True
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.link_faults.clocks import DeskDies, HubClock, TrueTime
 from tests.link_faults.desk_end import DeskEnd
-from tests.link_faults.first_day import DESKS, first_day, new_folder
+from tests.link_faults.first_day import DESKS, first_day
 from tests.link_faults.hub_book import HubBook
 from tests.link_faults.hub_side import PROCESSES, HubSide
 from tests.link_faults.log import Log
 from tests.link_faults.network import Network
 from tests.link_faults.receiver_end import ReceiverEnd
+from workstation.desk.link import puller, sender
 
 #: Seconds of work between two looks of the hub at its own clocks.
 RING_S = 5.0
+#: Real seconds that a link waits for its own disk, so that a busy machine changes no example.
+DISK_S = 60.0
 #: Seconds in which every worker looks at least once.
 LOOK_S = 20.0
 #: Seconds after the last fault within which everything is where it belongs.
@@ -25,9 +30,10 @@ class World:
     """One example. Everything in it is real but time, the wire, and who sits there."""
 
     def __init__(self) -> None:
-        self._kept = new_folder()
-        self.folder = Path(self._kept.name)
-        first_day().copy(self.folder)
+        self._patience = ExitStack()
+        for module, name in ((sender, "MARK_S"), (puller, "TAKE_S")):
+            self._patience.enter_context(patch.object(module, name, DISK_S))
+        self.folder = first_day().begin()
         self.time = TrueTime()
         self.log = Log(self.time)
         self.hub_clock = HubClock(self.time)
@@ -135,4 +141,4 @@ class World:
             desk.close()
         self.receiver.close()
         self.hub.close()
-        self._kept.cleanup()
+        self._patience.close()
