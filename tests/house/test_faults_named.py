@@ -1,7 +1,8 @@
 """Each fault that the desk and its hub were asked to live through has a test with its number.
 
-Reply lost, still processing, refused too late, full disk, wrong key and so on; the numbers are those
-of the forty faults that the work was measured against. 12, 16, 29, 32 and 34 to 40 were not asked.
+Reply lost, still processing, refused too late, full disk, wrong key and so on: the numbers are
+those of the forty faults that the work was measured against. 12, 16, 29, 32 and 34 to 40 were not
+asked.
 """
 
 import ast

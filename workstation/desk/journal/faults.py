@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Final, Literal
 
@@ -78,7 +79,20 @@ _BY_CODE: Final[dict[int, Kind]] = {
 }
 
 
+#: The same for what the system says to Python; anything else is "io".
+_BY_ERRNO: Final[dict[int | None, Kind]] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.ENOENT: "read_only",
+}
+
+
 def storage_kind(fault: BaseException) -> Kind | None:
     """Which trouble of the storage ``fault`` is, ``None`` when it is not the storage's."""
+    if isinstance(fault, OSError):
+        return _BY_ERRNO.get(fault.errno, "io")
     code = getattr(fault, "sqlite_errorcode", None)
     return _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None

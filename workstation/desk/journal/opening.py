@@ -47,10 +47,17 @@ def open_file(place: Place, *, without_wal: bool) -> Opened:
     """
     if encrypted_file.sqlite_version() < encrypted_file.OLDEST_SQLITE:
         raise place.fault("old_sqlite")
-    if not place.path.exists():
-        _make(place)
-    missing_wal = _look(place, without_wal=without_wal)
-    readers = _readers(place)
+    try:
+        if not place.path.exists():
+            _make(place)
+        missing_wal = _look(place, without_wal=without_wal)
+        return _entered(place, new_store=missing_wal)
+    except (DriverFault, OSError) as fault:
+        raise told(place, fault) from fault
+
+
+def _entered(place: Place, *, new_store: bool) -> Opened:
+    readers = Readers(lambda: encrypted_file.connect_reading(place.path, place.key))
     try:
         connection = connected(place)
     except BaseException:
@@ -59,13 +66,10 @@ def open_file(place: Place, *, without_wal: bool) -> Opened:
     try:
         migrations.migrate(connection, place.path, place.steps)
         newest_given = storing.newest_given(connection)
-        _enter(connection, new_store=missing_wal)
+        _enter(connection, new_store=new_store)
         position = storing.position(connection)
         encrypted_file.fold_wal_in(connection)
         return Opened(connection, readers, position, newest_given)
-    except DriverFault as fault:
-        _let_go(connection, readers)
-        raise told(place, fault) from fault
     except BaseException:
         _let_go(connection, readers)
         raise
@@ -75,13 +79,6 @@ def _let_go(connection: Connection, readers: Readers) -> None:
     """Close without removing the log: the readers go last."""
     close_quietly(connection)
     readers.close()
-
-
-def _readers(place: Place) -> Readers:
-    try:
-        return Readers(lambda: encrypted_file.connect_reading(place.path, place.key))
-    except DriverFault as fault:
-        raise told(place, fault) from fault
 
 
 def connected(place: Place) -> Connection:
@@ -95,7 +92,7 @@ def connected(place: Place) -> Connection:
 
 
 def told(place: Place, fault: BaseException) -> JournalFault:
-    """The fault of the driver in words for a person."""
+    """The fault of the driver or the system in words for a person."""
     return place.fault(storage_kind(fault) or "damaged", str(fault))
 
 
@@ -116,35 +113,37 @@ def _look(place: Place, *, without_wal: bool) -> bool:
             raise place.fault("wal_missing")
         return missing
     except DriverFault as fault:
-        raise place.fault("unreadable", str(fault)) from fault
+        raise _unreadable(place, fault) from fault
     finally:
         close_quietly(connection)
+
+
+def _unreadable(place: Place, fault: BaseException) -> JournalFault:
+    """Another key and a damaged first page look alike; a disk that refuses does not."""
+    kind = storage_kind(fault)
+    disk = kind in ("io", "full", "read_only")
+    return place.fault(kind if kind and disk else "unreadable", str(fault))
 
 
 def _make(place: Place) -> None:
     """A new, empty store. It gets its name when it is whole and durable, so a crash leaves none."""
     made = place.path.with_name(place.path.name + ".new")
+    for leftover in place.path.parent.glob(made.name + "*"):
+        leftover.unlink()
+    connection = connected(replace(place, path=made))
     try:
-        for leftover in place.path.parent.glob(made.name + "*"):
-            leftover.unlink()
-        connection = connected(replace(place, path=made))
-        try:
-            migrations.migrate(connection, made, place.steps)
-            connection.execute("BEGIN IMMEDIATE")
-            set_meta(connection, "realm", place.realm)
-            set_meta(connection, "store_id", str(uuid.uuid4()))
-            set_meta(connection, "in_use", "0")
-            connection.execute("COMMIT")
-            encrypted_file.fold_wal_in(connection)
-        finally:
-            close_quietly(connection)
-        encrypted_file.sync_file(made)
-        made.replace(place.path)
-        encrypted_file.sync_folder(place.path.parent)
-    except DriverFault as fault:
-        raise told(place, fault) from fault
-    except OSError as fault:
-        raise place.fault("read_only", str(fault.strerror)) from fault
+        migrations.migrate(connection, made, place.steps)
+        connection.execute("BEGIN IMMEDIATE")
+        set_meta(connection, "realm", place.realm)
+        set_meta(connection, "store_id", str(uuid.uuid4()))
+        set_meta(connection, "in_use", "0")
+        connection.execute("COMMIT")
+        encrypted_file.fold_wal_in(connection)
+    finally:
+        close_quietly(connection)
+    encrypted_file.sync_file(made)
+    made.replace(place.path)
+    encrypted_file.sync_folder(place.path.parent)
 
 
 def _enter(connection: Connection, *, new_store: bool) -> None:
