@@ -61,7 +61,7 @@ def test_bare_inserts_leave_the_database_as_it_was(tmp_path: Path) -> None:
         assert 2 <= report["events"] <= 3
         first = bare_insert.measure(hubs.database.url)
         again = bare_insert.measure(hubs.database.url)
-    assert first["rows"] == again["rows"] == report["events"]
+    assert first["rows"] == again["rows"] > report["events"]  # and what the hub said
 
 
 def test_a_spread_is_by_nearest_rank() -> None:

@@ -42,13 +42,17 @@ _TAKEN: Final = frozenset({"stored", "stored_before"})
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where a simulated desk sits: its hub, its credential, its team and who reads that."""
+    """Where a simulated desk sits: its hub, its credential, its team and who reads that.
+
+    ``follows``: it holds a stream of news open and reads on, as the link of a desk does.
+    """
 
     name: str
     url: str
     authorization: str
     team: str
     session: str
+    follows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ def work(folder: Path) -> None:
     posts = [Post(**one) for one in json.loads((folder / ROSTER).read_text(encoding="utf-8"))]
     desks = [SimulatedDesk(post) for post in posts]
     readers = [FeedReader(post.url, post.session) for post in posts if post.session]
-    for reader in readers:
+    links = [FeedReader(post.url, post.authorization) for post in posts if post.follows]
+    for reader in (*readers, *links):
         reader.start()
     (folder / READY).touch()
     while not (folder / BEGIN).exists():

@@ -34,8 +34,12 @@ AHEAD_S: Final = 1.0
 _SHARES: Final = {"p50": 0.5, "p99": 0.99, "max": 1.0}
 
 
-def measure(desks: int, seconds: float, rate: float, database: str | None) -> dict[str, Any]:
+def measure(
+    desks: int, seconds: float, rate: float, database: str | None, *, follow: bool = True
+) -> dict[str, Any]:
     """Let ``desks`` desks make ``rate`` events a second each for ``seconds``.
+
+    ``follow``: every desk follows the hub's news too, as its link does.
 
     Raises `CannotGoOn` and `HubCannotStart`.
     """
@@ -43,7 +47,7 @@ def measure(desks: int, seconds: float, rate: float, database: str | None) -> di
     with tempfile.TemporaryDirectory(prefix="workstation-bench-") as name:
         folder = Path(name)
         with serving(folder, database, 2) as hubs:
-            crews = _crews(hubs, folder, desks)
+            crews = _crews(hubs, folder, desks, follow=follow)
             size = hubs.size_mb()
             results, used = _run(hubs, crews, seconds, rate)
             grown = hubs.size_mb() - size
@@ -51,6 +55,7 @@ def measure(desks: int, seconds: float, rate: float, database: str | None) -> di
             bare = bare_insert.measure(hubs.database.url)
             kind, processes = hubs.kind, len(hubs.urls)
     asked = {"desks": desks, "seconds": seconds, "rate": rate, "hubs": processes}
+    asked["streams"] = desks * follow + math.ceil(desks / READ_OF)
     told = _told(results, desks * rate)
     return {
         "what": "desks",
@@ -83,7 +88,7 @@ def sentence(report: dict[str, Any]) -> str:
     lines = [
         f"{report['desks']} desks at {report['rate']:g} events a second for "
         f"{report['seconds']:g} s through {report['hubs']} hub processes on {report['database']}; "
-        f"{report['offered_per_s']:g} events/s wanted",
+        f"{report['streams']} streams of news, {report['offered_per_s']:g} events/s wanted",
         f"{'':<34}{'p50 ms':>10}{'p99 ms':>10}{'events/s':>10}",
     ]
     lines += [
@@ -101,7 +106,7 @@ def sentence(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _crews(hubs: Hubs, folder: Path, desks: int) -> list[Path]:
+def _crews(hubs: Hubs, folder: Path, desks: int, *, follow: bool) -> list[Path]:
     """Rosters of all desks, enrolled, in folders of their own."""
     posts = []
     for number in range(desks):
@@ -109,7 +114,7 @@ def _crews(hubs: Hubs, folder: Path, desks: int) -> list[Path]:
         read = number % READ_OF == 0
         team = f"team-{number}" if read else "elsewhere"
         session = hubs.reader(number, team).session if read else ""
-        posts.append(Post(name, url, hubs.enrol(name).header, team, session))
+        posts.append(Post(name, url, hubs.enrol(name).header, team, session, follow))
     folders = []
     for number in range(min(CREWS, desks)):
         place = folder / f"crew-{number}"

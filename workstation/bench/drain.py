@@ -101,6 +101,8 @@ def _taken(hubs: Hubs, folder: Path, events: int) -> dict[str, Any]:
         aside = journal.set_aside()
         sent = _written(journal) - {item.event.event_id for item in aside}
     plain_s += post.these(batches[half:])
+    if post.answered != events + 1:
+        raise CannotGoOn("The hub left events without answer; nothing was measured.")
     post.close()
     return {
         "urgent": urgent,
@@ -126,8 +128,8 @@ def _filled(place: Path, events: int) -> Journal:
     return journal
 
 
-def _batches(journal: Journal) -> list[tuple[bytes, list[str]]]:
-    """The same batches that the link's sender makes, ready to be posted, and their events."""
+def _batches(journal: Journal) -> list[dict[str, Any]]:
+    """The same batches that the link's sender makes, ready to be posted."""
     due = list(journal.undelivered(journal.waiting().count))
     now = SystemClock().moment()
     made = []
@@ -135,9 +137,8 @@ def _batches(journal: Journal) -> list[tuple[bytes, list[str]]]:
         goods = parcel(due[:BATCH], now)
         if goods.message is None:
             raise CannotGoOn("An event of the measurement cannot be sent; nothing was measured.")
-        ids = [item.event.event_id for item in goods.sending]
-        made.append((goods.message.model_dump_json().encode(), ids))
-        del due[: len(ids)]
+        made.append(goods.message.model_dump(mode="json"))
+        del due[: len(goods.sending)]
     return made
 
 
@@ -149,19 +150,29 @@ class _Posting:
         self._answers = connect(folder / "answers.db", secrets.token_bytes(32))
         self._answers.execute("create table answer (event_id text primary key, status text)")
 
-    def these(self, batches: Sequence[tuple[bytes, list[str]]]) -> float:
-        """Seconds for ``batches``."""
+    def these(self, batches: Sequence[dict[str, Any]]) -> float:
+        """Seconds for ``batches``; what the hub asks for later is posted again at once."""
         began = time.monotonic()
         with PlainLine(self._url, self._device) as line:
-            for body, ids in batches:
-                replies = line.post_bytes("/v1/events", body)["replies"]
-                rows = [(reply["event_id"], reply["status"]) for reply in replies]
-                if [event_id for event_id, _ in rows] != ids:
-                    raise CannotGoOn("The hub left events without answer; nothing was measured.")
-                self._answers.execute("begin immediate")
-                self._answers.executemany("insert into answer values (?, ?)", rows)
-                self._answers.execute("commit")
+            for batch in batches:
+                while batch["events"]:
+                    replies = line.post("/v1/events", batch)["replies"]
+                    later = {r["event_id"] for r in replies if r["status"] == "later"}
+                    rows = [(r["event_id"], r["status"]) for r in replies]
+                    self._commit([row for row in rows if row[0] not in later])
+                    left = [one for one in batch["events"] if one["event_id"] in later]
+                    batch = {**batch, "events": left}
         return time.monotonic() - began
+
+    def _commit(self, rows: list[tuple[str, str]]) -> None:
+        self._answers.execute("begin immediate")
+        self._answers.executemany("insert into answer values (?, ?)", rows)
+        self._answers.execute("commit")
+
+    @property
+    def answered(self) -> int:
+        """How many events have the hub's final word."""
+        return int(self._answers.execute("select count(*) from answer").fetchone()[0])
 
     def close(self) -> None:
         """Let go of the table."""

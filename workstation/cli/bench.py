@@ -99,6 +99,9 @@ def _declare_desks(kinds: Commands) -> argparse.ArgumentParser:
     desks.add_argument("--desks", type=_rounds, default=200, metavar="N", help="how many")
     desks.add_argument("--seconds", type=_positive, default=60.0, metavar="S", help="how long")
     desks.add_argument("--rate", type=_positive, default=2.0, metavar="N", help="events a second")
+    desks.add_argument(
+        "--no-streams", action="store_true", help="only readers follow the hub's news, no desk does"
+    )
     desks.add_argument("--crew", type=Path, help=argparse.SUPPRESS)  # one process of desks
     _declare_database(desks)
     desks.set_defaults(run=_desks)
@@ -165,7 +168,13 @@ def _desks(chosen: argparse.Namespace) -> int:
         return Status.DONE
     from workstation.bench import desks
 
-    report = desks.measure(chosen.desks, chosen.seconds, chosen.rate, chosen.database)
+    report = desks.measure(
+        chosen.desks,
+        chosen.seconds,
+        chosen.rate,
+        chosen.database,
+        follow=not chosen.no_streams,
+    )
     return _report(report, desks.sentence, chosen.json)
 
 
