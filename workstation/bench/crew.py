@@ -2,7 +2,7 @@
 
 A desk seals into a chain of its own, in memory: what its journal costs is its own machine's matter
 and measured elsewhere. It posts as the link's sender does, what waits in one batch over one
-connection that stays open, and again what got no answer. An event is made when it is due, also
+connection that stays open, and after a pause that grows again what got no answer. An event is made when it is due, also
 while a post is under way, so that a hub that lags does not hide behind its desks.
 """
 
@@ -22,7 +22,9 @@ from workstation.bench.hubs import REALM
 from workstation.bench.own_store import OwnStore
 from workstation.bench.plain_line import LINE_FAULTS, PlainLine
 from workstation.bench.told_calls import told
+from workstation.desk.answers import Unreachable
 from workstation.desk.clock import this_boot
+from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.question import READ_S
 from workstation.domain.events import Event, Happened
 from workstation.protocol.limits import BATCH
@@ -34,8 +36,6 @@ READY: Final = "ready"
 RESULT: Final = "result.json"
 #: Seconds a desk goes on posting after the last event was due.
 GRACE_S: Final = 90.0
-#: Seconds before a post that failed is tried again.
-AGAIN_S: Final = 1.0
 LOOK_S: Final = 0.02
 _TAKEN: Final = frozenset({"stored", "stored_before"})
 
@@ -73,6 +73,8 @@ class SimulatedDesk:
         self._calls: Iterator[Happened] = told(post.name, post.team)
         self.receipts_ms: dict[str, float] = {}
         self.lines: list[str] = []
+        self._back_off = BackOff()
+        self._size = BATCH
         self.unanswered = 0
         self.failed_posts = 0
 
@@ -101,7 +103,7 @@ class SimulatedDesk:
 
     def _send(self, line: PlainLine, waiting: list[Event]) -> list[Event]:
         """Post a batch; what still waits."""
-        batch = waiting[:BATCH]
+        batch = waiting[: self._size]
         now = self._store.moment()
         message = EventBatch(
             store_id=self._store.store_id,
@@ -112,9 +114,12 @@ class SimulatedDesk:
             replies = line.post_bytes("/v1/events", message.model_dump_json().encode())["replies"]
         except LINE_FAULTS:
             self.failed_posts += 1
-            time.sleep(AGAIN_S)
+            self._size = max(1, len(batch) // 2)
+            time.sleep(self._back_off.after(Unreachable("")))
             return waiting
         at = time.monotonic_ns()
+        self._back_off.reset()
+        self._size = min(BATCH, self._size * 2)
         taken = {reply["event_id"] for reply in replies if reply["status"] in _TAKEN}
         for event in batch:
             if event.event_id in taken:
