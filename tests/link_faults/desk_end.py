@@ -78,6 +78,7 @@ class DeskEnd:
         self.device = first_day().machines[name]
         self._folder = folder
         self._lives = 0
+        self._surprises: list[Exception] = []
         self._begin(folder / name)
 
     def _begin(self, files: Path) -> None:
@@ -90,6 +91,8 @@ class DeskEnd:
         self.link = Link(client, self.journal, self.cache, self.clock, self.inbox)
         self.link._news = NoNews()
         workers = [w for w in self.link._workers if w._thread.name in WORKERS]
+        for worker in workers:
+            worker._surprised = self._surprises.append
         self.turns = [Turns(worker, self.time.now_s) for worker in workers]
 
     # -- what people do ---------------------------------------------------------------------------
@@ -113,12 +116,18 @@ class DeskEnd:
         )
 
     def take_turns(self) -> None:
-        """Whatever is due now. Raises `DeskDies` when the network has it die."""
+        """Whatever is due now. Raises `DeskDies` when the network has it die.
+
+        A worker that met what nobody foresaw would go on; here it fails the test, and so does what
+        the log and the book of the hub saw go wrong on the way.
+        """
         for turns in self.turns:
             for _ in range(AT_ONCE):
                 if not turns.is_due(self.time.now_s):
                     break
                 turns.take(self.time)
+                if self._surprises:
+                    raise AssertionError(repr(self._surprises[0])) from self._surprises[0]
                 self.inbox.run_pending()
             else:
                 raise AssertionError(f"{turns.worker._thread.name} spins")

@@ -7,7 +7,7 @@ import pytest
 from tests.link_faults.running import run_machine
 
 #: The seeds that `make test` runs from, and what each gets.
-CHANCES, EXAMPLES, STEPS = range(5), 40, 25
+CHANCES, EXAMPLES, STEPS = range(5), 40, 20
 
 
 @pytest.mark.timeout(600)
