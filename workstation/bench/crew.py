@@ -1,9 +1,10 @@
 """Some simulated desks in one process: each writes events, posts them and awaits the receipt.
 
 A desk seals into a chain of its own, in memory: what its journal costs is its own machine's matter
-and measured elsewhere. It posts as the link's sender does, what waits in one batch over one
-connection that stays open, and after a pause that grows again what got no answer. An event is made when it is due, also
-while a post is under way, so that a hub that lags does not hide behind its desks.
+and measured elsewhere. It posts as the link's sender does: what waits in one batch, over one
+connection that stays open, and what got no answer again after a pause that grows. An event is made
+when it is due, also while a post is under way, so that a hub that lags does not hide behind its
+desks.
 """
 
 from __future__ import annotations
