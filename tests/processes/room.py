@@ -17,7 +17,7 @@ from typing import IO
 
 from tests.fixtures.postgres import PostgresServer, postgres_of_its_own
 from tests.fixtures.processes import GRACE_SECONDS, tied_to_us
-from tests.processes.crew import PAGED, POLICY, RESOLUTION, ROOM
+from tests.processes.crew import LOG, PAGED, POLICY, RESOLUTION, ROOM
 from tests.processes.receiver import PASSWORD, USER, Receiver
 from tests.processes.ways import Front, network
 from workstation.desk.clock import SystemClock
@@ -158,6 +158,10 @@ class Room:
         self.crews = crews
         self.fronts = fronts
         self.receiver = receiver
+
+    def receipts(self) -> int:
+        """How many receipts the desks have logged."""
+        return sum((desk / LOG).read_bytes().count(b'"receipt"') for desk in self.desks)
 
     def open(self) -> None:
         """Let every desk open, and the receiver sign in."""

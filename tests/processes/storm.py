@@ -14,6 +14,9 @@ from tests.processes.room import Room
 from tests.processes.ways import Front
 
 Fault = Callable[[], None]
+#: Receipts after a fault before the next one comes, and seconds that these are waited for.
+RECEIPTS = 20
+PATIENCE_S = 20.0
 
 
 class Storm:
@@ -39,16 +42,25 @@ class Storm:
         spoiler = threading.Thread(target=self._network, name="spoiler")
         spoiler.start()
         try:
-            self._deal(self._rng, self._of_processes())
+            self._deal(self._rng, self._of_processes(), self._until_work_goes_on)
         finally:
             spoiler.join()
         assert not [hub for hub in self._room.hubs if hub.ended_by_itself], "a hub gave up"
         assert not [crew for crew in self._room.crews if crew.ended_by_itself], "a crew gave up"
 
-    def _network(self) -> None:
-        self._deal(self._network_rng, self._of_network())
+    def _until_work_goes_on(self) -> None:
+        """So that the next fault meets hubs and desks at work, however slow the machine is."""
+        before = self._room.receipts()
+        patience = time.monotonic() + PATIENCE_S
+        while self._room.receipts() < before + RECEIPTS:
+            if time.monotonic() >= min(patience, self._end):
+                return
+            self._stay(0.5)
 
-    def _deal(self, rng: random.Random, faults: list[Fault]) -> None:
+    def _network(self) -> None:
+        self._deal(self._network_rng, self._of_network(), lambda: None)
+
+    def _deal(self, rng: random.Random, faults: list[Fault], after: Callable[[], None]) -> None:
         """Every fault once, then again in another order, until the time is over."""
         while True:
             rng.shuffle(faults)
@@ -58,6 +70,7 @@ class Storm:
                     return
                 self.count[fault.__name__.strip("_")] += 1
                 fault()
+                after()
 
     def _stay(self, seconds: float) -> None:
         self._pause.wait(max(0.0, min(seconds, self._end - time.monotonic())))

@@ -171,7 +171,9 @@ def network() -> Iterator[Callable[[list[int]], Front]]:
 
 
 async def _settled() -> None:
-    """Let every connection's task come to its end."""
+    """Let every connection's task come to its end; one that has not begun could close nothing."""
+    for _ in range(10):
+        await asyncio.sleep(0)
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
