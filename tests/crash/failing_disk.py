@@ -48,8 +48,9 @@ def _entry(*arguments: Any) -> Any:
 
 
 _ENTRIES = {
-    "xOpen": _entry(c.c_void_p, c.c_char_p, c.c_void_p, c.c_int, c.c_void_p),
-    "xDelete": _entry(c.c_void_p, c.c_char_p, c.c_int),
+    # Names are passed on as they are: SQLite keeps the pointer, and reads on behind the name.
+    "xOpen": _entry(c.c_void_p, c.c_void_p, c.c_void_p, c.c_int, c.c_void_p),
+    "xDelete": _entry(c.c_void_p, c.c_void_p, c.c_int),
     "xRead": _entry(c.c_void_p, c.c_void_p, c.c_int, c.c_int64),
     "xWrite": _entry(c.c_void_p, c.c_void_p, c.c_int, c.c_int64),
     "xTruncate": _entry(c.c_void_p, c.c_int64),
@@ -148,7 +149,7 @@ def _methods(plain: int) -> int:
 def _opening(address: int) -> Any:
     failing = _wrapped("xOpen", address)
 
-    def call(vfs: int, name: bytes | None, file: int, flags: int, out: int) -> int:
+    def call(vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
         code = int(failing(vfs, name, file, flags, out))
         first = c.cast(file, c.POINTER(c.c_void_p))
         if first[0]:
