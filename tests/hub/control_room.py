@@ -94,8 +94,12 @@ class DeskStore:
 
     def write(self, body: Any, stream_id: str | None = None, cause_id: str | None = None) -> Event:
         """Seal ``body`` as the next event of this store."""
-        stream_id = stream_id or self.stream
-        name, version, payload = encoded(body)
+        return self.write_bytes(*encoded(body), stream_id or self.stream, cause_id)
+
+    def write_bytes(
+        self, name: str, version: int, payload: bytes, stream_id: str, cause_id: str | None = None
+    ) -> Event:
+        """Seal bytes that may be anything."""
         self.streams[stream_id] = self.streams.get(stream_id, 0) + 1
         unsealed = Unsealed(
             str(uuid.uuid4()),

@@ -94,5 +94,7 @@ def storage_kind(fault: BaseException) -> Kind | None:
     """Which trouble of the storage ``fault`` is, ``None`` when it is not the storage's."""
     if isinstance(fault, OSError):
         return _BY_ERRNO.get(fault.errno, "io")
+    if isinstance(fault, MemoryError):  # SQLCipher's word for some reads that fail within a commit
+        return "io"
     code = getattr(fault, "sqlite_errorcode", None)
     return _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None

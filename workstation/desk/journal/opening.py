@@ -52,7 +52,7 @@ def open_file(place: Place, *, without_wal: bool) -> Opened:
             _make(place)
         missing_wal = _look(place, without_wal=without_wal)
         return _entered(place, new_store=missing_wal)
-    except (DriverFault, OSError) as fault:
+    except (DriverFault, OSError, MemoryError) as fault:
         raise told(place, fault) from fault
 
 
