@@ -58,6 +58,7 @@ def payloads(draw: st.DrawFn, incident_id: str, contact_id: str) -> tuple[str, d
     return name, fields
 
 
+@pytest.mark.hypothesis
 def test_no_payload_is_a_fault_of_the_hub(room: ControlRoom) -> None:
     store, contact = room.desk(), new_contact()
     asked = hand_over(contact)

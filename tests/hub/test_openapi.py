@@ -129,6 +129,7 @@ def test_every_operation_of_the_document_is_asked(kept: Kept) -> None:
     assert tuple(kept.operations) == OPERATIONS
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_what_the_document_says_is_so_and_nothing_is_a_fault_of_the_hub(
     kept: Kept, room: ControlRoom, label: str
