@@ -42,6 +42,7 @@ def test_desks_get_receipts_and_readers_read(
     assert report["bare_insert"]["rows"] >= report["events"]
     assert (report["lost"], report["unread"], report["unanswered"]) == (0, 0, 0)
     assert report["read"] > 0
+    assert report["feed_rows_per_event"] > 0
     for spread in (report["receipt_ms"], report["screen_ms"], report["bare_insert"]["one_ms"]):
         assert 0 < spread["p50"] <= spread["p99"] <= spread["max"]
     assert set(report["processor_ms"]) == {"hubs", "database", "desks"}

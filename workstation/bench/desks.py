@@ -51,6 +51,7 @@ def measure(
             size = hubs.size_mb()
             results, used = _run(hubs, crews, seconds, rate)
             grown = hubs.size_mb() - size
+            feed_rows = hubs.feed_rows()
             lost = hubs.lost(one for result in results for one in result["receipts_ms"])
             bare = bare_insert.measure(hubs.database.url)
             kind, processes = hubs.kind, len(hubs.urls)
@@ -72,6 +73,7 @@ def measure(
             ),
         },
         "processor_ms": each_ms(*used, told["events"]),
+        "feed_rows_per_event": round(feed_rows / told["events"], 2),
         "kb_per_event": round(grown * 1000 / told["events"], 2),
     }
 
@@ -97,7 +99,8 @@ def sentence(report: dict[str, Any]) -> str:
     lines.append(f"{'bare INSERT, 200 a commit':<54}{bare['batched_per_s']:>10.1f}")
     each = ", ".join(f"{name} {shown(ms, 'ms')}" for name, ms in used.items())
     lines.append(
-        f"processor per event: {each}; the database grew {report['kb_per_event']:g} kB an event\n"
+        f"processor per event: {each}\n{report['feed_rows_per_event']:g} rows of the feed and "
+        f"{report['kb_per_event']:g} kB of database an event\n"
         f"{report['events']:,} events with a receipt, {report['lost']} of them lost, "
         f"{report['unread']} unread; {report['unanswered']:,} still waited at their desks "
         f"{GRACE_S:g} s after the last was made, {report['failed_posts']} posts failed; taken at "

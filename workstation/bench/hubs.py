@@ -61,6 +61,11 @@ class Hubs:
             size = tx.sql.exec_driver_sql("select pg_database_size(current_database())")
             return int(size.scalar_one()) / 1e6
 
+    def feed_rows(self) -> int:
+        """How many rows the change feed has: one for each event and audience that hears of it."""
+        with self.database.reading() as tx:
+            return int(tx.sql.exec_driver_sql("select count(*) from changes").scalar_one())
+
     def lost(self, event_ids: Iterable[str]) -> int:
         """How many of these events the database does not hold."""
         with self.database.reading() as tx:

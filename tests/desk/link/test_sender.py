@@ -320,3 +320,20 @@ def test_the_status_line_counts_what_waits(bench: Bench) -> None:
     bench.drain()
     state = bench.board.state()
     assert (state.state, state.waiting, state.oldest_waiting_utc) == ("live", 0, None)
+
+
+def test_a_hub_that_takes_a_part_in_time_is_given_no_more_than_that(bench: Bench) -> None:
+    lines = bench.lines(40)
+    in_time = 5
+
+    def busy(event: WireEvent) -> str:
+        return "stored" if bench.hub.batches[-1].index(event.event_id) < in_time else "later"
+
+    bench.hub.judge = busy
+    bench.drain()
+    assert bench.hub.stored[:5] == ids(*lines[:5])
+    assert sorted(bench.hub.stored) == sorted(ids(*lines))
+    sizes = [len(batch) for batch in bench.hub.batches]
+    assert sizes[0] == 40
+    assert max(sizes[1:]) <= 2 * in_time
+    assert bench.states(lines) == {"stored"}

@@ -154,7 +154,8 @@ class Sender:
         if not final:
             return Pause(self._back_off.after(Later("")), backing_off=True)
         self._back_off.reset()
-        self._size = min(BATCH, self._size * 2)
+        # A busy hub takes a part and wants the rest later: no more than that is sent at a time.
+        self._size = len(final) if len(final) < len(sent) else min(BATCH, self._size * 2)
         return Pause(0.0)
 
     def _hold(self, event_ids: Iterable[str]) -> None:
