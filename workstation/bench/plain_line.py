@@ -67,6 +67,16 @@ class PlainLine:
             self._connection.close()
 
     def _ask(self, method: str, path: str, asked: bytes | None) -> Any:
+        """The answer; a connection that the hub has closed meanwhile is opened again, once."""
+        used = self._connection.sock is not None
+        try:
+            return self._answer(method, path, asked)
+        except ConnectionError:
+            if not used:
+                raise
+            return self._answer(method, path, asked)
+
+    def _answer(self, method: str, path: str, asked: bytes | None) -> Any:
         try:
             self._connection.request(method, path, asked, self._headers)
             response = self._connection.getresponse()
