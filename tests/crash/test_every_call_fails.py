@@ -6,12 +6,14 @@ healthy opening of the same file holds.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -21,6 +23,7 @@ from tests.crash.migrant import LATER
 from tests.fixtures.stores.make_stores import HERE
 from workstation.desk.journal import Journal, JournalFault
 from workstation.desk.journal.encrypted_file import DriverFault
+from workstation.desk.journal.faults import storage_kind
 from workstation.desk.journal.tables import STEPS
 from workstation.desk.journal.transactions import Job, Note, Transactions
 from workstation.desk.ports import DeliveryState, Draft
@@ -206,6 +209,24 @@ def test_fault_24_no_disk_that_fails_for_good_makes_a_false_saved(
         shutil.rmtree(folder)
     assert {0, 6} <= saved
     assert saved & {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(("kind", "told"), [("EIO", "io"), ("ENOSPC", "full")])
+@pytest.mark.parametrize("life", LIVES)
+def test_fault_24_a_disk_that_refuses_while_a_journal_is_made_or_copied_is_told(
+    tmp_path: Path, kind: Kind, told: str, life: str
+) -> None:
+    if life == "brought forward":
+        shutil.copy(HERE / "journal-v1.db", tmp_path / "journal.db")
+    refusing = FailingDisk(tmp_path, kind, 0, for_good=True).ours("fsync", os.fsync)
+    with patch.object(os, "fsync", refusing), pytest.raises(JournalFault) as fault:
+        Journal.open(tmp_path / "journal.db", KEY, "demo", steps=LIVES[life][1])
+    assert fault.value.kind == told
+    opened(tmp_path, Told(), LIVES[life][1]).close()
+
+
+def test_fault_24_a_commit_that_ends_as_out_of_memory_is_a_trouble_of_the_disk() -> None:
+    assert storage_kind(MemoryError()) == "io"
 
 
 def test_a_journal_that_says_saved_all_the_same_is_caught(
