@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ from tests.hub.control_room import (
 )
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import facts
-from workstation.domain.events import Position, chain_hash, digest, first_break
-from workstation.hub import intake
+from workstation.domain.events import Event, Position, chain_hash, digest, first_break
+from workstation.hub import intake, taking_over
 from workstation.hub.store import events as kept
 from workstation.protocol.messages import WireEvent
 
@@ -49,8 +50,9 @@ def test_the_same_events_again_are_stored_once_and_answered_alike(room: ControlR
 def test_a_slow_hub_answers_in_time_and_asks_for_the_rest_later(
     room: ControlRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever it is given: each round takes one event at least, and none is taken twice."""
+    """Whatever it is given: each round takes one run at least, and none is taken twice."""
     monkeypatch.setattr(intake, "ANSWER_S", 0.0)
+    monkeypatch.setattr(intake, "TOGETHER", 1)
     store = room.desk()
     contact = new_contact()
     left = [store.write(line(str(n)), contact) for n in range(3)]
@@ -60,6 +62,26 @@ def test_a_slow_hub_answers_in_time_and_asks_for_the_rest_later(
         assert {r["cause"] for r in replies[1:]} <= {"The hub is busy."}
         left = left[1:]
     assert [r["status"] for r in room.send(store, store.write(line(), contact))] == ["stored"]
+
+
+def test_a_fact_that_trips_the_hub_takes_no_other_with_it(
+    room: ControlRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts become durable together; where one cannot, each is judged by itself."""
+    store, contact = room.desk(), new_contact()
+    written = [store.write(line(str(n)), contact) for n in range(3)]
+    follow = taking_over.follow
+
+    def trips(tx: Any, machine: Any, event: Event, body: Any) -> frozenset[str]:
+        if event.event_id == written[1].event_id:
+            raise RuntimeError("made up")
+        return follow(tx, machine, event, body)
+
+    monkeypatch.setattr(taking_over, "follow", trips)
+    assert [r["status"] for r in room.send(store, *written)] == ["stored", "later", "stored"]
+    monkeypatch.undo()
+    again = [r["status"] for r in room.send(store, *written)]
+    assert again == ["stored_before", "stored", "stored_before"]
 
 
 def test_a_refused_request_is_refused_again_with_the_same_words(room: ControlRoom) -> None:

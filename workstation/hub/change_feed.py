@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,17 +102,25 @@ def _sealed(hub: Hub, draft: Draft, position: Position) -> Event:
     return seal(unsealed, position, draft.stream_seq, author, moment, 0)
 
 
-def tell(tx: Transaction, event: Event, desks: frozenset[str] = frozenset()) -> int | None:
-    """A desk wrote something: everybody who receives its contact hears it at once.
+def tell(tx: Transaction, told: Sequence[tuple[Event, frozenset[str]]]) -> dict[str, int]:
+    """Desks wrote something: everybody who receives a contact hears of it at once.
 
-    ``desks`` are audiences of desks that have to do with its call.
+    Beside each event stand audiences of desks that have to do with its call. Returns numbers by
+    event id. The feed lock is held from here to the end of the transaction.
     """
-    if stream_kind(event.stream_id) != "contact":
-        return None
+    said = [(e, desks) for e, desks in told if stream_kind(e.stream_id) == "contact"]
+    if not said:
+        return {}
     tx.lock("feed")
-    heard = frozenset(a for a in feed.audiences_of_contact(tx, event.stream_id) if not is_desk(a))
-    numbers = feed.publish(tx, [Notice(heard | desks, "event", event.stream_id, event.event_id)])
-    return numbers.get(event.event_id)
+    heard = {
+        stream_id: frozenset(a for a in feed.audiences_of_contact(tx, stream_id) if not is_desk(a))
+        for stream_id in {event.stream_id for event, _ in said}
+    }
+    notices = [
+        Notice(heard[event.stream_id] | desks, "event", event.stream_id, event.event_id)
+        for event, desks in said
+    ]
+    return feed.publish(tx, notices)
 
 
 def scope_of(caller: Caller) -> frozenset[str]:

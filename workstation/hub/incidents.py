@@ -92,8 +92,7 @@ class IncidentWork:
         tx, incident_id = self.tx, self.before.incident_id
         opened = self.after.opened
         if opened is None:
-            hub_no = change_feed.tell(tx, arrived) if arrived else None
-            return {arrived.event_id: hub_no} if arrived and hub_no else {}
+            return change_feed.tell(tx, [(arrived, frozenset())]) if arrived else {}
         tx.lock("feed")
         sealed = change_feed.seal_all(self.hub, tx, self.drafts)
         reading = incidents.Reading(

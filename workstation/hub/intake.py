@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from workstation.hub.arrivals import Arrival, arrival, incident_of
 from workstation.hub.credentials import Machine
 from workstation.hub.hub import Hub
 from workstation.hub.incidents import work_on
+from workstation.hub.placing import place, put_aside
 from workstation.hub.problems import Refused
 from workstation.hub.store import events
 from workstation.hub.store.engine import StoreUnreachable, Transaction, Unstorable
@@ -23,6 +25,8 @@ _log = logging.getLogger(__name__)
 #: Seconds after which the rest of a batch is asked for later: a desk waits twice as long for an
 #: answer, and one that gave up would send everything again to a hub that is busy enough.
 ANSWER_S: Final = 4.0
+#: Facts that become durable together, at most: the feed waits for them.
+TOGETHER: Final = 20
 _NO_DATABASE: Final = "The database does not answer."
 _BUSY: Final = "The hub is busy."
 
@@ -41,19 +45,18 @@ def take(hub: Hub, machine: Machine, batch: EventBatch) -> BatchReply:
     replies: list[EventReply] = []
     sent = batch.sent.moment() if batch.sent else None
     end = time.monotonic() + ANSWER_S
-    for item in batch.events:
+    for run in _runs([arrival(item, batch.store_id, sent) for item in batch.events]):
         if replies and time.monotonic() >= end:
-            replies += [_later(rest, _BUSY) for rest in batch.events[len(replies) :]]
             break
-        come = arrival(item, batch.store_id, sent)
         try:
-            replies.append(_one(hub, machine, batch.store_id, come))
+            replies += _run(hub, machine, batch.store_id, run)
         except StoreUnreachable as fault:
             if not replies:
                 raise
             _log.error("database: %s", fault)
-            replies += [_later(rest, _NO_DATABASE) for rest in batch.events[len(replies) :]]
+            replies += _rest(batch, len(replies), _NO_DATABASE)
             break
+    replies += _rest(batch, len(replies), _BUSY)
     with hub.reading() as tx:
         stands = events.store(tx, batch.store_id)
         now = hub.clock(tx)
@@ -71,15 +74,77 @@ def _same_realm(hub: Hub, batch: EventBatch) -> None:
         )
 
 
-def _later(item: dict[str, object], cause: str) -> EventReply:
-    return EventReply(event_id=arrival(item, "").event_id, status="later", cause=cause)
+def _rest(batch: EventBatch, after: int, cause: str) -> list[EventReply]:
+    """What was not decided is asked for later."""
+    ids = (arrival(item, "").event_id for item in batch.events[after:])
+    return [EventReply(event_id=one, status="later", cause=cause) for one in ids]
+
+
+def _runs(come: Sequence[Arrival]) -> Iterator[Sequence[Arrival]]:
+    """Facts that follow one another go together; whatever speaks of an incident goes alone."""
+    run: list[Arrival] = []
+    for one in come:
+        if not _is_plain(one) or len(run) == TOGETHER:
+            if run:
+                yield run
+            run = []
+        if _is_plain(one):
+            run.append(one)
+        else:
+            yield [one]
+    if run:
+        yield run
+
+
+def _is_plain(come: Arrival) -> bool:
+    """Nothing of it is decided: it is stored, and told to whoever hears of its contact."""
+    newer = isinstance(come.body, Newer) and catalogue.is_request(come.body.type)
+    return come.event is not None and incident_of(come.body) is None and not newer
+
+
+def _run(hub: Hub, machine: Machine, store_id: str, run: Sequence[Arrival]) -> Sequence[EventReply]:
+    """All of ``run`` in one transaction; where that fails, each by itself."""
+    if _is_plain(run[0]):
+        try:
+            with hub.writing() as tx:
+                return _facts(hub, tx, machine, run)
+        except StoreUnreachable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - each is judged by itself below
+            _log.info("a run of %d facts is taken one by one: %s", len(run), type(fault).__name__)
+    return [_one(hub, machine, store_id, come) for come in run]
+
+
+def _facts(hub: Hub, tx: Transaction, machine: Machine, run: Sequence[Arrival]) -> list[EventReply]:
+    """Store facts in order, and tell of them at the end: the feed is locked last and briefly."""
+    now = hub.clock(tx)
+    judged: list[EventReply] = []
+    told: list[tuple[Event, frozenset[str]]] = []
+    for come in run:
+        if come.event is None:
+            continue
+        reply = place(tx, machine, come, come.event, now)
+        if reply is None:
+            told.append((come.event, taking_over.follow(tx, machine, come.event, come.body)))
+        judged.append(reply or EventReply(event_id=come.event_id, status="stored"))
+    numbers = change_feed.tell(tx, told)
+    for event_id, hub_no in numbers.items():
+        events.answered(tx, event_id, hub_no)
+    return [
+        reply.model_copy(update={"hub_no": numbers[reply.event_id]})
+        if reply.status == "stored" and reply.event_id in numbers
+        else reply
+        for reply in judged
+    ]
 
 
 def _one(hub: Hub, machine: Machine, store_id: str, come: Arrival) -> EventReply:
     try:
         if come.event is not None:
             with hub.writing() as tx:
-                return _placed(hub, tx, machine, come, come.event)
+                if _is_plain(come):
+                    return _facts(hub, tx, machine, [come])[0]
+                return _decided(hub, tx, machine, come, come.event)
     except _NotYet as wait:
         return EventReply(event_id=come.event_id, status="later", cause=str(wait))
     except Unstorable:
@@ -91,93 +156,21 @@ def _one(hub: Hub, machine: Machine, store_id: str, come: Arrival) -> EventReply
         return EventReply(
             event_id=come.event_id, status="later", cause="The hub could not take it; keep it."
         )
+    unread = EventReply(event_id=come.event_id, status="unreadable", cause=come.cause)
     with hub.writing() as tx:
-        return _aside(hub, tx, machine, store_id, come, EventReply(event_id=come.event_id,
-            status="unreadable", cause=come.cause))  # fmt: skip
+        return put_aside(tx, machine, store_id, come, unread, hub.clock(tx))
 
 
-def _aside(
-    hub: Hub, tx: Transaction, machine: Machine, store_id: str, come: Arrival, reply: EventReply
+def _decided(
+    hub: Hub, tx: Transaction, machine: Machine, come: Arrival, event: Event
 ) -> EventReply:
-    kept = events.SetAside(
-        machine.device_id, store_id, come.event_id, reply.cause, come.raw, hub.clock(tx)
-    )
-    events.set_aside(tx, kept)
-    return reply
-
-
-def _placed(hub: Hub, tx: Transaction, machine: Machine, come: Arrival, event: Event) -> EventReply:
-    """Store ``event`` where it belongs and decide it, or keep its bytes aside and say why."""
-    tx.lock("store", event.store_id)
-    before = events.kept(tx, event.event_id)
-    if before is not None and before.event.hash == event.hash:
-        return _again(before)
-    verdict = _verdict(tx, machine, event, twice=before is not None)
-    if verdict is not None:
-        status, cause = verdict
-        reply = EventReply.model_validate(
-            {"event_id": event.event_id, "status": status, "cause": cause}
-        )
-        return _aside(hub, tx, machine, event.store_id, come, reply)
+    """Store what speaks of an incident, decide it, tell whoever is to hear it."""
     now = hub.clock(tx)
-    events.add(tx, event, now)
-    return _heard(hub, tx, machine, come, event, now)
-
-
-def _again(before: events.Kept) -> EventReply:
-    if before.refused is not None:
-        return EventReply(
-            event_id=before.event.event_id,
-            status="refused",
-            cause=before.refused,
-            hub_no=before.hub_no,
-        )
-    return EventReply(event_id=before.event.event_id, status="stored_before", hub_no=before.hub_no)
-
-
-def _verdict(
-    tx: Transaction, machine: Machine, event: Event, *, twice: bool
-) -> tuple[str, str] | None:
-    """Why ``event`` cannot stand where it says, ``None`` when it can."""
-    store = events.bind_store(tx, event.store_id, machine.device_id)
-    if store.device_id != machine.device_id:
-        return "refused", "This store belongs to another machine."
-    if store.forked_from is not None and event.store_seq >= store.forked_from:
-        return "forked", f"This store was written twice from number {store.forked_from} on."
-    if _forks(tx, event):
-        events.mark_forked(tx, event.store_id, event.store_seq)
-        return "forked", f"This store was written twice from number {event.store_seq} on."
-    if twice:
-        return "unreadable", "Another event has this id already."
-    owner, erased = events.bind_stream(tx, event.stream_id, event.store_id)
-    if owner != event.store_id:
-        return "unreadable", "Two hosts cannot write one stream; another store writes this one."
-    if erased:
-        return "gone", "This stream was erased by retention."
-    return None
-
-
-def _forks(tx: Transaction, event: Event) -> bool:
-    """Whether another event has this place, or its neighbours follow another chain."""
-    known = events.neighbours(tx, event.store_id, event.store_seq)
-    if event.store_seq in known:
-        return True
-    last, _ = known.get(event.store_seq - 1, (event.prev_hash, ""))
-    _, follows = known.get(event.store_seq + 1, ("", event.hash))
-    return last != event.prev_hash or follows != event.hash
-
-
-def _heard(
-    hub: Hub, tx: Transaction, machine: Machine, come: Arrival, event: Event, now: str
-) -> EventReply:
-    """Decide a request, apply a fact, tell whoever is to hear it."""
-    if isinstance(come.body, Newer) and catalogue.is_request(event.type):
-        raise _NotYet("This hub is older than the desk and cannot decide this request yet.")
+    if (reply := place(tx, machine, come, event, now)) is not None:
+        return reply
     incident_id = incident_of(come.body)
     if incident_id is None:
-        hub_no = change_feed.tell(tx, event, taking_over.follow(tx, machine, event, come.body))
-        events.answered(tx, event.event_id, hub_no)
-        return EventReply(event_id=event.event_id, status="stored", hub_no=hub_no)
+        raise _NotYet("This hub is older than the desk and cannot decide this request yet.")
     work = work_on(hub, tx, incident_id)
     events.note_about(tx, event.event_id, incident_id, now)
     refusal = requests.hear(work, event, come.body, machine.device_id, come.sent)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from workstation.domain.contact import evolve, facts
 from workstation.domain.contact.state import Contact
-from workstation.domain.events import Event
+from workstation.domain.events import Event, stream_kind
 from workstation.hub.change_feed import desk_audience
 from workstation.hub.clock import seconds_between
 from workstation.hub.credentials import Machine
@@ -40,6 +40,8 @@ def follow(tx: Transaction, machine: Machine, event: Event, body: Any) -> frozen
         contacts.over(tx, event.stream_id, machine.device_id, event.at_utc)
     elif isinstance(body, facts.TakenOver):
         return _goes_on(tx, machine, event, body)
+    if stream_kind(event.stream_id) != "contact":
+        return frozenset()
     other = contacts.taker(tx, event.stream_id)
     return frozenset({desk_audience(other)}) if other else frozenset()
 

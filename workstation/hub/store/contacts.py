@@ -11,6 +11,9 @@ from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import CONTACTS, DEVICES, EVENTS
 
 _TAKER: Final = DEVICES.alias("taker")
+_TAKEN_BY: Final = sa.select(CONTACTS.c.taken_by).where(
+    CONTACTS.c.contact_id == sa.bindparam("contact")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ def taken(tx: Transaction, contact_id: str, by: str, at_utc: str) -> None:
 
 def taker(tx: Transaction, contact_id: str) -> str | None:
     """The desk that took it over, if one did."""
-    asked = sa.select(CONTACTS.c.taken_by).where(CONTACTS.c.contact_id == contact_id)
-    return tx.sql.execute(asked).scalar_one_or_none()
+    return tx.sql.execute(_TAKEN_BY, {"contact": contact_id}).scalar_one_or_none()
 
 
 def find(tx: Transaction, contact_id: str) -> UnderWay | None:

@@ -18,6 +18,26 @@ _PLAIN: Final = tuple(f.name for f in fields(Event) if f.name != "policy")
 _COLUMNS: Final = tuple(
     EVENTS.c[name] for name in (*_PLAIN, "policy_id", "policy_version", "policy_hash")
 )
+# What every arriving event asks is put together once: building a statement costs as much as it.
+_ADD: Final = EVENTS.insert()
+_KEPT: Final = sa.select(*_COLUMNS, EVENTS.c.hub_no, EVENTS.c.refused).where(
+    EVENTS.c.event_id == sa.bindparam("event")
+)
+_ANSWERED: Final = (
+    EVENTS.update()
+    .where(EVENTS.c.event_id == sa.bindparam("event"))
+    .values(hub_no=sa.bindparam("no"), refused=sa.bindparam("cause"))
+)
+_NEIGHBOURS: Final = sa.select(EVENTS.c.store_seq, EVENTS.c.hash, EVENTS.c.prev_hash).where(
+    EVENTS.c.store_id == sa.bindparam("store"),
+    EVENTS.c.store_seq.between(sa.bindparam("first"), sa.bindparam("last")),
+)
+_STORE: Final = sa.select(STORES.c.device_id, STORES.c.forked_from, STORES.c.backed_up_to).where(
+    STORES.c.store_id == sa.bindparam("store")
+)
+_STREAM: Final = sa.select(STREAMS.c.store_id, STREAMS.c.erased_at).where(
+    STREAMS.c.stream_id == sa.bindparam("stream")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +80,12 @@ def add(tx: Transaction, event: Event, arrived_at: str) -> None:
         "policy_hash": pinned.hash if pinned else None,
         "arrived_at": arrived_at,
     }
-    tx.sql.execute(EVENTS.insert().values(values))
+    tx.sql.execute(_ADD, values)
 
 
 def kept(tx: Transaction, event_id: str) -> Kept | None:
     """The stored event of that id with its answer."""
-    found = tx.sql.execute(
-        sa.select(*_COLUMNS, EVENTS.c.hub_no, EVENTS.c.refused).where(EVENTS.c.event_id == event_id)
-    ).one_or_none()
+    found = tx.sql.execute(_KEPT, {"event": event_id}).one_or_none()
     return Kept(_event(found), found.hub_no, found.refused) if found else None
 
 
@@ -81,18 +99,14 @@ def answered(
     tx: Transaction, event_id: str, hub_no: int | None, refused: str | None = None
 ) -> None:
     """Keep what the desk is told of this event, for when it asks again."""
-    tx.sql.execute(
-        EVENTS.update().where(EVENTS.c.event_id == event_id).values(hub_no=hub_no, refused=refused)
-    )
+    if hub_no is not None or refused is not None:
+        tx.sql.execute(_ANSWERED, {"event": event_id, "no": hub_no, "cause": refused})
 
 
 def neighbours(tx: Transaction, store_id: str, store_seq: int) -> dict[int, tuple[str, str]]:
     """(hash, hash before) of what a store has at this number and on both sides of it."""
     found = tx.sql.execute(
-        sa.select(EVENTS.c.store_seq, EVENTS.c.hash, EVENTS.c.prev_hash).where(
-            EVENTS.c.store_id == store_id,
-            EVENTS.c.store_seq.between(store_seq - 1, store_seq + 1),
-        )
+        _NEIGHBOURS, {"store": store_id, "first": store_seq - 1, "last": store_seq + 1}
     )
     return {row.store_seq: (row.hash, row.prev_hash) for row in found}
 
@@ -169,11 +183,7 @@ def bind_store(tx: Transaction, store_id: str, device_id: str) -> StoreStands:
 
 def store(tx: Transaction, store_id: str) -> StoreStands | None:
     """The store as the hub knows it, ``None`` before its first event."""
-    found = tx.sql.execute(
-        sa.select(STORES.c.device_id, STORES.c.forked_from, STORES.c.backed_up_to).where(
-            STORES.c.store_id == store_id
-        )
-    ).one_or_none()
+    found = tx.sql.execute(_STORE, {"store": store_id}).one_or_none()
     return StoreStands(*found) if found else None
 
 
@@ -196,13 +206,11 @@ def mark_forked(tx: Transaction, store_id: str, from_seq: int) -> None:
 
 def bind_stream(tx: Transaction, stream_id: str, store_id: str) -> tuple[str, bool]:
     """The store that writes a stream, ``store_id`` when new, and whether retention erased it."""
-    asked = sa.select(STREAMS.c.store_id, STREAMS.c.erased_at).where(
-        STREAMS.c.stream_id == stream_id
-    )
-    bound = tx.sql.execute(asked).one_or_none()
+    asked = {"stream": stream_id}
+    bound = tx.sql.execute(_STREAM, asked).one_or_none()
     if bound is None:
         tx.insert_once(STREAMS, {"stream_id": stream_id, "store_id": store_id})
-        bound = tx.sql.execute(asked).one()
+        bound = tx.sql.execute(_STREAM, asked).one()
     return bound.store_id, bound.erased_at is not None
 
 

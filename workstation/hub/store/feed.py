@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import sqlalchemy as sa
 
@@ -12,6 +12,17 @@ from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import CHANGES, INCIDENT_AUDIENCES, INCIDENT_CONTACTS
 
 CHANNEL = "workstation_changes"
+
+
+_OF_CONTACT: Final = (
+    sa.select(INCIDENT_AUDIENCES.c.audience)
+    .join(
+        INCIDENT_CONTACTS,
+        INCIDENT_CONTACTS.c.incident_id == INCIDENT_AUDIENCES.c.incident_id,
+    )
+    .where(INCIDENT_CONTACTS.c.contact_id == sa.bindparam("contact"))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +162,5 @@ def incidents_of(tx: Transaction, contact_id: str) -> tuple[str, ...]:
 
 def audiences_of_contact(tx: Transaction, contact_id: str) -> frozenset[str]:
     """Who hears of a contact now: everybody who hears of an incident that it belongs to."""
-    found = tx.sql.execute(
-        sa.select(INCIDENT_AUDIENCES.c.audience)
-        .join(
-            INCIDENT_CONTACTS,
-            INCIDENT_CONTACTS.c.incident_id == INCIDENT_AUDIENCES.c.incident_id,
-        )
-        .where(INCIDENT_CONTACTS.c.contact_id == contact_id)
-        .distinct()
-    )
+    found = tx.sql.execute(_OF_CONTACT, {"contact": contact_id})
     return frozenset(found.scalars())
