@@ -37,7 +37,7 @@ def story(here: Seated) -> None:
 
 
 def sent(here: Seated) -> bool:
-    return here.desk.calls.wait_saved(0) and here.desk.link.state().waiting == 0
+    return here.desk.calls.wait_saved(0) and here.desk.journal.waiting().count == 0
 
 
 def cut(here: Seated) -> None:

@@ -72,7 +72,7 @@ def test_fault_14_what_the_hub_has_erased_since_is_shown_and_can_be_kept(
     contact_id = here.ring_and_answer()
     calls = here.desk.calls
     assert calls.do(ask.Type("first words")).done
-    here.until(lambda: calls.wait_saved(0) and here.desk.link.state().waiting == 0)
+    here.until(lambda: calls.wait_saved(0) and here.desk.journal.waiting().count == 0)
     with here.room.hub.database.writing() as tx:
         erase = "update streams set erased_at = ? where stream_id = ?"
         tx.sql.exec_driver_sql(erase, ("2026-03-01T12:00:00.000000Z", contact_id))
