@@ -302,6 +302,24 @@ def test_the_stream_wakes_for_what_another_process_writes(room: ControlRoom) -> 
     other.close()
 
 
+def test_a_follower_that_trips_takes_no_others_news_away(room: ControlRoom) -> None:
+    """Its loop may have ended just now."""
+    woken = threading.Event()
+
+    def trips() -> None:
+        raise RuntimeError("made up")
+
+    audience = frozenset({f"team:{ROOM}"})
+    room.hub.watch.follow(trips, audience)
+    room.hub.watch.follow(woken.set, audience)
+    for _ in range(2):
+        woken.clear()
+        with room.hub.writing() as tx:
+            tx.lock("feed")
+            feed.publish(tx, [Notice(audience, "gone", "incident:x")])
+        assert woken.wait(20)
+
+
 def test_the_stream_begins_after_a_token(room: ControlRoom) -> None:
     who, _ = written(room, 1)
     page = room.changes(who)

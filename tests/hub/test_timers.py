@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from tests.hub.control_room import (
     GRADES,
     PARTNER,
@@ -18,7 +20,11 @@ from tests.hub.control_room import (
 )
 from workstation.domain import desk_stream as desk
 from workstation.domain.incident import events as said
+from workstation.hub import timers
+from workstation.hub.hub import Hub
+from workstation.hub.incidents import IncidentWork
 from workstation.hub.settings import HubSettings
+from workstation.hub.store.engine import Transaction
 from workstation.hub.timers import ring_due
 
 
@@ -56,6 +62,27 @@ def test_accepting_in_time_stops_the_clock(room: ControlRoom) -> None:
     room.step(room.person("receiver", teams=(ROOM,)), incident, "accept")
     room.clock.ahead_s = 3600
     assert ring_due(room.hub) == 0
+
+
+def test_a_clock_that_cannot_ring_hinders_no_other(
+    room: ControlRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again: the mistake may be mended by the next release, the alarm is still due."""
+    (_, bad), (_, good) = waiting(room), waiting(room)
+    room.clock.ahead_s = 3600
+    work_on = timers.work_on
+
+    def trips(hub: Hub, tx: Transaction, incident_id: str) -> IncidentWork:
+        if incident_id == bad:
+            raise RuntimeError("made up")
+        return work_on(hub, tx, incident_id)
+
+    monkeypatch.setattr(timers, "work_on", trips)
+    assert ring_due(room.hub) == 1
+    assert (alarms(room, bad), alarms(room, good)) == (0, 1)
+    monkeypatch.undo()
+    assert ring_due(room.hub) == 1
+    assert alarms(room, bad) == 1
 
 
 def test_raising_never_delays_an_alarm(room: ControlRoom) -> None:

@@ -100,12 +100,22 @@ class ChangeWatch:
                 return now, feed.audiences_between(tx, since, now) if 0 <= since < now else None
         except StoreUnreachable as fault:
             _log.warning("changes cannot be watched: %s", fault)
-            self._stopping.wait(POLL_S)
-            return None
+        except Exception as fault:  # noqa: BLE001 - without this thread no stream would be woken
+            _log.error("changes: %s", type(fault).__name__)
+        self._stopping.wait(POLL_S)
+        return None
 
     def _wake(self, heard: frozenset[str] | None = None) -> None:
         with self._lock:
             followers = tuple(self._followers.items())
         for wake, audiences in followers:
             if heard is None or audiences & heard:
-                wake()
+                _woken(wake)
+
+
+def _woken(wake: Wake) -> None:
+    """One follower that trips takes no other's news away."""
+    try:
+        wake()
+    except Exception as fault:  # noqa: BLE001 - its loop may have ended just now
+        _log.error("a follower was not woken: %s", type(fault).__name__)

@@ -20,10 +20,21 @@ _RUN_OUT: Final[dict[timers.Kind, ask.Command]] = {
 
 
 def ring_due(hub: Hub) -> int:
-    """Ring every clock that has run out and that no other process rings; returns how many."""
+    """Ring every clock that has run out and that no other process rings; returns how many.
+
+    One that cannot ring hinders no other; it is tried again.
+    """
     with hub.reading() as tx:
         due = timers.due(tx, hub.clock(tx))
-    return sum(_ring(hub, timer) for timer in due)
+    rung = 0
+    for timer in due:
+        try:
+            rung += _ring(hub, timer)
+        except StoreUnreachable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - the other alarms must come
+            _log.error("clock %s could not ring: %s", timer.timer_id, type(fault).__name__)
+    return rung
 
 
 def _ring(hub: Hub, timer: timers.Timer) -> bool:
@@ -63,4 +74,6 @@ class TimerWatch:
                 ring_due(self._hub)
             except StoreUnreachable as fault:
                 _log.warning("timers wait for the database: %s", fault)
+            except Exception as fault:  # noqa: BLE001 - without this thread no alarm would come
+                _log.error("timers: %s", type(fault).__name__)
             self._stopping.wait(self._hub.settings.timer_interval_s)
