@@ -11,12 +11,12 @@ _PROC: Final = Path("/proc")
 
 
 def used_s(pids: Iterable[int]) -> float | None:
-    """By these processes themselves and by children that have ended; ``None``: not told here."""
-    each = [_ticks(pid) for pid in pids]
-    known = [ticks for ticks in each if ticks is not None]
-    if not each or len(known) < len(each):
-        return None
-    return sum(known) / os.sysconf("SC_CLK_TCK")
+    """By these processes themselves and by children that have ended; ``None``: not told here.
+
+    Of those that end while they are asked, a parent among ``pids`` tells.
+    """
+    known = [ticks for pid in pids if (ticks := _ticks(pid)) is not None]
+    return sum(known) / os.sysconf("SC_CLK_TCK") if known else None
 
 
 def each_ms(
