@@ -8,7 +8,7 @@ from tests.endtoend.seated import hub, machine_at, seated
 from tests.hub.control_room import GRADES, PASSWORD, hand_over, new_contact
 from workstation.bootstrap.demo_people import ADVISOR
 from workstation.bootstrap.faults import CannotGoOn
-from workstation.bootstrap.supervisor import overview
+from workstation.bootstrap.supervising import overview
 from workstation.desk.link.reporter import GAP_S
 from workstation.desk.supervising import DeskStanding
 from workstation.domain.call_event import CallEvent

@@ -11,10 +11,10 @@ import pytest
 from tests.endtoend.seated import hub, machine_at
 from tests.hub.control_room import GRADES, hand_over, new_contact
 from workstation.__main__ import main
-from workstation.cli.supervision_text import as_text
 from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
 from workstation.domain.desk_stream import ApprovalWanted
 from workstation.hub.clock import later
+from workstation.ui.supervise.words import as_text
 
 WANTED = ApprovalWanted(
     "not-attending-vulnerable", "Domestic abuse", 900, "product default", (), "with her sister"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.endtoend.seated import machine_at, seated
 from tests.hub.control_room import PASSWORD
-from workstation.bootstrap.supervisor import overview
+from workstation.bootstrap.supervising import overview
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.handover import HandOver

@@ -34,6 +34,7 @@ class DemoPerson:
 
 ADVISOR: Final = DemoPerson("f.grant", "F. Grant", ("advisor",))
 RECEIVER: Final = DemoPerson("j.muir", "J. Muir", ("receiver",), 0)
+SUPERVISOR: Final = DemoPerson("a.reid", "A. Reid", ("supervisor",))
 
 PEOPLE: Final = (
     ADVISOR,
@@ -42,7 +43,7 @@ PEOPLE: Final = (
     DemoPerson("s.pirie", "S. Pirie", ("receiver",), 1),
     DemoPerson("n.baird", "N. Baird", ("receiver",), 2),
     DemoPerson("k.sinclair", "K. Sinclair", ("receiver",), 3),
-    DemoPerson("a.reid", "A. Reid", ("supervisor",)),
+    SUPERVISOR,
     DemoPerson("admin", "Demo administrator", ("administrator",)),
 )
 

@@ -1,85 +1,58 @@
-"""A supervisor signed in at the hub: the whole control room, and the word on not attending."""
+"""The supervisor's program: the whole control room in a window."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from workstation.bootstrap.faults import CannotGoOn
+from workstation.bootstrap import logs
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
-from workstation.desk.answers import QueuePage, QueueRow, Session, StepAnswer, StepAsk
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
-from workstation.desk.supervising import Supervision
+from workstation.desk.link.receiver_link import ReceiverLink
+from workstation.desk.ports import Inbox, Sound
+from workstation.desk.supervise.supervise_desk import SuperviseDesk
+from workstation.settings.declared import Settings
 
 
-class Overview:
-    """Signed in as a supervisor; `supervision` reads everything anew."""
+class OpenSupervision:
+    """A supervisor's machine, open: ``desk`` is what the window drives."""
 
-    def __init__(self, machine: Machine, client: HubClient, session: Session) -> None:
-        policy = machine.policies.current()
-        self._teams = {team.key: team.name for team in policy.teams} if policy else {}
-        self._client = client
-        self._session = session
-
-    def supervision(self) -> Supervision:
-        """The control room as of now. Raises `CannotGoOn` when the hub cannot be asked."""
-        answer = self._client.supervision(self._session.token)
-        if not isinstance(answer, Supervision):
-            raise CannotGoOn(answer.sentence)
-        return answer
-
-    def decide(self, reference: str, *, given: bool, reason: str) -> str:
-        """Approve, or refuse, that nobody attends; what came of it, in a sentence.
-
-        Raises `CannotGoOn` when there is no such approval, or with the hub's words.
-        """
-        row = self._row(reference)
-        step = StepAsk(new_id(), row.incident_id, "approve" if given else "disapprove", reason)
-        answer = self._client.step(step, self._session.token)
-        if not isinstance(answer, StepAnswer):
-            raise CannotGoOn(f"{answer.sentence} It is safe to give the same command again.")
-        if not answer.done:
-            raise CannotGoOn(f"{row.reference}: {answer.cause}")
-        if given:
-            return f"{row.reference}: approved that nobody attends; it may be closed now."
-        return f"{row.reference}: refused; it stays open, and desk and team read why."
-
-    def _row(self, reference: str) -> QueueRow:
-        wanted = reference.strip().upper()
-        for page in self._pages():
-            for row in page.rows:
-                if row.reference.upper() == wanted and row.approval:
-                    return row
-        raise CannotGoOn(
-            f"No open incident {reference} asks for approval; nothing was changed; "
-            "the list without --approve and --refuse names those that do."
+    def __init__(self, machine: Machine, inbox: Inbox, sound: Sound) -> None:
+        clock = SystemClock()
+        self._client = HubClient(machine.hub, clock, machine.credential)
+        self._link = ReceiverLink(
+            self._client, clock, lambda: inbox.post(lambda: self.desk.link_changed())
         )
+        self.desk = SuperviseDesk(self._link, clock, inbox, sound, new_id)
 
-    def _pages(self) -> Iterator[QueuePage]:
-        for team in self._teams:
-            page = self._client.queue(team, self._session.token)
-            if not isinstance(page, QueuePage):
-                raise CannotGoOn(page.sentence)
-            yield page
+    def close(self) -> None:
+        """End the threads and the line."""
+        self._client.cut()
+        self.desk.stop()
+        self._link.stop()
 
 
-@contextmanager
-def overview(machine: Machine, user: str, password: str) -> Iterator[Overview]:
-    """Sign in for as long as the context lasts. Raises `CannotGoOn` with the hub's words."""
-    client = HubClient(machine.hub, SystemClock(), machine.credential)
-    try:
-        session = client.sign_in(user, password)
-        if not isinstance(session, Session):
-            raise CannotGoOn(session.sentence)
-        if "supervisor" not in session.roles:
-            client.sign_out(session.token)
-            raise CannotGoOn(
-                f"{session.name} is no supervisor; nobody is signed in; use the queue of the team."
-            )
-        yield Overview(machine, client, session)
-        client.sign_out(session.token)
-    finally:
-        client.cut()
-        client.close()
+def run(machine: Machine, settings: Settings) -> int:
+    """Open the window; returns when it is closed. In the demonstration its supervisor signs in."""
+    from workstation.bootstrap.demo_people import PASSWORD, SUPERVISOR
+    from workstation.bootstrap.desk import sound_for
+    from workstation.ui.program import run as run_window
+    from workstation.ui.supervise.steering import Steering
+    from workstation.ui.supervise.window import SuperviseWindow
+
+    def behind(inbox: Inbox) -> OpenSupervision:
+        logs.to_file(machine.folder)
+        return OpenSupervision(machine, inbox, sound_for(settings, machine.folder))
+
+    def show(window: SuperviseWindow, opened: OpenSupervision) -> None:
+        if machine.realm == "demo":
+            opened.desk.sign_in(SUPERVISOR.user, PASSWORD)
+        Steering(window, opened.desk)
+
+    return run_window(
+        SuperviseWindow,
+        behind,
+        show,
+        lambda window, sentence: window.answer(sentence),
+        theme=settings.theme,
+        scale=settings.text_scale / 100,
+    )

@@ -23,6 +23,7 @@ from workstation.desk.link.link_state import LinkBoard
 from workstation.desk.link.listener import Listener
 from workstation.desk.link.worker import Worker
 from workstation.desk.ports import Clock, LinkState
+from workstation.desk.supervising import Supervision
 
 T = TypeVar("T")
 
@@ -58,6 +59,10 @@ class ReceiverLink:
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a step; the same ``op_id`` again counts once."""
         return self._noted(self._client.step(ask, token))
+
+    def supervision(self, token: str) -> Supervision | Failure:
+        """The whole control room as of now."""
+        return self._noted(self._client.supervision(token))
 
     def follow(self, token: str, wake: Callable[[], None]) -> None:
         """Call ``wake`` when there may be news for a session; an empty token ends that."""

@@ -1,16 +1,18 @@
-"""The control room as a supervisor reads it at a terminal: what needs somebody comes first."""
+"""The control room as a supervisor reads it, in a window or at a terminal."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from workstation.desk.answers import QueueRow
 from workstation.desk.clock import utc_of
-from workstation.desk.supervising import DeskStanding, Phoned, Rang, Standing, Supervision
 from workstation.domain.text import one_line
+
+if TYPE_CHECKING:
+    from workstation.desk.answers import QueueRow
+    from workstation.desk.supervising import DeskStanding, Phoned, Rang, Standing, Supervision
 
 #: Seconds by which a desk's copy may be behind without a word.
 BEHIND_S: Final = 120
@@ -23,47 +25,82 @@ _STANDS: Final[dict[Standing, str]] = {
 }
 
 
-def as_text(seen: Supervision) -> str:
+class Row(NamedTuple):
+    """One line. ``decides``: the incident whose approval a key on it decides; ``marked``: it needs
+    somebody.
+    """
+
+    text: str
+    decides: str = ""
+    marked: bool = False
+
+
+class Section(NamedTuple):
+    """A heading with its lines; ``more`` is how many are left out."""
+
+    title: str
+    rows: tuple[Row, ...]
+    more: int = 0
+    none: str = "None."
+
+    @property
+    def lines(self) -> tuple[Row, ...]:
+        """The rows as they are shown, also where there is none."""
+        more = (Row(f"and {self.more} more"),) if self.more else ()
+        return (*(self.rows or (Row(self.none),)), *more)
+
+
+def sections(seen: Supervision) -> tuple[Section, ...]:
     """Every section, also those that are empty."""
+    now = seen.now_utc
+    return (
+        Section(
+            "Desks",
+            tuple(Row(_desk(d, now), marked=d.state in ("silent", "waiting")) for d in seen.desks),
+            seen.more_desks,
+        ),
+        Section(
+            "Phoned through, the last twelve hours",
+            tuple(Row(_phoned(one, now), marked=not one.standing) for one in seen.phoned),
+            seen.more_phoned,
+        ),
+        Section(
+            "Waiting",
+            tuple(
+                Row(_waiting(row, now), marked=row.overdue or row.standing == "refused")
+                for row in seen.waiting
+            ),
+            seen.more_waiting,
+            "Nothing waits for a person.",
+        ),
+        Section(
+            "Approvals",
+            tuple(
+                Row(_approval(row, now), row.incident_id, row.approval_overdue)
+                for row in seen.approvals
+            ),
+            seen.more_approvals,
+        ),
+        Section(
+            "Alarms that rang, the last twelve hours",
+            tuple(Row(_rang(one, now)) for one in seen.rang),
+            seen.more_rang,
+        ),
+    )
+
+
+def as_text(seen: Supervision) -> str:
+    """Every section for a terminal."""
     return "\n".join(
-        (
-            *_section("Desks", (_desk(d, seen.now_utc) for d in seen.desks), seen.more_desks),
-            *_section(
-                "Phoned through, the last twelve hours",
-                (_phoned(one, seen.now_utc) for one in seen.phoned),
-                seen.more_phoned,
-            ),
-            *_section(
-                "Waiting",
-                (_waiting(row, seen.now_utc) for row in seen.waiting),
-                seen.more_waiting,
-                "Nothing waits for a person.",
-            ),
-            *_section(
-                "Approvals",
-                (_approval(row, seen.now_utc) for row in seen.approvals),
-                seen.more_approvals,
-            ),
-            *_section(
-                "Alarms that rang, the last twelve hours",
-                (_rang(one, seen.now_utc) for one in seen.rang),
-                seen.more_rang,
-            ),
-        )
+        line
+        for section in sections(seen)
+        for line in (f"{section.title}:", *(f"  {row.text}" for row in section.lines))
     )
 
 
 def as_json(seen: Supervision) -> str:
     """The same for a program: one object on one line."""
     return json.dumps(asdict(seen), ensure_ascii=False)
-
-
-def _section(title: str, lines: Iterable[str], more: int, none: str = "None.") -> Iterator[str]:
-    found = tuple(lines)
-    yield f"{title}:"
-    yield from (f"  {line}" for line in found or (none,))
-    if more:
-        yield f"  and {more} more"
 
 
 def _desk(desk: DeskStanding, now_utc: str) -> str:

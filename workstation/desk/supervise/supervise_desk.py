@@ -1,0 +1,221 @@
+"""The use cases of a supervisor, driven alike by the window and by tests.
+
+Lives in the thread that owns the screen; whatever asks the hub runs in a thread of its own and
+comes back through the inbox. The last answer stays, with its age, while the link is lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from workstation.desk.answers import FAILURES, Failure, Session, SignInNeeded, StepAnswer, StepAsk
+from workstation.desk.changes import Change, Changes
+from workstation.desk.errands import Errands
+from workstation.desk.ports import Clock, Inbox, LinkState, Sound
+from workstation.desk.supervise.alarms import SupervisorAlarm, alarms_in
+from workstation.desk.supervising import Supervision
+from workstation.domain.text import cleaned
+
+NEWS_KEPT: Final = 5
+#: Seconds after which the control room is read again although nothing woke us.
+LOOK_S: Final = 5.0
+NO_SUPERVISOR: Final = "is no supervisor; nobody is signed in: use the screen of your role."
+SAY_WHY: Final = "Write why first: desk and team read it. Nothing was sent."
+
+
+class SuperviseHub(Protocol):
+    """The hub as a supervisor's machine uses it. What asks may take seconds."""
+
+    def sign_in(self, user: str, password: str) -> Session | Failure: ...
+
+    def sign_out(self, token: str) -> Failure | None: ...
+
+    def supervision(self, token: str) -> Supervision | Failure: ...
+
+    def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure: ...
+
+    def follow(self, token: str, wake: Callable[[], None]) -> None: ...
+
+    def state(self) -> LinkState: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SuperviseView:
+    """What the screen shows. ``seen`` is the last answer, ``age_s`` seconds old.
+
+    ``alarms`` are true now, whether the link is there or not.
+    """
+
+    person_name: str
+    signing_in: bool
+    link: LinkState
+    news: tuple[str, ...]
+    seen: Supervision | None = None
+    age_s: float = 0.0
+    alarms: tuple[SupervisorAlarm, ...] = ()
+
+
+class SuperviseDesk:
+    """One supervisor's machine: who is signed in, and the control room as last read."""
+
+    def __init__(
+        self,
+        hub: SuperviseHub,
+        clock: Clock,
+        inbox: Inbox,
+        sound: Sound,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._hub, self._clock, self._inbox, self._sound = hub, clock, inbox, sound
+        self._new_id = new_id
+        self.changes = Changes()
+        self._reading = Errands("supervision-reading", inbox)
+        self._acting = Errands("supervision-acting", inbox)
+        self._session: Session | None = None
+        self._signing_in = False
+        self._seen: Supervision | None = None
+        self._read_at = 0.0
+        self._asked_at = 0.0
+        self._reads_now = False
+        self._heard: frozenset[tuple[str, str, str]] = frozenset()
+        self._news: deque[str] = deque(maxlen=NEWS_KEPT)
+
+    def stop(self) -> None:
+        """End the threads; the hub's line is cut before, so that none waits for an answer."""
+        self._hub.follow("", _nobody)
+        self._acting.stop()
+        self._reading.stop()
+
+    def sign_in(self, user: str, password: str) -> None:
+        """Sign a supervisor in; what came of it is the control room, or news."""
+        if self._signing_in:
+            return
+        self._signing_in = True
+        self._acting.run(lambda: self._hub.sign_in(user, password), self._signed_in)
+        self.changes.publish(Change.SIGN_IN)
+
+    def sign_out(self) -> None:
+        """The person leaves; nothing is shown any more."""
+        if (session := self._session) is not None:
+            self._acting.run(lambda: self._hub.sign_out(session.token), lambda _: None)
+        self._leave()
+
+    def refresh(self) -> None:
+        """Read everything again, unless that is under way."""
+        if self._session is None or self._reads_now:
+            return
+        self._reads_now, self._asked_at = True, self._clock.monotonic()
+        token = self._session.token
+        self._reading.run(
+            lambda: self._hub.supervision(token), lambda answer: self._was_read(token, answer)
+        )
+
+    def decide(self, incident_id: str, *, given: bool, reason: str) -> None:
+        """Approve, or refuse, that nobody attends; what came of it is news."""
+        why = cleaned(reason)
+        if self._session is None:
+            return
+        if not why:
+            self._tell(SAY_WHY)
+            return
+        step = StepAsk(self._new_id(), incident_id, "approve" if given else "disapprove", why)
+        token = self._session.token
+        self._acting.run(lambda: self._hub.step(step, token), self._decided)
+
+    def tick(self) -> None:
+        """About once a second: a reading when the last is old, and alarms that are new."""
+        if self._clock.monotonic() - self._asked_at >= LOOK_S:
+            self.refresh()
+        self._hear()
+
+    def link_changed(self) -> None:
+        """The link came or went."""
+        self.changes.publish(Change.LINK)
+
+    def view(self) -> SuperviseView:
+        """What the screen shows."""
+        session = self._session
+        return SuperviseView(
+            session.name if session else "",
+            self._signing_in,
+            self._hub.state(),
+            tuple(self._news),
+            self._seen,
+            self._age_s,
+            self._alarms(),
+        )
+
+    # -- within -----------------------------------------------------------------------------------
+
+    @property
+    def _age_s(self) -> float:
+        return self._clock.monotonic() - self._read_at if self._seen else 0.0
+
+    def _alarms(self) -> tuple[SupervisorAlarm, ...]:
+        return alarms_in(self._seen, self._age_s) if self._seen else ()
+
+    def _hear(self) -> None:
+        """Sound once for whatever is new; what has ended may come again."""
+        due = self._alarms()
+        named = frozenset((a.kind, a.about, a.since) for a in due)
+        fresh = [a for a in due if (a.kind, a.about, a.since) not in self._heard]
+        changed = named != self._heard
+        self._heard = named
+        for alarm in fresh:
+            self._tell(alarm.sentence)
+        if fresh:
+            self._sound.alarm()
+        if changed:
+            self.changes.publish(Change.QUEUE)
+
+    def _signed_in(self, answer: Session | Failure) -> None:
+        self._signing_in = False
+        if isinstance(answer, FAILURES):
+            self._tell(answer.sentence)
+        elif "supervisor" not in answer.roles:
+            token = answer.token
+            self._acting.run(lambda: self._hub.sign_out(token), lambda _: None)
+            self._tell(f"{answer.name} {NO_SUPERVISOR}")
+        else:
+            self._session = answer
+            self._news.clear()
+            self._hub.follow(answer.token, lambda: self._inbox.post(self.refresh))
+            self.refresh()
+        self.changes.publish(Change.SIGN_IN)
+
+    def _was_read(self, token: str, answer: Supervision | Failure) -> None:
+        self._reads_now = False
+        if self._session is None or self._session.token != token:
+            return
+        if isinstance(answer, SignInNeeded):
+            self._leave()
+            self._tell(answer.sentence)
+        elif isinstance(answer, Supervision):
+            self._seen, self._read_at = answer, self._clock.monotonic()
+            self._hear()
+        self.changes.publish(Change.QUEUE, Change.LINK)
+
+    def _decided(self, answer: StepAnswer | Failure) -> None:
+        if isinstance(answer, FAILURES):
+            self._tell(f"{answer.sentence} It is safe to decide it again.")
+        else:
+            self._tell(answer.cause or "Decided; desk and team read it.")
+        self.refresh()
+
+    def _leave(self) -> None:
+        self._hub.follow("", _nobody)
+        self._session, self._seen = None, None
+        self._reads_now, self._heard = False, frozenset()
+        self.changes.publish(Change.SIGN_IN, Change.QUEUE)
+
+    def _tell(self, sentence: str) -> None:
+        if not self._news or self._news[-1] != sentence:
+            self._news.append(sentence)
+        self.changes.publish(Change.NEWS)
+
+
+def _nobody() -> None:
+    """Nobody follows."""

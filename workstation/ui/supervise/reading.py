@@ -1,0 +1,70 @@
+"""The rows of the supervisor's window: alarms, then approvals, desks and all the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from workstation.ui.pieces.times import age, clock
+from workstation.ui.supervise.words import sections
+
+if TYPE_CHECKING:
+    from workstation.desk.supervise.supervise_desk import SuperviseView
+
+NO_NEWS: Final = "No news"
+_MARK: Final = "▲ "
+#: What is decided and what is looked for comes before what is only told.
+_ORDER: Final = ("Approvals", "Desks", "Waiting")
+
+
+class Shown(NamedTuple):
+    """One line of the list. ``key`` finds it again; ``decides`` is the incident of an approval."""
+
+    key: str
+    text: str
+    head: bool = False
+    alarm: bool = False
+    decides: str = ""
+
+
+def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
+    """Every line, with its headings; nothing while nobody is signed in."""
+    if view.seen is None:
+        return ()
+    rows = [Shown("head:alarms", "Needs you now", head=True)]
+    rows += [
+        Shown(f"{a.kind}:{a.about}:{a.since}", f"{_MARK}{a.sentence}", alarm=True)
+        for a in view.alarms
+    ] or [Shown("none:alarms", "Nothing.")]
+    found = sorted(sections(view.seen), key=_place)
+    for section in found:
+        rows.append(Shown(f"head:{section.title}", section.title, head=True))
+        rows += [
+            Shown(f"{section.title}:{n}", f"{_MARK if one.marked else ''}{one.text}",
+                  decides=one.decides)
+            for n, one in enumerate(section.lines)
+        ]  # fmt: skip
+    return tuple(rows)
+
+
+def status_words(view: SuperviseView) -> str:
+    """Who sits here, how the link is, and how old what is shown is."""
+    who = view.person_name or ("signing in …" if view.signing_in else "nobody signed in")
+    link = {
+        "live": "LINK live",
+        "connecting": f"LINK connecting since {clock(view.link.since_utc)}",
+        "lost": f"LINK LOST since {clock(view.link.since_utc)}",
+    }[view.link.state]
+    read = ""
+    if view.seen is not None:
+        old = f", {age(view.age_s)} old" if view.age_s > _FRESH_S else ""
+        read = f" · as of {clock(view.seen.now_utc)}{old}"
+    return f"{who} · {link}{read}"
+
+
+#: Seconds within which a reading is as good as now.
+_FRESH_S: Final = 20.0
+
+
+def _place(section: object) -> int:
+    title = getattr(section, "title", "")
+    return _ORDER.index(title) if title in _ORDER else len(_ORDER)

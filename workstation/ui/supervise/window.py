@@ -1,0 +1,147 @@
+"""The supervisor's window: what needs somebody first, then every desk, worked by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QFont
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMainWindow, QVBoxLayout, QWidget
+
+from workstation.ui.pieces.announcer import Announcer, Standing, Words
+from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.elided import Elided
+from workstation.ui.pieces.entry import Entry
+from workstation.ui.pieces.panel import row
+from workstation.ui.pieces.shown import shown_line
+from workstation.ui.pieces.words import plain_label, rule, say
+from workstation.ui.supervise.reading import NO_NEWS, Shown, shown_rows, status_words
+from workstation.ui.theme.worn import px, tokens
+
+if TYPE_CHECKING:
+    from workstation.desk.supervise.supervise_desk import SuperviseView
+
+#: (key, words, deed) of the bar.
+BAR: Final = (
+    ("Alt+A", "Approve that nobody attends …", "approve"),
+    ("Alt+R", "Refuse it …", "refuse"),
+    ("F5", "Read again", "refresh"),
+    ("Ctrl+L", "Sign out", "sign_out"),
+)
+_ROW: Final = Qt.ItemDataRole.UserRole
+_HEAD: Final = Qt.ItemFlag.ItemIsEnabled
+_LINE: Final = _HEAD | Qt.ItemFlag.ItemIsSelectable
+
+
+class SuperviseWindow(QMainWindow):
+    """Signals: ``pressed`` a deed; ``second`` once a second; ``closing`` before it goes."""
+
+    pressed = Signal(str)
+    second = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Workstation – supervisor")
+        self.resize(1600, 900)
+        self.entry = Entry()
+        self.entry.opened.connect(self.entry.show)
+        self.entry.left.connect(self.entry.hide)
+        self.entry.hide()
+        self.list = QListWidget()
+        self.list.setAccessibleName("The control room")
+        self.list.setWordWrap(True)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._status = Elided("", "strong")
+        self._news = Elided("Opening …")
+        self.announcer = Announcer(self)
+        self._drawn: tuple[Shown, ...] = ()
+        self._lay_out()
+        timer = QTimer(self)
+        timer.setInterval(1000)
+        timer.timeout.connect(self.second)
+        timer.start()
+
+    @property
+    def here(self) -> str:
+        """The incident whose approval the chosen line decides; empty for any other line."""
+        item = self.list.currentItem()
+        return str(item.data(_ROW) or "") if item is not None else ""
+
+    def show_view(self, view: SuperviseView) -> None:
+        """Show everything as it is; the chosen line and the focus stay."""
+        say(self._status, status_words(view))
+        say(self._news, view.news[-1] if view.news else NO_NEWS)
+        standing = {
+            Standing("", a.about, a.kind): Words(a.sentence, a.kind != "approval")
+            for a in view.alarms
+        }
+        self.announcer.hear(standing, view.news)
+        self._show_rows(shown_rows(view))
+
+    def answer(self, sentence: str) -> None:
+        """What came of the last key."""
+        say(self._news, sentence)
+        self.announcer.say(sentence)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the program end its threads first."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _show_rows(self, found: tuple[Shown, ...]) -> None:
+        if found == self._drawn:
+            return
+        same = [one.key for one in found] == [one.key for one in self._drawn]
+        here = self._drawn[self.list.currentRow()].key if self._has_row() else ""
+        self._drawn = found
+        if not same:
+            self.list.clear()
+        for n, one in enumerate(found):
+            item = self.list.item(n) if same else QListWidgetItem(self.list)
+            _dress(item, one)
+        if not same:
+            keys = [one.key for one in found]
+            lines = [n for n, one in enumerate(found) if not one.head]
+            self.list.setCurrentRow(keys.index(here) if here in keys else next(iter(lines), -1))
+
+    def _has_row(self) -> bool:
+        return 0 <= self.list.currentRow() < len(self._drawn)
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(px(16), px(8), px(16), px(8))
+        outer.setSpacing(px(8))
+        outer.addWidget(row(plain_label("SUPERVISOR", "line"), self._status, stretch=1))
+        outer.addWidget(rule())
+        outer.addWidget(self.list, 1)
+        outer.addWidget(self.entry)
+        outer.addWidget(rule())
+        outer.addWidget(self._news)
+        outer.addWidget(row(*(self._button(*one) for one in BAR)))
+
+    def _button(self, key: str, words: str, deed: str) -> CapButton:
+        button = CapButton(words, key)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.pressed.emit(deed))
+        return button
+
+
+def _dress(item: QListWidgetItem, one: Shown) -> None:
+    """An alarm stands on its own ground and says so in words; a heading is not walked to."""
+    item.setText(shown_line(one.text, 600))
+    item.setData(_ROW, one.decides)
+    item.setFlags(_HEAD if one.head else _LINE)
+    font = QFont()
+    font.setBold(one.head or one.alarm)
+    item.setFont(font)
+    worn = tokens()
+    if one.alarm:
+        item.setBackground(QColor(worn.alarm))
+        item.setForeground(QColor(worn.onalarm))
+    else:
+        item.setData(Qt.ItemDataRole.BackgroundRole, None)
+        item.setForeground(QColor(worn.text2 if one.head else worn.text))
