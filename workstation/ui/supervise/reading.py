@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workstation.ui.pieces.times import age, clock
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 NO_NEWS: Final = "No news"
 _MARK: Final = "▲ "
+_GAP: Final = re.compile(" {2,}")
 #: What is decided and what is looked for comes before what is only told.
 _ORDER: Final = ("Approvals", "Desks", "Waiting")
 
@@ -39,10 +41,13 @@ def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
     for section in found:
         rows.append(Shown(f"head:{section.title}", section.title, head=True))
         rows += [
-            Shown(f"{section.title}:{n}", f"{_MARK if one.marked else ''}{one.text}",
-                  decides=one.decides)
+            Shown(
+                f"{section.title}:{one.decides or n}",
+                f"{_MARK if one.marked else ''}{_spaced(one.text)}",
+                decides=one.decides,
+            )
             for n, one in enumerate(section.lines)
-        ]  # fmt: skip
+        ]
     return tuple(rows)
 
 
@@ -63,6 +68,11 @@ def status_words(view: SuperviseView) -> str:
 
 #: Seconds within which a reading is as good as now.
 _FRESH_S: Final = 20.0
+
+
+def _spaced(text: str) -> str:
+    """The columns of a terminal, which mean nothing beside letters of any width, as parts."""
+    return _GAP.sub(" · ", text.strip())
 
 
 def _place(section: object) -> int:

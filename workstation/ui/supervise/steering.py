@@ -48,10 +48,11 @@ class Steering(QObject):
             title = (
                 "Approve that nobody attends" if deed == "approve" else "Refuse: somebody attends"
             )
-            self._open(deed, title, (Field("reason", "Why: desk and team read it"),))
+            reason = (Field("reason", "Why: desk and team read it"),)
+            self._open(deed, title, reason, self._window.line)
 
-    def _open(self, key: str, title: str, fields: tuple[Field, ...]) -> None:
-        self._window.entry.open(Form(key, title, fields, lambda values, _: values))
+    def _open(self, key: str, title: str, fields: tuple[Field, ...], note: str = "") -> None:
+        self._window.entry.open(Form(key, title, fields, lambda values, _: values, note=note))
 
     def _kept(self, form: Form, values: Values) -> None:
         self._back()

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QFont
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.ui.pieces.announcer import Announcer, Standing, Words
 from workstation.ui.pieces.cap_button import CapButton
@@ -28,9 +37,13 @@ BAR: Final = (
     ("F5", "Read again", "refresh"),
     ("Ctrl+L", "Sign out", "sign_out"),
 )
+Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = Qt.ItemDataRole.UserRole
-_HEAD: Final = Qt.ItemFlag.ItemIsEnabled
-_LINE: Final = _HEAD | Qt.ItemFlag.ItemIsSelectable
+_ALARM: Final = Qt.ItemDataRole.UserRole + 1
+_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
+#: The keys walk past what is not enabled.
+_HEAD: Final = Qt.ItemFlag.NoItemFlags
+_LINE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class SuperviseWindow(QMainWindow):
@@ -53,6 +66,7 @@ class SuperviseWindow(QMainWindow):
         self.list.setWordWrap(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_Paints(self.list))
         self._status = Elided("", "strong")
         self._news = Elided("Opening …")
         self.announcer = Announcer(self)
@@ -68,6 +82,12 @@ class SuperviseWindow(QMainWindow):
         """The incident whose approval the chosen line decides; empty for any other line."""
         item = self.list.currentItem()
         return str(item.data(_ROW) or "") if item is not None else ""
+
+    @property
+    def line(self) -> str:
+        """The chosen line in words."""
+        item = self.list.currentItem()
+        return item.text() if item is not None else ""
 
     def show_view(self, view: SuperviseView) -> None:
         """Show everything as it is; the chosen line and the focus stay."""
@@ -100,7 +120,7 @@ class SuperviseWindow(QMainWindow):
             self.list.clear()
         for n, one in enumerate(found):
             item = self.list.item(n) if same else QListWidgetItem(self.list)
-            _dress(item, one)
+            _dress(item, one, self.list.font())
         if not same:
             keys = [one.key for one in found]
             lines = [n for n, one in enumerate(found) if not one.head]
@@ -130,18 +150,33 @@ class SuperviseWindow(QMainWindow):
         return button
 
 
-def _dress(item: QListWidgetItem, one: Shown) -> None:
-    """An alarm stands on its own ground and says so in words; a heading is not walked to."""
+class _Paints(QStyledItemDelegate):
+    """An alarm stands on its own ground and says so in words; a screen reader hears the item."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Everything but an alarm as usual."""
+        if not index.data(_ALARM):
+            super().paint(painter, option, index)
+            return
+        worn, place = tokens(), QRect(option.rect)
+        painter.save()
+        painter.fillRect(place, QColor(worn.alarm))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place.left(), place.top(), px(4), place.height(), QColor(worn.onalarm))
+        painter.setPen(QColor(worn.onalarm))
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        inner = place.adjusted(px(12), px(4), -px(8), -px(4))
+        painter.drawText(inner, _WRAP.value, str(index.data()))
+        painter.restore()
+
+
+def _dress(item: QListWidgetItem, one: Shown, like: QFont) -> None:
+    """A heading is not walked to."""
     item.setText(shown_line(one.text, 600))
     item.setData(_ROW, one.decides)
+    item.setData(_ALARM, one.alarm)
     item.setFlags(_HEAD if one.head else _LINE)
-    font = QFont()
+    font = QFont(like)
     font.setBold(one.head or one.alarm)
     item.setFont(font)
-    worn = tokens()
-    if one.alarm:
-        item.setBackground(QColor(worn.alarm))
-        item.setForeground(QColor(worn.onalarm))
-    else:
-        item.setData(Qt.ItemDataRole.BackgroundRole, None)
-        item.setForeground(QColor(worn.text2 if one.head else worn.text))
+    item.setForeground(QColor(tokens().text2 if one.head else tokens().text))
