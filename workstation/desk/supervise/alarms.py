@@ -46,7 +46,8 @@ def _every(seen: Supervision, since_read_s: float) -> Iterator[SupervisorAlarm]:
             yield SupervisorAlarm("approval", row.incident_id, row.approval_since, said)
     for one in seen.phoned:
         if not one.standing and _seconds(one.told_at, seen.now_utc) + since_read_s > PHONED_S:
-            said = f"Phoned through by {one.desk_name}, and its hand-over has not arrived."
+            which = f" {one.reference}" if one.reference else ""
+            said = f"Phoned through by {one.desk_name}{which}: its hand-over has not arrived."
             yield SupervisorAlarm("phoned", one.incident_id, one.told_at, said)
     for desk in seen.desks:
         if desk.state == "silent":

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 #: (key, words, deed) of the bar.
 BAR: Final = (
-    ("Alt+A", "Approve that nobody attends …", "approve"),
-    ("Alt+R", "Refuse it …", "refuse"),
+    ("Alt+A", "Approve …", "approve"),
+    ("Alt+R", "Refuse …", "refuse"),
     ("F5", "Read again", "refresh"),
     ("Ctrl+L", "Sign out", "sign_out"),
 )
@@ -64,6 +64,8 @@ class SuperviseWindow(QMainWindow):
         self.list = QListWidget()
         self.list.setAccessibleName("The control room")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_Paints(self.list))
