@@ -14,8 +14,8 @@ LONGEST_S = 30.0
 class BackOff:
     """Seconds to wait after each failure in a row: 1, 2, 4 … 30, each shortened at random by half.
 
-    A hub's own wish (``Later.retry_after_s``) is the least, up to `LONGEST_S`: it may be the page of
-    a proxy that is gone long before the time it names, and what waits may be an emergency.
+    A hub's own wish (``Later.retry_after_s``) is the least, up to `LONGEST_S`: it may be the page
+    of a proxy that is gone long before the time it names, and what waits may be an emergency.
     """
 
     def __init__(self, chance: Callable[[], float] = random.random) -> None:
