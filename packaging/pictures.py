@@ -114,6 +114,23 @@ class Walk:
             self._program.wait(PATIENCE_S)
             self.until(lambda: not self._shown("Workstation – queue"))
 
+    @contextlib.contextmanager
+    def supervisor(self) -> Iterator[None]:
+        """In here the supervisor's window stands behind the desk's."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "workstation", "supervisor", "--demo"],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            env=self._environment,
+        ) as program:
+            self.until(lambda: self._shown("Workstation – supervisor"))
+            time.sleep(4 * DRAW_S)  # it signs in and reads
+            self.to("Workstation")
+            try:
+                yield
+            finally:
+                program.terminate()
+
     def to(self, title: str) -> None:
         """Go to a window by its title."""
         self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", "windowactivate", "--sync")
@@ -342,6 +359,12 @@ def out_of_reach(walk: Walk) -> None:
     walk.type('"he is in the back garden with a knife"', "neighbour let her in, both upstairs", "")
     walk.form("alt+h", "Kitchen knife in his hand")
     walk.press("Escape", "alt+m", "1", "Escape")
+    with walk.supervisor():
+        unreached(walk)
+
+
+def unreached(walk: Walk) -> None:
+    """Sent while the hub answers nothing; then the cable is back."""
     walk.alarms_so_far()
     with walk.cable_pulled():
         walk.press("F12")
@@ -353,6 +376,11 @@ def out_of_reach(walk: Walk) -> None:
         walk.press("ctrl+t")
         walk.type("J. Muir, duty officer", "")
         walk.picture("15-phoned-through")
+        walk.to("Workstation – supervisor")
+        walk.picture("16-supervisor-without-the-hub")
+    walk.hears("PhonedThrough")
+    time.sleep(6 * DRAW_S)  # the control room is read again
+    walk.picture("17-supervisor")
 
 
 def take(look: Look, folder: Path) -> None:

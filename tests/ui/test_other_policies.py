@@ -173,7 +173,11 @@ def test_essex_has_numbered_grades_and_the_resolution_centre(hands: Hands, seat)
 def test_a_tiny_policy_works_from_its_letters_to_its_outcome(hands: Hands, seat):
     hands.take_the_call()
     letters = buttons(hands.window.questions, named="Ctrl+")
-    assert letters == ["Alpha, current, Ctrl+1: What?", "Beta, Ctrl+2: Where?", "Again, Ctrl+3: What else?"]
+    assert letters == [
+        "Alpha, current, Ctrl+1: What?",
+        "Beta, Ctrl+2: Where?",
+        "Again, Ctrl+3: What else?",
+    ]
     hands.ctrl(Qt.Key.Key_3)
     hands.type("it barks")
     hands.ctrl(Qt.Key.Key_9)

@@ -38,6 +38,8 @@ BAR: Final = (
     ("Ctrl+L", "Sign out", "sign_out"),
 )
 Index = QModelIndex | QPersistentModelIndex
+#: Characters of one line.
+LONGEST: Final = 600
 _ROW: Final = Qt.ItemDataRole.UserRole
 _ALARM: Final = Qt.ItemDataRole.UserRole + 1
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
@@ -121,7 +123,10 @@ class SuperviseWindow(QMainWindow):
         if not same:
             self.list.clear()
         for n, one in enumerate(found):
-            item = self.list.item(n) if same else QListWidgetItem(self.list)
+            if not same:
+                self.list.addItem("")
+            item = self.list.item(n)
+            item.setText(shown_line(one.text, LONGEST))
             _dress(item, one, self.list.font())
         if not same:
             keys = [one.key for one in found]
@@ -174,7 +179,6 @@ class _Paints(QStyledItemDelegate):
 
 def _dress(item: QListWidgetItem, one: Shown, like: QFont) -> None:
     """A heading is not walked to."""
-    item.setText(shown_line(one.text, 600))
     item.setData(_ROW, one.decides)
     item.setData(_ALARM, one.alarm)
     item.setFlags(_HEAD if one.head else _LINE)
