@@ -129,9 +129,9 @@ def test_what_nobody_decides_escalates_once_and_after_a_restart(
         store, incident = asked(room)
         who = room.person("receiver", teams=(RESOLUTION,))
         room.step(who, incident, "accept")  # stops the clock of acceptance, not this one
-        clock.ahead_s = 899
+        clock.ahead_s = 800
         assert ring_due(room.hub) == 0
-    clock.ahead_s = 901
+    clock.ahead_s = 1_000
     with running(hub_settings, clock) as room:
         ring_due(room.hub)
         assert ring_due(room.hub) == 0

@@ -25,7 +25,7 @@ from workstation.desk.link.link_state import LinkBoard
 from workstation.desk.link.puller import Puller
 from workstation.desk.link.question import CUT_OFF
 from workstation.desk.link.sender import Sender
-from workstation.hub import change_feed, incidents, intake, requests, steps
+from workstation.hub import change_feed, incidents, intake, placing, requests, steps
 from workstation.hub.store import events
 from workstation.protocol.messages import BatchReply, EventReply
 
@@ -316,27 +316,26 @@ def the_copy_drops_tombstones(patches: ExitStack) -> None:
 
 @planted(meeting("twice"))
 def what_comes_twice_is_applied_twice(patches: ExitStack) -> None:
-    plain = intake._placed
+    plain = intake.place
 
-    def placed(hub: Any, tx: Any, machine: Any, come: Any, event: Any) -> Any:
-        reply = plain(hub, tx, machine, come, event)
-        if reply.status == "stored_before":
-            intake._heard(hub, tx, machine, come, event, hub.clock(tx))
-        return reply
+    def place(tx: Any, machine: Any, come: Any, event: Any, now: str) -> Any:
+        reply = plain(tx, machine, come, event, now)
+        again = reply is not None and reply.status == "stored_before"
+        return None if again else reply
 
-    _swap(patches, intake, "_placed", placed)
+    _swap(patches, intake, "place", place)
 
 
 @planted(meeting("twice"))
 def the_hub_answers_before_it_has_stored(patches: ExitStack) -> None:
-    plain = intake._placed
+    plain = intake.place
 
-    def placed(hub: Any, tx: Any, machine: Any, come: Any, event: Any) -> Any:
+    def place(tx: Any, machine: Any, come: Any, event: Any, now: str) -> Any:
         if event.type == "Corrected":
             return EventReply(event_id=event.event_id, status="stored")
-        return plain(hub, tx, machine, come, event)
+        return plain(tx, machine, come, event, now)
 
-    _swap(patches, intake, "_placed", placed)
+    _swap(patches, intake, "place", place)
 
 
 @planted(imaged)
@@ -350,7 +349,7 @@ def a_fork_overwrites(patches: ExitStack) -> None:
         plain(tx, event, arrived_at)
 
     _swap(patches, events, "add", add)
-    _swap(patches, intake, "_forks", lambda *_: False)
+    _swap(patches, placing, "_forks", lambda *_: False)
 
 
 @planted(refused_twice)

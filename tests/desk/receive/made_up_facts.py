@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from workstation.domain import catalogue
 from workstation.domain.contact import facts
+from workstation.domain.contact.copied import Copied
 
 #: Text as it is after cleaning: no control characters and no halves of surrogate pairs.
 WORDS = st.text(
@@ -68,4 +69,5 @@ def contact_facts() -> st.SearchStrategy[Any]:
             **{f.name: few if f.name in named else values(hints[f.name]) for f in fields(kind)},
         )
 
-    return st.one_of([of(kind) for kind in catalogue.CONTACT])
+    # What is copied from another desk is read as what it was.
+    return st.one_of([of(kind) for kind in catalogue.CONTACT if kind is not Copied])
