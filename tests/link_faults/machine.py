@@ -210,6 +210,8 @@ class LinkFaults(RuleBasedStateMachine):
     @rule()
     def the_hub_is_restored(self) -> None:
         self.world.restore()
+        # The backup holds what the receiver was then; an administrator says it again.
+        self.world.hub.receives_for(self.teams, supervises=self.supervises)
 
     @rule(which=DESK)
     def an_image_is_taken(self, which: int) -> None:
