@@ -106,9 +106,12 @@ class _Opening(Generic[W, B]):
         self._thread = threading.Thread(target=self._work, name="opening")
 
     def begin(self) -> None:
-        """The window is painted: open the rest."""
+        """The window is painted: open the rest, after what the window itself still makes.
+
+        Both would load the same modules, and a key would wait for the one that is slower.
+        """
         self._times.note("painted")
-        self._thread.start()
+        QTimer.singleShot(0, self._thread.start)
 
     def end(self) -> int:
         """The window is gone: close what was opened; 1 when there was a fault or a loss."""
