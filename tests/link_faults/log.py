@@ -10,7 +10,12 @@ from tests.link_faults.clocks import TrueTime
 from tests.link_faults.network import Asked
 from workstation.desk.answers import StepAnswer, StepAsk
 from workstation.desk.link.sender import HOLD_S
-from workstation.domain.desk_stream import GradeRaised, HandOverRequested, PhonedThrough
+from workstation.domain.desk_stream import (
+    GradeRaised,
+    HandOverRequested,
+    PhonedThrough,
+    ReRouteRequested,
+)
 from workstation.domain.events import Event
 
 EVENTS = "/v1/events"
@@ -93,8 +98,21 @@ class Log:
         first = self.saved[_ids(asked)[0]]
         now_s = self.time.now_s
         ready = [s for s in self.of(asked.who) if s.waits and s.held_until_s <= now_s]
-        best = min((lane_of(s.body) for s in ready), default=2)
-        assert lane_of(first.body) <= best, f"{first.body} goes before what is urgent"
+        best = min((self._lane(s) for s in ready), default=2)
+        assert self._lane(first) <= best, f"{first.body} goes before what is urgent"
+
+    def _lane(self, one: Saved) -> int:
+        """A re-route is as quick as what gave the incident away, or raised it, before."""
+        if not isinstance(one.body, ReRouteRequested):
+            return lane_of(one.body)
+        before = (
+            lane_of(s.body)
+            for s in self.of(one.desk)
+            if isinstance(s.body, HandOverRequested | GradeRaised)
+            and s.body.incident_id == one.body.incident_id
+            and s.event.store_seq < one.event.store_seq
+        )
+        return min(before, default=1)
 
     def answered(self, asked: Asked) -> None:
         """An answer has reached a desk."""
