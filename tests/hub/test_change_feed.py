@@ -302,6 +302,22 @@ def test_the_stream_wakes_for_what_another_process_writes(room: ControlRoom) -> 
     other.close()
 
 
+def test_what_leaves_a_team_stays_with_who_hears_of_it_in_another_way(room: ControlRoom) -> None:
+    """A supervisor who receives for the team keeps what the team gave away; the team does not."""
+    both = room.person("receiver", "supervisor", teams=(PARTNER,))
+    team = room.person("receiver", teams=(PARTNER,))
+    store, contact = room.desk(), new_contact()
+    asked = hand_over(contact, team=PARTNER)
+    said = store.write(facts.NarrativeAdded("line", "he has a bat"), contact)
+    room.send(store, said, store.write(asked))
+    room.step(both, asked.incident_id, "reroute", team=ROOM, cause="it is theirs")
+    gone = {c["stream_id"] for c in room.changes(team)["changes"] if c["kind"] == "gone"}
+    assert gone == {asked.incident_id, contact}
+    kept = room.changes(both)["changes"]
+    assert [c for c in kept if c["kind"] == "gone"] == []
+    assert {asked.incident_id, contact} <= {c["stream_id"] for c in kept}
+
+
 def test_a_follower_that_trips_takes_no_others_news_away(room: ControlRoom) -> None:
     """Its loop may have ended just now."""
     woken = threading.Event()

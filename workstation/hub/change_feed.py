@@ -148,9 +148,10 @@ def page(hub: Hub, scope: frozenset[str], token: str, limit: int) -> ChangesPage
         newest = tx.newest_number("changes")
         found = feed.after(tx, scope, start, limit + 1)
         more = len(found) > limit
-        shown = found[:limit]
+        read = found[:limit]
+        shown = [c for c in read if c.kind != "gone" or not _hears(tx, scope, c.stream_id)]
         known = events.by_ids(tx, (c.event_id for c in shown if c.event_id))
-    up_to = shown[-1].no if more else max([newest, start, *(c.no for c in shown)])
+    up_to = read[-1].no if more else max([newest, start, *(c.no for c in read)])
     changes = tuple(
         Change(
             no=c.no,
@@ -163,6 +164,13 @@ def page(hub: Hub, scope: frozenset[str], token: str, limit: int) -> ChangesPage
     return ChangesPage(
         changes=changes, token=_token(hub, scope, up_to), up_to=up_to, more=more, reset=reset
     )
+
+
+def _hears(tx: Transaction, scope: frozenset[str], stream_id: str) -> bool:
+    """Whether a stream that left one audience of ``scope`` is heard by another of them."""
+    is_incident = stream_kind(stream_id) == "incident"
+    of = feed.audiences_of if is_incident else feed.audiences_of_contact
+    return not scope.isdisjoint(of(tx, stream_id))
 
 
 def number_in(hub: Hub, scope: frozenset[str], token: str) -> int:
