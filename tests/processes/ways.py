@@ -32,7 +32,8 @@ class Front:
         self._state: State = "open"
         self._delay_s = 0.0
         self._halves = 0
-        self._server: asyncio.Server | None = None
+        self._door: socket.socket | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._moved = asyncio.Event()
         self._open: set[asyncio.StreamWriter] = set()
         self.port = 0
@@ -58,8 +59,18 @@ class Front:
         self._halves = replies
 
     async def _listen(self) -> None:
-        self._server = await asyncio.start_server(self._taken, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._door = socket.create_server(("127.0.0.1", self.port))
+        self._door.setblocking(False)
+        self.port = self._door.getsockname()[1]
+        asyncio.get_running_loop().add_reader(self._door, self._accept, self._door)
+
+    def _accept(self, door: socket.socket) -> None:
+        # asyncio.Server leaves a connection open that it accepted as it was closed.
+        with contextlib.suppress(OSError):
+            taken, _ = door.accept()
+            task = asyncio.get_running_loop().create_task(self._taken(taken))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _be(self, state: State) -> None:
         self._state = state
@@ -70,15 +81,17 @@ class Front:
                 _reset(end)
         if state == "refused":
             self._close()
-        elif self._server is None:
+        elif self._door is None:
             await self._listen()
 
     def _close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        if self._door is not None:
+            asyncio.get_running_loop().remove_reader(self._door)
+            self._door.close()
+            self._door = None
 
-    async def _taken(self, desk_in: asyncio.StreamReader, desk_out: asyncio.StreamWriter) -> None:
+    async def _taken(self, taken: socket.socket) -> None:
+        desk_in, desk_out = await asyncio.open_connection(sock=taken)
         self._open.add(desk_out)
         hub_out: asyncio.StreamWriter | None = None
         try:
