@@ -120,6 +120,13 @@ def same_place(one: LocationFixed, other: LocationFixed) -> bool:
     return apart <= uncertainty_m(one) + uncertainty_m(other)
 
 
+def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Metres between two points in degrees (WGS 84), on a plane: good over some tens of km."""
+    north = (lat - other_lat) * _METRES_A_DEGREE
+    east = (lon - other_lon) * _METRES_A_DEGREE * cos(radians(lat))
+    return hypot(north, east)
+
+
 def _is_door(fix: LocationFixed) -> bool:
     return fix.source in _TOLD and uncertainty_m(fix) <= DOOR_M
 
@@ -127,9 +134,7 @@ def _is_door(fix: LocationFixed) -> bool:
 def _metres_apart(one: LocationFixed, other: LocationFixed) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north = (one.lat - other.lat) * _METRES_A_DEGREE
-    east = (one.lon - other.lon) * _METRES_A_DEGREE * cos(radians(one.lat))
-    return hypot(north, east)
+    return metres_between(one.lat, one.lon, other.lat, other.lon)
 
 
 def _words(fix: LocationFixed) -> str:
