@@ -74,7 +74,8 @@ def fate_of(account: Account, waiting: Collection[str]) -> Fate:
 class Tally:
     """One stretch of time. Each part holds its records, oldest first; together they are the whole.
 
-    ``answered`` counts what was answered, ``recorded`` what is on record.
+    ``answered`` counts what was answered, ``recorded`` what is on record; ``without_record`` and
+    ``without_answer`` name what is in one of them only.
     """
 
     since_utc: str
@@ -86,6 +87,8 @@ class Tally:
     elsewhere: tuple[Account, ...] = ()
     open: tuple[Account, ...] = ()
     unexplained: tuple[Account, ...] = ()
+    without_record: frozenset[str] = frozenset()
+    without_answer: frozenset[str] = frozenset()
 
     @property
     def ends(self) -> Mapping[str, int]:
@@ -110,13 +113,21 @@ def tally(
         known = account.contact_id in heard
         fate = fate_of(account, waiting) if known else "unexplained"
         parts.setdefault(fate, []).append(account)
-    for contact_id in heard.keys() - on_record.keys():
+    without_record = frozenset(heard.keys() - on_record.keys())
+    for contact_id in without_record:
         parts.setdefault("unexplained", []).append(Account(contact_id, heard[contact_id]))
     ordered = {
         fate: tuple(sorted(some, key=lambda a: (a.answered_at, a.contact_id)))
         for fate, some in parts.items()
     }
-    return Tally(since_utc, len(heard), len(on_record), **ordered)
+    return Tally(
+        since_utc,
+        len(heard),
+        len(on_record),
+        **ordered,
+        without_record=without_record,
+        without_answer=frozenset(on_record.keys() - heard.keys()),
+    )
 
 
 def earlier(at_utc: str, seconds: float) -> str:
