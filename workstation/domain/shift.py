@@ -25,7 +25,8 @@ Fate = Literal["accepted", "contact_only", "abandoned", "elsewhere", "open", "un
 @dataclass(frozen=True, slots=True)
 class Account:
     """What counting needs of one record. ``words`` name it for a person; ``end`` is None while it
-    goes on, and ``end_name`` the policy's word for it.
+    goes on, and ``end_name`` the policy's word for it. ``handed``: those of its ``incidents`` that
+    this desk itself handed over.
     """
 
     contact_id: str
@@ -37,6 +38,7 @@ class Account:
     end: str | None = None
     end_name: str = ""
     incidents: tuple[str, ...] = ()
+    handed: tuple[str, ...] = ()
 
 
 def account_of(contact: Contact, words: str = "") -> Account | None:
@@ -44,6 +46,7 @@ def account_of(contact: Contact, words: str = "") -> Account | None:
     if contact.answered_at is None:
         return None
     end = contact.disposition.fact if contact.disposition else None
+    handed = tuple(one.incident_id for one in contact.handed)
     return Account(
         contact.contact_id,
         contact.answered_at,
@@ -53,7 +56,8 @@ def account_of(contact: Contact, words: str = "") -> Account | None:
         words,
         end.disposition if end else None,
         (end.name or end.disposition) if end else "",
-        (*(handed.incident_id for handed in contact.handed), *contact.attached),
+        (*handed, *contact.attached),
+        tuple(one for one in handed if one not in contact.attached),
     )
 
 

@@ -108,12 +108,13 @@ class Deciding:
         if not happened:
             return
         author = self._attendance.author
-        at_utc = self._on.clock.moment().at_utc
+        at = self._on.clock.moment()
         self._saving.append(happened, author, live, clears)  # what it refuses is never shown
-        live.decided(happened, at_utc, author.actor)
+        live.decided(happened, at.at_utc, author.actor)
         for name in clears:
             live.drafts.pop(name, None)
         for one in happened:
+            live.timed(one.body, at)
             if isinstance(one.body, desk.HandOverRequested):
                 self._hand_overs.asked(one.event_id, one.body)
             elif isinstance(one.body, desk.GradeRaised):
@@ -121,7 +122,7 @@ class Deciding:
             elif isinstance(one.body, desk.PhonedThrough):
                 self._hand_overs.phoned(one.event_id, one.body)
             elif isinstance(one.body, CallAnswered):
-                self._shift.answered(live.contact_id, at_utc)
+                self._shift.answered(live.contact_id, at.at_utc)
         self._on.changes.publish(Change.CONTACT, Change.HAND_OVER)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.stand_in import missing_sentence, stand_in
@@ -10,8 +11,9 @@ from workstation.desk.ports import Draft
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.state import Contact
-from workstation.domain.events import Entry, Happened, PolicyRef
+from workstation.domain.events import Entry, Happened, Moment, PolicyRef
 from workstation.domain.policy import Policy
+from workstation.domain.shift_times import CallTimes, followed
 from workstation.protocol.payloads import unfolded
 
 
@@ -28,6 +30,8 @@ class LiveCall:
         self.missing: PolicyRef | None = None
         self.unsaved = 0
         self.saved_at: str | None = None
+        #: When it rang, was answered and ended, by every clock of this machine.
+        self.times = CallTimes(contact_id)
 
     @property
     def contact_id(self) -> str:
@@ -50,6 +54,10 @@ class LiveCall:
         for entry in entries:
             self.entries = (*self.entries, entry)
             self.contact = evolve(self.contact, entry)
+
+    def timed(self, body: Any, at: Moment) -> None:
+        """This desk's own ``body`` of this contact happened then."""
+        self.times = followed(self.times, body, at)
 
     def decided(self, happened: Iterable[Happened], at_utc: str, actor: str) -> None:
         """Show at once what was decided; the journal gives these events the same numbers."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.live import LiveCall
 from workstation.desk.ports import JournalPort
+from workstation.domain.contact.copied import Copied
 from workstation.domain.contact.facts import CallAnswered, TakenOver
-from workstation.domain.events import Event, PolicyRef
+from workstation.domain.events import Event, Moment, PolicyRef
 from workstation.protocol.payloads import entry_of
 
 
@@ -43,6 +44,10 @@ def reopened(journal: JournalPort, policies: PolicyShelf, contact_id: str) -> Li
     events = journal.stream(contact_id)
     live = LiveCall(contact_id, policies.current)
     live.take(entry_of(e) for e in events)
+    for event, entry in zip(events, live.entries, strict=True):
+        if event.type != Copied.__name__:
+            at = Moment(event.at_utc, event.mono_ns, event.boot_id, event.hub_offset_ms)
+            live.timed(entry.body, at)
     if pinned := _pinned(events):
         live.pin(pinned, policies)
     live.drafts = {d.field: d for d in journal.drafts(contact_id)}

@@ -1,4 +1,4 @@
-"""The calls answered at this desk lately, and what came of each.
+"""The calls answered at this desk lately, what came of each, and the same by the hour.
 
 What was answered is counted as it happens, apart from the records. What an earlier run of the
 program ended is read from the journal once, at the first look and no further back than is counted:
@@ -7,18 +7,31 @@ no start waits for it, and no later look reads anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.recall import reopened
+from workstation.desk.call.shift_incidents import ShiftIncidents
 from workstation.desk.call.view import ShiftView
 from workstation.desk.ports import Surroundings
 from workstation.domain.contact.facts import CallAnswered
 from workstation.domain.contact.handing import headline
-from workstation.domain.shift import LOOKS_BACK_S, Account, account_of, earlier, fate_of, tally
+from workstation.domain.events import Moment
+from workstation.domain.shift import (
+    LOOKS_BACK_S,
+    Account,
+    Tally,
+    account_of,
+    earlier,
+    fate_of,
+    tally,
+)
+from workstation.domain.shift_hours import ByHour, by_hour
+from workstation.domain.shift_times import CallTimes, instant
 
 #: Ended contacts that are read at a time.
 _PAGE: Final = 50
@@ -33,8 +46,9 @@ class ShiftBook:
         self._on = around
         self._calls = calls
         self._hand_overs = hand_overs
+        self._incidents = ShiftIncidents(around.cache, around.clock, hand_overs)
         self._answered: dict[str, str] = {}
-        self._ended: dict[str, Account] | None = None
+        self._ended: dict[str, tuple[Account, CallTimes]] | None = None
 
     def answered(self, contact_id: str, at_utc: str) -> None:
         """A call was answered here."""
@@ -42,23 +56,35 @@ class ShiftBook:
 
     def view(self, own_since_utc: str) -> ShiftView:
         """What came of them until now; ``own_since_utc`` is empty while nobody is signed in."""
-        now = self._on.clock.moment().at_utc
-        since = earlier(now, LOOKS_BACK_S)
+        now = self._on.clock.moment()
+        since = earlier(now.at_utc, LOOKS_BACK_S)
         waiting = self._hand_overs.waiting()
-        if self._ended is None:
-            self._ended = self._read_back(now)
-        in_hand = [account for live in self._calls if (account := _account(live))]
-        every = {**self._ended, **{account.contact_id: account for account in in_hand}}
-        accounts = tuple(every.values())
+        accounts = tuple(self._accounts(now.at_utc).values())
         still = [a for a in accounts if fate_of(a, waiting) == "open"]
-        return ShiftView(
-            now,
-            tally(own_since_utc, self._answered, accounts, waiting) if own_since_utc else None,
-            tally(since, self._answered, accounts, waiting),
-            tuple(sorted(still, key=lambda a: a.answered_at)),
-        )
+        desk = tally(since, self._answered, accounts, waiting)
+        own = tally(own_since_utc, self._answered, accounts, waiting) if own_since_utc else None
+        still.sort(key=lambda a: a.answered_at)
+        return ShiftView(now.at_utc, own, desk, tuple(still), self._by_hour(desk, accounts, now))
 
-    def _read_back(self, now_utc: str) -> dict[str, Account]:
+    def _by_hour(self, desk: Tally, accounts: Iterable[Account], now: Moment) -> ByHour:
+        """The whole desk, by the hub's clock as last measured."""
+        until = instant(now)
+        calls = {one: times for one, (_, times) in (self._ended or {}).items()}
+        calls |= {live.contact_id: live.times for live in self._calls}
+        handed = (one for a in accounts if a.answered_at >= desk.since_utc for one in a.handed)
+        incidents = self._incidents.times(handed)
+        counted = replace(desk, since_utc=earlier(until, LOOKS_BACK_S))
+        return by_hour(counted, until, calls.values(), incidents)
+
+    def _accounts(self, now_utc: str) -> Mapping[str, Account]:
+        """Every record that may be counted, those of an earlier run, too."""
+        if self._ended is None:
+            self._ended = self._read_back(now_utc)
+        in_hand = [account for live in self._calls if (account := _account(live))]
+        before = {one: account for one, (account, _) in self._ended.items()}
+        return {**before, **{account.contact_id: account for account in in_hand}}
+
+    def _read_back(self, now_utc: str) -> dict[str, tuple[Account, CallTimes]]:
         """What an earlier run ended, as far back as is counted, and what it left in hand."""
         found = {}
         for live in self._calls:
@@ -67,7 +93,7 @@ class ShiftBook:
             account = _account(live)
             if account is not None:
                 self._heard(live)
-                found[account.contact_id] = account
+                found[account.contact_id] = (account, live.times)
         return found
 
     def _closed_since(self, since_utc: str) -> Iterator[LiveCall]:

@@ -14,6 +14,7 @@ from workstation.domain.grading import Held, Indication, OpenItem
 from workstation.domain.handover import Alarm, HandOver
 from workstation.domain.policy import Outcome, Policy, Question
 from workstation.domain.shift import Account, Tally
+from workstation.domain.shift_hours import ByHour
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ class DeskView:
 class ShiftView:
     """What came of the calls answered at this desk. ``own`` is None while nobody is signed in.
 
-    ``open``: every record that is still open, however old, the oldest first.
+    ``open``: every record that is still open, however old, the oldest first. ``hours``: the desk by
+    the hour, by the hub's clock.
     """
 
     at_utc: str
     own: Tally | None
     desk: Tally
     open: tuple[Account, ...] = ()
+    hours: ByHour | None = None
 
 
 @dataclass(frozen=True, slots=True)
