@@ -20,6 +20,7 @@ from workstation.hub.routes import (
     changes,
     desks,
     introduction,
+    open_incidents,
     receivers,
     supervisors,
 )
@@ -61,7 +62,7 @@ def create_app(settings: HubSettings, clock: Clock = database_clock) -> FastAPI:
     answer_problems(app)
     for router in (introduction.OPEN, introduction.ROUTES, desks.ROUTES, receivers.ROUTES):
         app.include_router(router)
-    for router in (changes.ROUTES, calls_elsewhere.ROUTES):
+    for router in (changes.ROUTES, calls_elsewhere.ROUTES, open_incidents.ROUTES):
         app.include_router(router)
     app.include_router(supervisors.ROUTES)
     return app

@@ -9,7 +9,7 @@ from workstation.domain.events import Event, PolicyRef
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident.decide import Refusal, decide
 from workstation.domain.incident.state import Incident, evolve, read
-from workstation.hub import acceptance, approvals, change_feed
+from workstation.hub import acceptance, approvals, change_feed, open_cards
 from workstation.hub.change_feed import (
     SUPERVISORS,
     Draft,
@@ -84,15 +84,19 @@ class IncidentWork:
         account = people.account(self.tx, user)
         return account.name if account else user
 
-    def finish(self, arrived: Event | None = None, desk_id: str | None = None) -> dict[str, int]:
+    def finish(
+        self, arrived: Event | None = None, desk_id: str | None = None, said: object = None
+    ) -> dict[str, int]:
         """Seal, keep and tell; the last act of the transaction. Returns numbers by event id.
 
-        ``arrived`` is the desk's event that caused this, ``desk_id`` the desk that wrote it.
+        ``arrived`` is the desk's event that caused this and ``said`` its payload, ``desk_id`` the
+        desk that wrote it.
         """
         tx, incident_id = self.tx, self.before.incident_id
         opened = self.after.opened
         if opened is None:
             return change_feed.tell(tx, [(arrived, frozenset())]) if arrived else {}
+        anew = open_cards.known_anew(tx, self.before, self.after, said)
         tx.lock("feed")
         sealed = change_feed.seal_all(self.hub, tx, self.drafts)
         reading = incidents.Reading(
@@ -109,6 +113,7 @@ class IncidentWork:
         new_contacts = [c for c in self.after.contacts if c not in self.before.contacts]
         for contact_id in new_contacts:
             feed.link_contact(tx, incident_id, contact_id)
+        open_cards.follow(tx, self.before, self.after, anew)
         own = [*sealed, arrived] if arrived else list(sealed)
         return feed.publish(tx, _once(self._notices(own, new_contacts, desk_id)))
 

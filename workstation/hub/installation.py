@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workstation.domain.events import Realm
+from workstation.hub import open_cards
 from workstation.hub.identifiers import new_id
 from workstation.hub.settings import HubCannotStart
 from workstation.hub.store import identity, migrations
@@ -23,6 +24,7 @@ def migrate(url: str, realm: Realm, recovery_key_file: Path) -> Identity:
     database = _database(url)
     try:
         migrations.migrate(database)
+        open_cards.catch_up(database)
         with database.writing() as tx:
             tx.lock("schema", "identity")
             known = identity.read(tx)

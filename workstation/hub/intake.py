@@ -10,7 +10,7 @@ from typing import Final
 
 from workstation.domain import catalogue
 from workstation.domain.events import Event, Newer
-from workstation.hub import change_feed, requests, taking_over
+from workstation.hub import change_feed, open_cards, requests, taking_over
 from workstation.hub.arrivals import Arrival, arrival, incident_of
 from workstation.hub.credentials import Machine
 from workstation.hub.hub import Hub
@@ -128,6 +128,7 @@ def _facts(hub: Hub, tx: Transaction, machine: Machine, run: Sequence[Arrival]) 
             told.append((come.event, taking_over.follow(tx, machine, come.event, come.body)))
         judged.append(reply or EventReply(event_id=come.event_id, status="stored"))
     numbers = change_feed.tell(tx, told)
+    open_cards.hear(tx, [event for event, _ in told])
     for event_id, hub_no in numbers.items():
         events.answered(tx, event_id, hub_no)
     return [
@@ -174,7 +175,7 @@ def _decided(
     work = work_on(hub, tx, incident_id)
     events.note_about(tx, event.event_id, incident_id, now)
     refusal = requests.hear(work, event, come.body, machine.device_id, come.sent)
-    numbers = work.finish(event, machine.device_id)
+    numbers = work.finish(event, machine.device_id, come.body)
     hub_no = numbers.get(event.event_id)
     cause = refusal.cause if refusal else None
     events.answered(tx, event.event_id, hub_no, cause)

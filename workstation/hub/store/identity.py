@@ -11,8 +11,8 @@ from workstation.domain.events import GENESIS, Realm
 from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import COUNTERS, HUB, STORES
 
-Counter = Literal["changes", "callers", "desks"]
-COUNTED: Final[tuple[Counter, ...]] = ("changes", "callers", "desks")
+Counter = Literal["changes", "callers", "desks", "open_incidents"]
+COUNTED: Final[tuple[Counter, ...]] = ("changes", "callers", "desks", "open_incidents")
 
 
 @dataclass(frozen=True, slots=True)

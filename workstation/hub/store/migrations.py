@@ -96,7 +96,14 @@ _CONTACTS: Final[Step] = (
     " and e.type = 'ContactDisposed') group by a.stream_id",
 )
 
-STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS, _REPORTS, _CONTACTS)
+#: Every desk keeps a copy of what is open, in short; what stood before is caught up with.
+_OPEN_INCIDENTS: Final[Step] = (
+    "create table open_incidents (incident_id text primary key, no bigint not null unique,"
+    " record text not null)",
+    "insert into counters (name, value) values ('open_incidents', 0)",
+)
+
+STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS, _REPORTS, _CONTACTS, _OPEN_INCIDENTS)
 
 
 class NewerDatabase(Exception):

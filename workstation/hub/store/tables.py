@@ -126,6 +126,16 @@ INCIDENTS: Final = sa.Table(
     sa.Index("incidents_of_team", "team", "standing"),
 )
 
+#: Open incidents in short, by their last change. ``record`` is JSON, empty once it is closed.
+OPEN_INCIDENTS: Final = sa.Table(
+    "open_incidents",
+    METADATA,
+    _text("incident_id", key=True),
+    _number("no"),
+    _text("record"),
+    sa.UniqueConstraint("no"),
+)
+
 #: Which contacts belong to an incident.
 INCIDENT_CONTACTS: Final = sa.Table(
     "incident_contacts",
