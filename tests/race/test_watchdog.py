@@ -128,7 +128,9 @@ def hold_against(
             wait.judge(now)
         if is_nobodys(course.incident_id):
             assert (course.standing, len(course.waits)) == ("delivered", 1)
-    clocks = Counter(row[0] for row in records.rows("select incident_id from timers"))
+    clocks = Counter(
+        row[0] for row in records.rows("select incident_id from timers where kind = 'acceptance'")
+    )
     running = {c.incident_id for c in found.values() if c.wait and not c.is_overdue(now)}
     assert clocks == Counter(running), "a clock is missing, or runs for nothing"
     unanswered = steps_account_for(found, told, len(made.rerouted))
