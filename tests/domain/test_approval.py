@@ -19,6 +19,7 @@ from workstation.domain.contact.case import case_of
 from workstation.domain.desk_stream import ApprovalAsked, ApprovalWanted, HandOverRequested
 from workstation.domain.grading import guards_for
 from workstation.domain.incident import commands as ask
+from workstation.domain.incident import deeds
 from workstation.domain.incident import events as said
 from workstation.domain.incident.approval import why_open
 from workstation.domain.incident.decide import Refusal, decide
@@ -204,14 +205,14 @@ def opened(wanted: ApprovalWanted | None = WANTED, **more: Any) -> Incident:
 
 
 def accepted(incident: Incident) -> Incident:
-    return happens(incident, ask.Accept("r", "R. Iqbal"))[0]
+    return happens(incident, deeds.Accept("r", "R. Iqbal"))[0]
 
 
 def word(given: bool, by: str = "boss", reason: str = "seen with the advisor") -> Any:
-    return ask.DecideApproval(by, "S. Boss", given, reason)
+    return deeds.DecideApproval(by, "S. Boss", given, reason)
 
 
-CLOSE = ask.Close("r", "R. Iqbal", "advice given")
+CLOSE = deeds.Close("r", "R. Iqbal", "advice given")
 
 
 def test_nobody_closes_it_while_it_is_pending_or_refused_and_it_can_be_accepted() -> None:
@@ -257,12 +258,12 @@ def test_the_partners_acceptance_meets_it_and_nobody_elses() -> None:
     here = accepted(opened())
     assert here.approval is not None
     assert here.approval.state == "pending"
-    moved, _ = happens(here, ask.ReRoute("r", "R. Iqbal", "partner", "theirs"))
+    moved, _ = happens(here, deeds.ReRoute("r", "R. Iqbal", "partner", "theirs"))
     met = accepted(moved)
     assert met.approval is not None
     assert (met.approval.state, met.approval.met_by_name) == ("met", "R. Iqbal")
     hasty, _ = happens(
-        opened(replace(WANTED, met_by=())), ask.ReRoute("r", "R. Iqbal", "partner", "theirs")
+        opened(replace(WANTED, met_by=())), deeds.ReRoute("r", "R. Iqbal", "partner", "theirs")
     )
     still = accepted(hasty).approval
     assert still is not None
@@ -290,10 +291,10 @@ STEPS = st.lists(
     st.one_of(
         st.just(CLOSE),
         st.builds(word, st.booleans(), st.sampled_from(["boss", ASKED.by])),
-        st.just(ask.Accept("r", "R. Iqbal")),
-        st.just(ask.Refuse("r", "R. Iqbal", "not ours")),
+        st.just(deeds.Accept("r", "R. Iqbal")),
+        st.just(deeds.Refuse("r", "R. Iqbal", "not ours")),
         st.builds(
-            ask.ReRoute, st.just("r"), st.just("R"), st.sampled_from(["room", "partner"]),
+            deeds.ReRoute, st.just("r"), st.just("R"), st.sampled_from(["room", "partner"]),
             st.just("why"),
         ),
         st.just(ask.ApprovalRunOut()),

@@ -12,9 +12,11 @@ from workstation.domain import desk_stream as desk
 from workstation.domain.contact.facts import Indicated
 from workstation.domain.events import Entry, Newer
 from workstation.domain.incident import commands as ask
+from workstation.domain.incident import deeds
 from workstation.domain.incident import events as said
 from workstation.domain.incident.decide import Refusal, decide
-from workstation.domain.incident.state import Incident, evolve, read
+from workstation.domain.incident.evolve import evolve, read
+from workstation.domain.incident.state import Incident
 
 ID = "incident:1"
 TEAMS = {"room": "Area control room", "partner": "Partner desk"}
@@ -99,11 +101,11 @@ COMMANDS = st.one_of(
     st.just(ask.StandDown("false alarm", ASKED)),
     st.just(ask.NotePhoned(desk.PhonedThrough(ID, "Sgt", ""), ASKED)),
     st.builds(ask.Link, st.sampled_from(["contact:1", "contact:2"]), st.just(""), st.just("x")),
-    st.builds(ask.Claim, st.sampled_from(["a", "b"]), st.just("A")),
-    st.builds(ask.Accept, st.sampled_from(["a", "b"]), st.just("A")),
-    st.builds(ask.Refuse, st.just("a"), st.just("A"), st.sampled_from(["", "not ours"])),
-    st.builds(ask.ReRoute, st.just("a"), st.just("A"), PLACES, REASONS),
-    st.builds(ask.Close, st.just("a"), st.just("A"), st.sampled_from(["", "done"])),
+    st.builds(deeds.Claim, st.sampled_from(["a", "b"]), st.just("A")),
+    st.builds(deeds.Accept, st.sampled_from(["a", "b"]), st.just("A")),
+    st.builds(deeds.Refuse, st.just("a"), st.just("A"), st.sampled_from(["", "not ours"])),
+    st.builds(deeds.ReRoute, st.just("a"), st.just("A"), PLACES, REASONS),
+    st.builds(deeds.Close, st.just("a"), st.just("A"), st.sampled_from(["", "done"])),
     st.just(ask.RunOut()),
 )
 
@@ -124,7 +126,7 @@ def test_nobody_but_a_receiver_ever_accepts_and_every_refusal_has_a_sentence(
             )
             continue
         if any(isinstance(body, said.Accepted) for body in decided):
-            assert isinstance(command, ask.Accept)
+            assert isinstance(command, deeds.Accept)
             assert before.standing == "delivered"
         if any(isinstance(body, said.Refused) for body in decided):
             assert not before.top
@@ -152,10 +154,10 @@ def test_reading_the_stream_again_gives_the_same_incident(commands: list[Any]) -
 
 
 def test_the_second_to_accept_learns_who_has_it() -> None:
-    incident, _ = happens(opened(), ask.Accept("a", "A. Reid"))
-    again = decide(incident, ask.Accept("a", "A. Reid"), CONTEXT)
+    incident, _ = happens(opened(), deeds.Accept("a", "A. Reid"))
+    again = decide(incident, deeds.Accept("a", "A. Reid"), CONTEXT)
     assert again == ()
-    refused = decide(incident, ask.Accept("b", "B. Reid"), CONTEXT)
+    refused = decide(incident, deeds.Accept("b", "B. Reid"), CONTEXT)
     assert isinstance(refused, Refusal)
     assert "A. Reid has accepted it" in refused.cause
 
@@ -164,14 +166,14 @@ def test_the_clock_rings_once_a_wait() -> None:
     incident, rung = happens(opened(), ask.RunOut())
     assert [type(body) for body in rung] == [said.AcceptanceOverdue]
     assert decide(incident, ask.RunOut(), CONTEXT) == ()
-    moved, _ = happens(incident, ask.ReRoute("a", "A", "partner", "theirs"))
+    moved, _ = happens(incident, deeds.ReRoute("a", "A", "partner", "theirs"))
     assert decide(moved, ask.RunOut(), CONTEXT) != ()
-    taken, _ = happens(moved, ask.Accept("a", "A"))
+    taken, _ = happens(moved, deeds.Accept("a", "A"))
     assert decide(taken, ask.RunOut(), CONTEXT) == ()
 
 
 def test_the_clock_rings_for_what_was_given_back_too() -> None:
-    back, _ = happens(opened(), ask.Refuse("a", "A. Reid", "not ours"))
+    back, _ = happens(opened(), deeds.Refuse("a", "A. Reid", "not ours"))
     assert back.unheld_since == back.refused_at
     late, rung = happens(back, ask.RunOut())
     assert [type(body) for body in rung] == [said.AcceptanceOverdue]
@@ -180,12 +182,12 @@ def test_the_clock_rings_for_what_was_given_back_too() -> None:
 
 
 def test_only_what_is_open_can_be_asked_about() -> None:
-    for command in (raising(1), ask.Correct("x", ASKED), ask.Accept("a", "A"), ask.RunOut()):
+    for command in (raising(1), ask.Correct("x", ASKED), deeds.Accept("a", "A"), ask.RunOut()):
         assert isinstance(decide(Incident(ID), command, CONTEXT), Refusal)
 
 
 @pytest.mark.parametrize("rank", [1, 2])
 def test_the_top_grade_is_passed_on_never_given_back(rank: int) -> None:
-    decided = decide(opened(rank), ask.Refuse("a", "A", "not ours"), CONTEXT)
+    decided = decide(opened(rank), deeds.Refuse("a", "A", "not ours"), CONTEXT)
     assert isinstance(decided, Refusal) is (rank == 1)
-    assert decide(opened(rank), ask.ReRoute("a", "A", "partner", "theirs"), CONTEXT) != ()
+    assert decide(opened(rank), deeds.ReRoute("a", "A", "partner", "theirs"), CONTEXT) != ()

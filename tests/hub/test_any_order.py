@@ -27,7 +27,8 @@ from tests.hub.control_room import (
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact import facts
 from workstation.domain.events import Event, Position, first_break
-from workstation.domain.incident.state import Incident, read
+from workstation.domain.incident.evolve import read
+from workstation.domain.incident.state import Incident
 from workstation.hub import change_feed, enrolment, intake
 from workstation.hub.app import create_app
 from workstation.hub.credentials import Machine

@@ -22,7 +22,7 @@ from tests.hub.control_room import (
 )
 from workstation.domain.desk_stream import ApprovalAsked, ApprovalWanted
 from workstation.domain.incident import events as said
-from workstation.domain.incident.state import read
+from workstation.domain.incident.evolve import read
 from workstation.hub.settings import HubSettings
 from workstation.hub.store import migrations, timers
 from workstation.hub.store.engine import Database

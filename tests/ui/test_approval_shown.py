@@ -14,9 +14,11 @@ from workstation.desk.changes import Changes
 from workstation.desk.receive.view import QueueView, Received
 from workstation.domain.events import Entry
 from workstation.domain.incident import commands as ask
+from workstation.domain.incident import deeds
 from workstation.domain.incident import events as said
 from workstation.domain.incident.approval import Approval
-from workstation.domain.incident.state import Incident, evolve
+from workstation.domain.incident.evolve import evolve
+from workstation.domain.incident.state import Incident
 from workstation.ui.desk.hand_over_panel import HandOverPanel
 from workstation.ui.desk.reading.handing import cards, tiles
 from workstation.ui.pieces.approval_words import approval_words
@@ -81,7 +83,7 @@ def test_pending_overdue_refused_and_met_are_said() -> None:
     assert "send somebody" in shown(refused)[-1].words
     given, _ = happens(opened(), word(True))
     assert "Cannot be closed" not in shown(given)[-1].words
-    met = accepted(happens(opened(), ask.ReRoute("r", "R. Iqbal", "partner", "theirs"))[0])
+    met = accepted(happens(opened(), deeds.ReRoute("r", "R. Iqbal", "partner", "theirs"))[0])
     assert "not needed, R. Iqbal accepted" in shown(met)[0].words
     assert shown(opened(None)) == []
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from workstation.content.conditions import Key, When
 from workstation.domain import policy
+from workstation.domain.clocks import Clocks
 from workstation.domain.policy import AnyOf, IndicationShown, Is, Provenance
 from workstation.domain.text import cleaned
 
@@ -73,6 +74,9 @@ class Grade(Part):
     accept_within_source: Provenance
     target: Sentence
     review_after_s: Seconds | None = None
+    review_source: Provenance = "product default"
+    attend_within_s: Seconds | None = None
+    attend_source: Provenance = "product default"
     source: Source = ""
 
     def plain(self) -> policy.Grade:
@@ -214,6 +218,7 @@ class Outcome(Part):
     attends: Flag
     wants_appointment: Flag = False
     promise: Text
+    promise_within_s: Seconds | None = None
 
     def plain(self) -> policy.Outcome:
         """As the domain has it."""
@@ -228,6 +233,7 @@ class Disposition(Part):
     promise: Text
     team: Key | None = None
     reply_within_s: Seconds | None = None
+    fallback: Key | None = None
 
     def plain(self) -> policy.Disposition:
         """As the domain has it."""
@@ -271,6 +277,18 @@ class File(Part):
     source: Source = ""
 
 
+class ClocksTable(Part):
+    """``[clocks]``: how long things wait where no grade says so, seconds; product defaults."""
+
+    reassess_within_s: Seconds = Clocks().reassess_within_s
+    call_back_within_s: Seconds = Clocks().call_back_within_s
+    reply_within_s: Seconds = Clocks().reply_within_s
+
+    def plain(self) -> Clocks:
+        """As the domain has it."""
+        return Clocks(**self.values())
+
+
 class PolicyFile(File):
     """``policy.toml``: whose policy it is, and its letters in the order of their keys."""
 
@@ -280,6 +298,7 @@ class PolicyFile(File):
     name: Name
     indication: IndicationShown
     letter: tuple[Letter, ...] = _many(most=KEYS)
+    clocks: ClocksTable = ClocksTable()
 
 
 class GradesFile(File):

@@ -99,6 +99,7 @@ def _assembled(tables: dict[str, Any], content_hash: str) -> Policy:
         advice=_plain(tables["advice.toml"].advice),
         situations=_plain(tables["advice.toml"].situation),
         sources=tuple((name, tables[name].source) for name in FILES if tables[name].source),
+        clocks=head.clocks.plain(),
     )
 
 

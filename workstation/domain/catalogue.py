@@ -8,6 +8,7 @@ from workstation.domain import desk_stream
 from workstation.domain.contact import course, facts
 from workstation.domain.contact.copied import Copied
 from workstation.domain.incident import events as incident
+from workstation.domain.incident import link_events, tasks, work_events
 from workstation.domain.location import LocationFixed
 
 CONTACT: Final[tuple[type, ...]] = (
@@ -46,6 +47,7 @@ CONTACT: Final[tuple[type, ...]] = (
     facts.RationaleGiven,
     facts.OutcomeChosen,
     facts.IncidentAttached,
+    facts.IncidentDetached,
     facts.ContactDisposed,
 )
 
@@ -62,6 +64,7 @@ DESK: Final[tuple[type, ...]] = (
     desk_stream.Corrected,
     desk_stream.StandDownRequested,
     desk_stream.PhonedThrough,
+    desk_stream.TaskAnswered,
     desk_stream.ItemSettled,
 )
 
@@ -82,6 +85,21 @@ INCIDENT: Final[tuple[type, ...]] = (
     incident.PhonedThroughNoted,
     incident.IncidentClosed,
     incident.RequestRefused,
+    tasks.TaskSet,
+    tasks.TaskDone,
+    tasks.TaskOverdue,
+    work_events.LoweringAsked,
+    work_events.LoweringDecided,
+    work_events.Reassessed,
+    work_events.Assigned,
+    work_events.ActionAdded,
+    link_events.ContactSeparated,
+    link_events.NewFactHeard,
+    link_events.NewFactsSeen,
+    link_events.IncidentsLinked,
+    link_events.IncidentsParted,
+    link_events.MajorDeclared,
+    link_events.MajorEnded,
 )
 
 BY_NAME: Final[dict[str, type]] = {t.__name__: t for t in (*CONTACT, *DESK, *INCIDENT)}

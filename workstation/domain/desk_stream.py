@@ -96,9 +96,17 @@ class Snapshot:
     body: dict[str, Any]
 
 
+#: "message": a message for an officer, a complaint or praise; it needs an answer, and no grade.
+HandOverKind = Literal["incident", "message"]
+
+
 @dataclass(frozen=True, slots=True)
 class HandOverRequested:
-    """Give this incident to a team. ``accept_within_s``: the policy's acceptance clock, seconds."""
+    """Give this incident to a team. ``accept_within_s``: the policy's acceptance clock, seconds.
+
+    ``fallback_team`` has it when the first does not take it in time; ``reply_within_s`` is the
+    clock of the answer. Both are for messages.
+    """
 
     incident_id: str
     contact_id: str
@@ -127,6 +135,20 @@ class HandOverRequested:
     send_now: bool = False
     appointment: AppointmentWish | None = None
     approval: ApprovalWanted | None = None
+    replaces: str | None = None
+    kind: HandOverKind = "incident"
+    fallback_team: str = ""
+    reply_within_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswered:
+    """What the caller answered to a team's question, or why something was done in haste."""
+
+    incident_id: str
+    task_id: str
+    text: str
+    by_name: str = ""
     replaces: str | None = None
 
 

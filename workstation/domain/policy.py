@@ -5,9 +5,10 @@ A policy is pinned when a call is answered and never changes; ``ref`` names it b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
+from workstation.domain.clocks import Clocks
 from workstation.domain.events import PolicyRef
 
 Provenance = Literal["published", "product default"]
@@ -64,7 +65,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade. ``rank`` 1 is the top; clocks are seconds."""
+    """A grade. ``rank`` 1 is the top; clocks are seconds.
+
+    ``review_after_s``: when a supervisor looks at what nobody has attended or closed;
+    ``attend_within_s``: the target as a number, where the force has one.
+    """
 
     key: str
     name: str
@@ -75,6 +80,9 @@ class Grade:
     accept_within_source: Provenance
     target: str
     review_after_s: int | None = None
+    review_source: Provenance = "product default"
+    attend_within_s: int | None = None
+    attend_source: Provenance = "product default"
     source: str = ""
 
 
@@ -224,7 +232,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What can happen with an incident. ``function_key`` is "F5" … "F12"; no team: contact only."""
+    """What can happen with an incident. ``function_key`` is "F5" … "F12"; no team: contact only.
+
+    ``promise_within_s``: seconds until the promise is to be kept, ``None`` where it has no time.
+    """
 
     key: str
     name: str
@@ -233,6 +244,7 @@ class Outcome:
     attends: bool
     promise: str
     wants_appointment: bool = False
+    promise_within_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +252,8 @@ class Disposition:
     """How a contact can end without an incident, and what the caller is told then.
 
     ``team`` owns what follows, ``None`` when nothing does; ``reply_within_s`` is its clock, and
-    ``None`` where the force published none.
+    ``None`` where the force published none. ``fallback`` is the team that has it when the owner
+    does not take it in time.
     """
 
     key: str
@@ -248,6 +261,7 @@ class Disposition:
     promise: str
     team: str | None = None
     reply_within_s: int | None = None
+    fallback: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +306,7 @@ class Policy:
     advice: tuple[Advice, ...] = ()
     situations: tuple[Situation, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    clocks: Clocks = field(default_factory=Clocks)
 
     @property
     def top_grade(self) -> Grade:

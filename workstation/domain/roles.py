@@ -17,8 +17,12 @@ Action = Literal[
     "refuse",
     "reroute",
     "close_incident",
+    "work_on_incident",
+    "link_incidents",
     "approve_lowering",
     "approve_non_attendance",
+    "review_incident",
+    "declare_major",
     "see_all_desks",
     "enrol_desk",
     "manage_people",
@@ -30,7 +34,17 @@ ALLOWED: Final[dict[Role, frozenset[Action]]] = {
         {"take_calls", "hand_over", "raise_grade", "stand_down", "see_own_incidents", "reroute"}
     ),
     "receiver": frozenset(
-        {"see_team_queue", "claim", "accept", "refuse", "reroute", "raise_grade", "close_incident"}
+        {
+            "see_team_queue",
+            "claim",
+            "accept",
+            "refuse",
+            "reroute",
+            "raise_grade",
+            "close_incident",
+            "work_on_incident",
+            "link_incidents",
+        }
     ),
     "supervisor": frozenset(
         {
@@ -38,6 +52,8 @@ ALLOWED: Final[dict[Role, frozenset[Action]]] = {
             "see_own_incidents",
             "approve_lowering",
             "approve_non_attendance",
+            "review_incident",
+            "declare_major",
             "see_all_desks",
             "raise_grade",
         }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from workstation.hub.change_watch import ChangeWatch
 from workstation.hub.clock import Clock
 from workstation.hub.hearing import Hearing
+from workstation.hub.policy_shelf import PolicyShelf
 from workstation.hub.settings import HubSettings
 from workstation.hub.store.engine import Database, Transaction
 from workstation.hub.store.identity import Identity
@@ -25,6 +26,7 @@ class Hub:
     watch: ChangeWatch
     boot_id: str
     hearing: Hearing = field(default_factory=Hearing)
+    shelf: PolicyShelf = field(default_factory=PolicyShelf)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from workstation.domain.events import Event, PolicyRef
 from workstation.domain.incident import commands as ask
+from workstation.domain.incident import deeds
 from workstation.domain.incident.decide import Refusal, decide
-from workstation.domain.incident.state import Incident, evolve, read
-from workstation.hub import acceptance, approvals, change_feed, open_cards
+from workstation.domain.incident.evolve import evolve, read
+from workstation.domain.incident.state import Incident
+from workstation.hub import acceptance, approvals, change_feed, open_cards, task_clocks
 from workstation.hub.change_feed import (
     SUPERVISORS,
     Draft,
@@ -48,7 +50,7 @@ class IncidentWork:
     context: ask.Context
     drafts: list[Draft] = field(default_factory=list)
 
-    def decide(self, command: ask.Command, by: By) -> Refusal | None:
+    def decide(self, command: ask.Command | deeds.Deed, by: By) -> Refusal | None:
         """Let ``command`` happen, or say why it cannot."""
         decided = decide(self.after, command, self.context)
         if isinstance(decided, Refusal):
@@ -110,9 +112,12 @@ class IncidentWork:
         incidents.put(tx, reading)
         acceptance.follow(tx, self.before, self.after, self.now)
         approvals.follow(tx, self.before, self.after, self.now)
+        task_clocks.follow(tx, self.before, self.after, self.now)
         new_contacts = [c for c in self.after.contacts if c not in self.before.contacts]
         for contact_id in new_contacts:
             feed.link_contact(tx, incident_id, contact_id)
+        for contact_id in self._parted():
+            feed.part_contact(tx, incident_id, contact_id)
         open_cards.follow(tx, self.before, self.after, anew)
         own = [*sealed, arrived] if arrived else list(sealed)
         return feed.publish(tx, _once(self._notices(own, new_contacts, desk_id)))
@@ -123,6 +128,7 @@ class IncidentWork:
         tx, incident_id = self.tx, self.before.incident_id
         heard = feed.audiences_of(tx, incident_id)
         wanted = {SUPERVISORS, team_audience(self.after.team)}
+        wanted |= {team_audience(team) for team in task_clocks.owing(self.after)}
         wanted |= {a for a in heard if is_desk(a)}
         if desk_id:
             wanted.add(desk_audience(desk_id))
@@ -141,6 +147,12 @@ class IncidentWork:
             feed.join(tx, incident_id, audience)
         if joined:
             yield from self._backfill(joined)
+        for contact_id in self._parted():
+            left = _full(stay) - feed.audiences_of_contact(tx, contact_id)
+            yield Notice(left, "gone", contact_id)
+
+    def _parted(self) -> list[str]:
+        return [c for c in self.before.contacts if c not in self.after.contacts]
 
     def _spoke_early(self) -> set[str]:
         """The desks whose word about it came before it was opened, and counts from now on."""
@@ -172,14 +184,19 @@ class IncidentWork:
                 yield Notice(only, "gone", contact_id)
 
 
-def work_on(hub: Hub, tx: Transaction, incident_id: str) -> IncidentWork:
-    """Take an incident's lock and read it."""
+def work_on(
+    hub: Hub, tx: Transaction, incident_id: str, policy: PolicyRef | None = None
+) -> IncidentWork:
+    """Take an incident's lock and read it; ``policy`` is the one of what may open it."""
     tx.lock("incident", incident_id)
-    incident = read(incident_id, (entry_of(e) for e in events.of_stream(tx, incident_id)))
+    told = events.of_stream(tx, incident_id)
+    incident = read(incident_id, (entry_of(e) for e in told))
+    pinned = told[0].policy if told else policy
     teams = people.teams(tx)
     context = ask.Context(
         {team.team: team.name for team in teams},
         frozenset(team.team for team in teams if team.closes),
+        policy=hub.shelf.find(tx, pinned),
     )
     return IncidentWork(hub, tx, hub.clock(tx), incident, incident, context)
 

@@ -172,7 +172,7 @@ def _decided(
     incident_id = incident_of(come.body)
     if incident_id is None:
         raise _NotYet("This hub is older than the desk and cannot decide this request yet.")
-    work = work_on(hub, tx, incident_id)
+    work = work_on(hub, tx, incident_id, event.policy)
     events.note_about(tx, event.event_id, incident_id, now)
     refusal = requests.hear(work, event, come.body, machine.device_id, come.sent)
     numbers = work.finish(event, machine.device_id, come.body)

@@ -7,11 +7,12 @@ from typing import Any
 
 from workstation.domain.incident.approval import HOLDING, Approval
 from workstation.domain.incident.state import Incident
+from workstation.domain.incident.tasks import OWNER, Task, still_open
 from workstation.hub.clock import later
 from workstation.hub.hub import Hub
-from workstation.hub.store import incidents
+from workstation.hub.store import incidents, owed
 from workstation.hub.store.engine import Transaction
-from workstation.protocol.messages import Queue, QueueItem
+from workstation.protocol.messages import Queue, QueueItem, WireTask
 
 
 def item_of(incident: Incident) -> QueueItem:
@@ -41,8 +42,42 @@ def item_of(incident: Incident) -> QueueItem:
         accepted_by=incident.accepted_by_name,
         desk_name=opened.desk_name,
         delayed=opened.delayed,
+        kind=opened.kind,
+        assigned_to=incident.assigned_to,
+        attended_at=incident.attended_at or "",
+        major=incident.major.briefing if incident.major else "",
+        unseen=tuple(f"{n.fact.kind}: {n.fact.text}" for n in incident.unseen),
+        tasks=tuple(_task(task) for task in still_open(incident.tasks)),
         **_approval(incident.approval),
+        **_lowering(incident),
     )
+
+
+def _task(task: Task) -> WireTask:
+    fact = task.fact
+    return WireTask(
+        task_id=fact.task_id,
+        kind=fact.kind,
+        text=fact.text,
+        since=task.since,
+        within_s=fact.within_s,
+        overdue=task.overdue_since is not None,
+        owner=OWNER[fact.kind],
+        team=fact.team,
+        contact_id=fact.contact_id,
+    )
+
+
+def _lowering(incident: Incident) -> dict[str, Any]:
+    wish = incident.lowering
+    if wish is None:
+        return {}
+    return {
+        "lowering_to": wish.grade_name,
+        "lowering_by": wish.by_name or wish.by,
+        "lowering_reason": wish.reason,
+        "lowering_since": incident.lowerings[-1].at_utc,
+    }
 
 
 def _approval(approval: Approval | None) -> dict[str, Any]:
@@ -87,6 +122,7 @@ def queue(hub: Hub, team: str, *, given_back: bool) -> Queue:
     with hub.reading() as tx:
         up_to = tx.newest_number("changes")
         readings = incidents.standing(tx, standings, team)
+        readings += tuple(incidents.by_ids(tx, owed.by_team(tx, team)).values())
         now = hub.clock(tx)
     return Queue(items=_to_be_worked(readings), up_to=up_to, now_utc=now)
 

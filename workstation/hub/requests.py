@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from workstation.domain import desk_stream as desk
-from workstation.domain.contact.facts import IncidentAttached
+from workstation.domain.contact.facts import IncidentAttached, IncidentDetached
 from workstation.domain.events import Event, Moment
 from workstation.domain.handover import DELAYED_AFTER_S
 from workstation.domain.incident import commands as ask
@@ -104,7 +104,12 @@ def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.C
             return ask.AskApproval(body.wanted, asked)
         case desk.PhonedThrough():
             return ask.NotePhoned(body, asked)
+        case desk.TaskAnswered():
+            name = body.by_name or work.name_of(event.actor)
+            return ask.AnswerTask(body.task_id, body.text, asked, name)
         case IncidentAttached():
             return ask.Link(event.stream_id, body.note, event.actor)
+        case IncidentDetached():
+            return ask.Separate(event.stream_id, body.note, event.actor)
         case _:
             raise TypeError(type(body).__name__)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Final
 
 from workstation.domain.incident import commands as ask
 from workstation.hub.hub import Hub
 from workstation.hub.incidents import By, work_on
 from workstation.hub.store import timers
 from workstation.hub.store.engine import StoreUnreachable
+from workstation.hub.task_clocks import task_of
 
 _log = logging.getLogger(__name__)
-_RUN_OUT: Final[dict[timers.Kind, ask.Command]] = {
-    "acceptance": ask.RunOut(),
-    "approval": ask.ApprovalRunOut(),
-}
 
 
 def ring_due(hub: Hub) -> int:
@@ -44,10 +40,20 @@ def _ring(hub: Hub, timer: timers.Timer) -> bool:
         work = work_on(hub, tx, timer.incident_id)
         if not timers.take(tx, timer.timer_id):
             return False
-        work.decide(_RUN_OUT[timer.kind], By())
+        work.decide(_run_out(timer), By())
         if work.drafts:
             work.finish()
         return True
+
+
+def _run_out(timer: timers.Timer) -> ask.Command:
+    match timer.kind:
+        case "acceptance":
+            return ask.RunOut()
+        case "approval":
+            return ask.ApprovalRunOut()
+        case "task":
+            return ask.TaskRunOut(task_of(timer.timer_id))
 
 
 class TimerWatch:

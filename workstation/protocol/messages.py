@@ -7,6 +7,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from workstation.domain.events import Event, Moment, PolicyRef, Realm
+from workstation.domain.incident.steps import StepName
 from workstation.protocol.limits import BATCH, PAYLOAD_LIMIT, VERSIONS
 
 
@@ -230,8 +231,26 @@ class EnrolReply(Message):
     reference_block: str
 
 
+class WireTask(Message):
+    """A task that nobody has done yet; ``owner`` does it, ``team`` owes it where it is named."""
+
+    task_id: str
+    kind: Literal["attend", "review", "thrive", "reason", "fact", "promise", "reply"]
+    text: str
+    since: str
+    within_s: int
+    overdue: bool = False
+    owner: Literal["team", "supervisor", "advisors"] = "team"
+    team: str = ""
+    contact_id: str = ""
+
+
 class QueueItem(Message):
-    """One incident as a team's queue shows it; the whole record is read by its id."""
+    """One incident as a team's queue shows it; the whole record is read by its id.
+
+    ``unseen`` are what later contacts brought and the team has not seen; ``major`` the briefing of
+    a major incident; ``lowering_to`` the lower grade that waits for a supervisor.
+    """
 
     incident_id: str
     reference: str
@@ -260,6 +279,16 @@ class QueueItem(Message):
     approval_because: str = ""
     approval_rationale: str = ""
     approval_by: str = ""
+    kind: Literal["incident", "message"] = "incident"
+    assigned_to: str = ""
+    attended_at: str = ""
+    lowering_to: str = ""
+    lowering_by: str = ""
+    lowering_reason: str = ""
+    lowering_since: str = ""
+    major: str = ""
+    unseen: tuple[str, ...] = ()
+    tasks: tuple[WireTask, ...] = ()
 
 
 class Queue(Message):
@@ -270,17 +299,33 @@ class Queue(Message):
     now_utc: str
 
 
-class Step(Message):
-    """A receiver's step on one incident, or a supervisor's word on its approval.
+class WireLetter(Message):
+    """`workstation.domain.incident.work_events.LetterLine` on the wire."""
 
-    ``op_id`` makes a repeated step count once.
+    letter: str = Field(max_length=20)
+    name: str = Field(max_length=80)
+    text: str = Field(max_length=4000)
+
+
+class Step(Message):
+    """A step of a receiver or a supervisor on one incident; ``cause`` are the words it needs.
+
+    ``grade`` is a key of the policy; ``to`` is who it is assigned to; ``other`` names another
+    incident; ``upto_seq`` is the newest event that was seen. ``op_id`` makes a repeated step count
+    once.
     """
 
     op_id: str = Field(max_length=64)
-    step: Literal["claim", "accept", "refuse", "reroute", "close", "approve", "disapprove"]
+    step: StepName
     cause: str = Field(default="", max_length=4000)
     team: str = Field(default="", max_length=80)
     team_name: str = Field(default="", max_length=200)
+    grade: str = Field(default="", max_length=80)
+    to: str = Field(default="", max_length=200)
+    task_id: str = Field(default="", max_length=80)
+    other: str = Field(default="", max_length=120)
+    upto_seq: int = Field(default=0, ge=0, lt=2**31)
+    letters: tuple[WireLetter, ...] = Field(default=(), max_length=20)
 
 
 class StepReply(Message):

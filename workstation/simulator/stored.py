@@ -14,7 +14,7 @@ from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact, Timed
 from workstation.domain.events import Entry, Event
 from workstation.domain.incident import events as hub_said
-from workstation.domain.incident import state as incidents
+from workstation.domain.incident import evolve as incidents
 from workstation.domain.incident.state import Incident
 from workstation.protocol.payloads import entry_of
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from workstation.desk.call.asked import WAITING, Asked, age_of, age_s, asked_elsewhere
+from workstation.desk.call.linked import Linked
 from workstation.desk.call.raises import Raised, Raises
 from workstation.desk.call.unsettled import Unsettled
 from workstation.desk.ports import CachePort, Clock, DeliveryState, JournalPort
 from workstation.domain.desk_stream import GradeRaised, HandOverRequested, PhonedThrough
 from workstation.domain.events import Event
 from workstation.domain.handover import HandOver, referred_to
-from workstation.domain.incident.state import Incident, read
+from workstation.domain.incident.evolve import read
+from workstation.domain.incident.state import Incident
 from workstation.protocol.payloads import body_of
 
 
@@ -32,6 +33,7 @@ class HandOvers:
         self._of_contact: dict[str, list[Asked]] = {}
         self._raises = Raises(journal, clock)
         self._joined: dict[str, str] = {}
+        self.linked = Linked(cache)
 
     def count(self) -> int:
         """How many hand-overs this store has ever asked for; numbers the references."""
@@ -96,6 +98,7 @@ class HandOvers:
     def hub_said(self, incident_ids: Iterable[str]) -> None:
         """The hub's copy of these incidents has changed."""
         for incident_id in incident_ids:
+            self.linked.hub_said(incident_id)
             entries = self._cache.incident_entries(incident_id)
             incident = read(incident_id, entries) if entries else None
             if incident_id not in self._asked and incident is not None:
@@ -135,12 +138,7 @@ class HandOvers:
 
     def given_anew(self) -> frozenset[str]:
         """Incidents that nobody had and that were sent again as a new one."""
-        return frozenset(
-            before.body.incident_id
-            for of_one in self._of_contact.values()
-            for before, after in pairwise(of_one)
-            if after.body.send_now
-        )
+        return Asked.given_anew(self._of_contact.values())
 
     def waiting(self) -> frozenset[str]:
         """Incidents of this desk that nobody has accepted, without those that were sent again."""

@@ -16,7 +16,7 @@ from workstation.domain.contact.facts import OutcomeChosen
 from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.events import Entry, in_order
 from workstation.domain.incident import events as said
-from workstation.domain.incident.state import read as read_incident
+from workstation.domain.incident.evolve import read as read_incident
 from workstation.protocol.payloads import body_in, entry_kept
 
 #: What the hub writes when the incident is worked on here; never news to the one who works on it.

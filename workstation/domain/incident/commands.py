@@ -1,4 +1,4 @@
-"""What desks ask, receivers do and clocks bring to an incident."""
+"""What desks ask of an incident and tell of it, and what clocks bring."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workstation.domain import desk_stream as desk
+from workstation.domain.incident.link_events import NewFactHeard
+from workstation.domain.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +16,13 @@ class Context:
 
     ``teams`` are key and name of every team that can receive, ``closing`` those that may end an
     incident, ``approver_signed_in`` whether the supervisor named in a request is signed in now.
+    ``policy`` is the one the incident is pinned to, ``None`` where the hub does not hold it.
     """
 
     teams: Mapping[str, str]
     closing: frozenset[str]
     approver_signed_in: bool = False
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,47 +115,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A receiver looks at it."""
+class Separate:
+    """A contact does not belong to the incident: a fact."""
 
+    contact_id: str
+    note: str
     by: str
-    by_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Accept:
-    """A receiver takes it."""
+class Hear:
+    """What contacts brought that nobody knew of: facts."""
 
-    by: str
-    by_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """A receiver gives it back."""
-
-    by: str
-    by_name: str
-    cause: str
+    news: tuple[NewFactHeard, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ReRoute:
-    """A receiver passes it to another team."""
+class AnswerTask:
+    """A desk says what the caller answered, or why something was done: a fact."""
 
-    by: str
+    task_id: str
+    text: str
+    asked: Asked
     by_name: str
-    team: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """A receiver ends it."""
-
-    by: str
-    by_name: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +146,6 @@ class AskApproval:
 
     wanted: desk.ApprovalWanted
     asked: Asked
-
-
-@dataclass(frozen=True, slots=True)
-class DecideApproval:
-    """A supervisor approves, or refuses, that nobody attends."""
-
-    by: str
-    by_name: str
-    given: bool
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +158,13 @@ class ApprovalRunOut:
     """The clock of an approval that nobody decided ran out."""
 
 
+@dataclass(frozen=True, slots=True)
+class TaskRunOut:
+    """The clock of a task ran out."""
+
+    task_id: str
+
+
 Command = (
     Open
     | Raise
@@ -191,13 +174,11 @@ Command = (
     | StandDown
     | NotePhoned
     | Link
-    | Claim
-    | Accept
-    | Refuse
-    | ReRoute
-    | Close
+    | Separate
+    | Hear
+    | AnswerTask
     | AskApproval
-    | DecideApproval
     | RunOut
     | ApprovalRunOut
+    | TaskRunOut
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.contact.facts import Indicated, Safety
-from workstation.domain.desk_stream import AppointmentWish, ApprovalWanted, OpenItem
+from workstation.domain.desk_stream import (
+    AppointmentWish,
+    ApprovalWanted,
+    HandOverKind,
+    OpenItem,
+)
+from workstation.domain.incident.work_events import LetterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,9 @@ class IncidentOpened:
     delayed: bool = False
     phoned_to: str | None = None
     approval: ApprovalWanted | None = None
+    kind: HandOverKind = "incident"
+    fallback_team: str = ""
+    reply_within_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,10 @@ class ReRouted:
 
 @dataclass(frozen=True, slots=True)
 class GradeChanged:
-    """The grade changed after hand-over; old and new stay side by side."""
+    """The grade changed after hand-over; old and new stay side by side.
+
+    ``letters`` are the fresh assessment, where it was made in the same step.
+    """
 
     was: str
     was_name: str
@@ -102,6 +114,9 @@ class GradeChanged:
     by: str
     request_id: str | None = None
     approved_by: str | None = None
+    by_name: str = ""
+    approved_by_name: str = ""
+    letters: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

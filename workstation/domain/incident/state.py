@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from workstation.domain.events import Entry, Newer
-from workstation.domain.incident import approval, events
+from workstation.domain.incident import events
+from workstation.domain.incident import link_events as links
+from workstation.domain.incident import work_events as work
 from workstation.domain.incident.approval import Approval
+from workstation.domain.incident.tasks import Task
 
 Standing = Literal["delivered", "accepted", "refused", "closed"]
 
@@ -24,8 +25,49 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What a team did with it, newest last."""
+
+    at_utc: str
+    by_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A fresh assessment and when it was made."""
+
+    fact: work.Reassessed
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """A lower grade that was asked for, and a supervisor's word on it when there is one."""
+
+    fact: work.LoweringAsked
+    at_utc: str
+    decided: work.LoweringDecided | None = None
+    decided_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a later contact brought; ``seq`` is the number of the event that says so."""
+
+    fact: links.NewFactHeard
+    at_utc: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident as of its newest event. ``opened`` is what the desk asked for, word by word."""
+    """One incident as of its newest event. ``opened`` is what the desk asked for, word by word.
+
+    ``grades`` are its changes with the time of each in ``graded_at``; nothing of them, of
+    ``lowerings`` and of ``assessed`` is ever replaced. ``linked`` are incidents that may be the
+    same, ``parted`` those that a person said are not.
+    """
 
     incident_id: str
     opened: events.IncidentOpened | None = None
@@ -54,6 +96,19 @@ class Incident:
     approval: Approval | None = None
     contacts: tuple[str, ...] = ()
     grades: tuple[events.GradeChanged, ...] = ()
+    graded_at: tuple[str, ...] = ()
+    lowerings: tuple[Lowering, ...] = ()
+    assessed: tuple[Assessed, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    assigned_to: str = ""
+    attended_at: str | None = None
+    deeds: tuple[Deed, ...] = ()
+    news: tuple[News, ...] = ()
+    seen_upto: int = 0
+    linked: tuple[links.IncidentsLinked, ...] = ()
+    parted: tuple[str, ...] = ()
+    major: links.MajorDeclared | None = None
+    major_since: str | None = None
     said: tuple[Said, ...] = ()
     requests: frozenset[str] = frozenset()
     newer: tuple[str, ...] = ()
@@ -69,161 +124,14 @@ class Incident:
             return self.refused_at
         return self.waiting_since if self.standing == "delivered" else None
 
+    @property
+    def lowering(self) -> work.LoweringAsked | None:
+        """The lower grade that waits for a supervisor; a newer wish stands before an older one."""
+        newest = self.lowerings[-1] if self.lowerings else None
+        open_ = newest is not None and newest.decided is None and self.standing != "closed"
+        return newest.fact if newest and open_ else None
 
-Apply = Callable[[Incident, Entry], Incident]
-
-
-def read(incident_id: str, entries: Iterable[Entry]) -> Incident:
-    """The state after ``entries``, which are in the order they were written."""
-    incident = Incident(incident_id)
-    for entry in entries:
-        incident = evolve(incident, entry)
-    return incident
-
-
-def evolve(incident: Incident, entry: Entry) -> Incident:
-    """The state after one more event; a type this release does not know is kept by name."""
-    apply = _APPLY.get(type(entry.body))
-    if apply is not None:
-        incident = apply(incident, entry)
-    elif isinstance(entry.body, Newer):
-        incident = replace(incident, newer=(*incident.newer, entry.body.type))
-    answered = getattr(entry.body, "request_id", None)
-    if answered:
-        incident = replace(incident, requests=incident.requests | {answered})
-    return replace(incident, last_seq=max(incident.last_seq, entry.stream_seq))
-
-
-def _opened(i: Incident, e: Entry) -> Incident:
-    b: events.IncidentOpened = e.body
-    return replace(
-        i,
-        opened=b,
-        delivered_at=e.at_utc,
-        waiting_since=e.at_utc,
-        team=b.team,
-        team_name=b.team_name,
-        grade=b.grade,
-        grade_name=b.grade_name,
-        grade_rank=b.grade_rank,
-        urgent=b.urgent,
-        top=b.top,
-        accept_within_s=b.accept_within_s,
-        contacts=(b.contact_id,),
-        approval=Approval(b.approval, "pending", e.at_utc) if b.approval else None,
-    )
-
-
-def _accepted(i: Incident, e: Entry) -> Incident:
-    b: events.Accepted = e.body
-    return replace(
-        i,
-        standing="accepted",
-        accepted_by=b.by,
-        accepted_by_name=b.by_name,
-        accepted_at=e.at_utc,
-        overdue_since=None,
-        approval=approval.accepted(i.approval, b, e.at_utc) if i.approval else None,
-    )
-
-
-def _refused(i: Incident, e: Entry) -> Incident:
-    b: events.Refused = e.body
-    return replace(
-        i,
-        standing="refused",
-        refused_by_name=b.by_name,
-        refused_cause=b.cause,
-        refused_at=e.at_utc,
-        claimed_by=None,
-        claimed_by_name="",
-        overdue_since=None,
-    )
-
-
-def _rerouted(i: Incident, e: Entry) -> Incident:
-    b: events.ReRouted = e.body
-    return replace(
-        i,
-        standing="delivered",
-        team=b.team,
-        team_name=b.team_name,
-        waiting_since=e.at_utc,
-        claimed_by=None,
-        claimed_by_name="",
-        accepted_by=None,
-        accepted_by_name="",
-        accepted_at=None,
-        overdue_since=None,
-    )
-
-
-def _regraded(i: Incident, e: Entry) -> Incident:
-    b: events.GradeChanged = e.body
-    return replace(
-        i,
-        grade=b.grade,
-        grade_name=b.grade_name,
-        grade_rank=b.grade_rank,
-        urgent=b.urgent,
-        top=b.top,
-        accept_within_s=b.accept_within_s,
-        grades=(*i.grades, b),
-    )
-
-
-def _claimed(i: Incident, e: Entry) -> Incident:
-    return replace(i, claimed_by=e.body.by, claimed_by_name=e.body.by_name)
-
-
-def _linked(i: Incident, e: Entry) -> Incident:
-    known = [c for c in i.contacts if c != e.body.contact_id]
-    return replace(i, contacts=(*known, e.body.contact_id))
-
-
-def _closed(i: Incident, e: Entry) -> Incident:
-    return replace(
-        i, standing="closed", closed_at=e.at_utc, closed_how=e.body.how, overdue_since=None
-    )
-
-
-def _approval_asked(i: Incident, e: Entry) -> Incident:
-    return replace(i, approval=approval.asked_anew(i.approval, e.body, e.at_utc))
-
-
-def _approval_decided(i: Incident, e: Entry) -> Incident:
-    known = i.approval
-    return i if known is None else replace(i, approval=approval.decided(known, e.body, e.at_utc))
-
-
-def _approval_overdue(i: Incident, e: Entry) -> Incident:
-    known = i.approval
-    return i if known is None else replace(i, approval=replace(known, overdue_since=e.at_utc))
-
-
-def _say(kind: Any, words: Callable[[Any], str]) -> Apply:
-    def apply(i: Incident, e: Entry) -> Incident:
-        said = Said(e.at_utc, getattr(e.body, "by", ""), kind, words(e.body))
-        return replace(i, said=(*i.said, said))
-
-    return apply
-
-
-_APPLY: Final[dict[type, Apply]] = {
-    events.IncidentOpened: _opened,
-    events.Claimed: _claimed,
-    events.Accepted: _accepted,
-    events.Refused: _refused,
-    events.ReRouted: _rerouted,
-    events.GradeChanged: _regraded,
-    events.ContactLinked: _linked,
-    events.CorrectionArrived: _say("correction", lambda b: b.text),
-    events.StandDownAsked: _say("stand_down", lambda b: b.reason),
-    events.AcceptanceOverdue: lambda i, e: replace(i, overdue_since=e.at_utc),
-    events.ApprovalAskedAnew: _approval_asked,
-    events.ApprovalDecided: _approval_decided,
-    events.ApprovalOverdue: _approval_overdue,
-    events.PhonedThroughNoted: _say("phoned", lambda b: f"told {b.told}"),
-    events.IncidentClosed: _closed,
-    events.RequestRefused: _say("request_refused", lambda b: b.cause),
-}
+    @property
+    def unseen(self) -> tuple[News, ...]:
+        """What later contacts brought and the team has not seen."""
+        return tuple(n for n in self.news if n.seq > self.seen_upto)

@@ -140,6 +140,16 @@ def link_contact(tx: Transaction, incident_id: str, contact_id: str) -> None:
     tx.insert_once(INCIDENT_CONTACTS, {"incident_id": incident_id, "contact_id": contact_id})
 
 
+def part_contact(tx: Transaction, incident_id: str, contact_id: str) -> None:
+    """The contact does not belong to the incident any more."""
+    tx.sql.execute(
+        INCIDENT_CONTACTS.delete().where(
+            INCIDENT_CONTACTS.c.incident_id == incident_id,
+            INCIDENT_CONTACTS.c.contact_id == contact_id,
+        )
+    )
+
+
 def contacts_of(tx: Transaction, incident_id: str) -> tuple[str, ...]:
     """The contacts that belong to an incident."""
     found = tx.sql.execute(

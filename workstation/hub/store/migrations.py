@@ -103,7 +103,21 @@ _OPEN_INCIDENTS: Final[Step] = (
     "insert into counters (name, value) values ('open_incidents', 0)",
 )
 
-STEPS: Final[tuple[Step, ...]] = (_FIRST, _APPROVALS, _REPORTS, _CONTACTS, _OPEN_INCIDENTS)
+#: What a team owes on an incident that it has passed on.
+_OWED: Final[Step] = (
+    "create table owed (incident_id text not null, team text not null,"
+    " primary key (incident_id, team))",
+    "create index owed_by_team on owed (team)",
+)
+
+STEPS: Final[tuple[Step, ...]] = (
+    _FIRST,
+    _APPROVALS,
+    _REPORTS,
+    _CONTACTS,
+    _OPEN_INCIDENTS,
+    _OWED,
+)
 
 
 class NewerDatabase(Exception):

@@ -186,6 +186,15 @@ STEPS: Final = sa.Table(
     _text("at_utc"),
 )
 
+#: Teams that still owe something on an incident that is with another team.
+OWED: Final = sa.Table(
+    "owed",
+    METADATA,
+    _text("incident_id", key=True),
+    _text("team", key=True),
+    sa.Index("owed_by_team", "team"),
+)
+
 #: What is to happen when nobody acts.
 TIMERS: Final = sa.Table(
     "timers",

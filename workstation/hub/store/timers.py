@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import TIMERS
 
-#: What a clock waits for: a team's acceptance, or a supervisor's approval of not attending.
-Kind = Literal["acceptance", "approval"]
+#: What a clock waits for: a team's acceptance, a supervisor's approval of not attending, or a task.
+Kind = Literal["acceptance", "approval", "task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def stop(tx: Transaction, incident_id: str, kind: Kind) -> None:
     tx.sql.execute(
         TIMERS.delete().where(TIMERS.c.incident_id == incident_id, TIMERS.c.kind == kind)
     )
+
+
+def stop_one(tx: Transaction, timer_id: str) -> None:
+    """Stop one clock, if it still runs. The incident's lock is held."""
+    tx.sql.execute(TIMERS.delete().where(TIMERS.c.timer_id == timer_id))
 
 
 def due(tx: Transaction, now: str, limit: int = 50) -> tuple[Timer, ...]:

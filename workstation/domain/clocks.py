@@ -1,0 +1,18 @@
+"""How long the watchdog lets things wait where no grade says so: a policy's own clocks, seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """``reassess_within_s``: for the reason and the fresh assessment after a grade was raised, an
+    urgent incident passed on, or a target passed. ``call_back_within_s``: for a fact that a caller
+    is to be asked. ``reply_within_s``: for the answer to a message, a complaint or praise that has
+    no clock of its own. No force publishes any of them; these are product defaults.
+    """
+
+    reassess_within_s: int = 600
+    call_back_within_s: int = 900
+    reply_within_s: int = 3 * 86_400

@@ -1,0 +1,247 @@
+"""How each event changes what is true of an incident; what this release does not know is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from workstation.domain.events import Entry, Newer
+from workstation.domain.incident import approval, events, tasks
+from workstation.domain.incident import link_events as links
+from workstation.domain.incident import work_events as work
+from workstation.domain.incident.approval import Approval
+from workstation.domain.incident.state import (
+    Assessed,
+    Deed,
+    Incident,
+    Lowering,
+    News,
+    Said,
+)
+
+Apply = Callable[[Incident, Entry], Incident]
+
+
+def read(incident_id: str, entries: Iterable[Entry]) -> Incident:
+    """The state after ``entries``, which are in the order they were written."""
+    incident = Incident(incident_id)
+    for entry in entries:
+        incident = evolve(incident, entry)
+    return incident
+
+
+def evolve(incident: Incident, entry: Entry) -> Incident:
+    """The state after one more event; a type this release does not know is kept by name."""
+    apply = _APPLY.get(type(entry.body))
+    if apply is not None:
+        incident = apply(incident, entry)
+    elif isinstance(entry.body, Newer):
+        incident = replace(incident, newer=(*incident.newer, entry.body.type))
+    answered = getattr(entry.body, "request_id", None)
+    if answered:
+        incident = replace(incident, requests=incident.requests | {answered})
+    return replace(incident, last_seq=max(incident.last_seq, entry.stream_seq))
+
+
+def _opened(i: Incident, e: Entry) -> Incident:
+    b: events.IncidentOpened = e.body
+    return replace(
+        i,
+        opened=b,
+        delivered_at=e.at_utc,
+        waiting_since=e.at_utc,
+        team=b.team,
+        team_name=b.team_name,
+        grade=b.grade,
+        grade_name=b.grade_name,
+        grade_rank=b.grade_rank,
+        urgent=b.urgent,
+        top=b.top,
+        accept_within_s=b.accept_within_s,
+        contacts=(b.contact_id,),
+        approval=Approval(b.approval, "pending", e.at_utc) if b.approval else None,
+    )
+
+
+def _accepted(i: Incident, e: Entry) -> Incident:
+    b: events.Accepted = e.body
+    return replace(
+        i,
+        standing="accepted",
+        accepted_by=b.by,
+        accepted_by_name=b.by_name,
+        accepted_at=e.at_utc,
+        overdue_since=None,
+        approval=approval.accepted(i.approval, b, e.at_utc) if i.approval else None,
+    )
+
+
+def _refused(i: Incident, e: Entry) -> Incident:
+    b: events.Refused = e.body
+    return replace(
+        i,
+        standing="refused",
+        refused_by_name=b.by_name,
+        refused_cause=b.cause,
+        refused_at=e.at_utc,
+        claimed_by=None,
+        claimed_by_name="",
+        overdue_since=None,
+    )
+
+
+def _rerouted(i: Incident, e: Entry) -> Incident:
+    b: events.ReRouted = e.body
+    return replace(
+        i,
+        standing="delivered",
+        team=b.team,
+        team_name=b.team_name,
+        waiting_since=e.at_utc,
+        claimed_by=None,
+        claimed_by_name="",
+        accepted_by=None,
+        accepted_by_name="",
+        accepted_at=None,
+        overdue_since=None,
+    )
+
+
+def _regraded(i: Incident, e: Entry) -> Incident:
+    b: events.GradeChanged = e.body
+    return replace(
+        i,
+        grade=b.grade,
+        grade_name=b.grade_name,
+        grade_rank=b.grade_rank,
+        urgent=b.urgent,
+        top=b.top,
+        accept_within_s=b.accept_within_s,
+        grades=(*i.grades, b),
+        graded_at=(*i.graded_at, e.at_utc),
+    )
+
+
+def _claimed(i: Incident, e: Entry) -> Incident:
+    return replace(i, claimed_by=e.body.by, claimed_by_name=e.body.by_name)
+
+
+def _linked(i: Incident, e: Entry) -> Incident:
+    known = [c for c in i.contacts if c != e.body.contact_id]
+    return replace(i, contacts=(*known, e.body.contact_id))
+
+
+def _closed(i: Incident, e: Entry) -> Incident:
+    return replace(
+        i, standing="closed", closed_at=e.at_utc, closed_how=e.body.how, overdue_since=None
+    )
+
+
+def _approval_asked(i: Incident, e: Entry) -> Incident:
+    return replace(i, approval=approval.asked_anew(i.approval, e.body, e.at_utc))
+
+
+def _approval_decided(i: Incident, e: Entry) -> Incident:
+    known = i.approval
+    return i if known is None else replace(i, approval=approval.decided(known, e.body, e.at_utc))
+
+
+def _approval_overdue(i: Incident, e: Entry) -> Incident:
+    known = i.approval
+    return i if known is None else replace(i, approval=replace(known, overdue_since=e.at_utc))
+
+
+def _lowering_asked(i: Incident, e: Entry) -> Incident:
+    b: work.LoweringAsked = e.body
+    return replace(i, lowerings=(*i.lowerings, Lowering(b, e.at_utc)))
+
+
+def _lowering_decided(i: Incident, e: Entry) -> Incident:
+    if i.lowering is None:
+        return i
+    decided = replace(i.lowerings[-1], decided=e.body, decided_at=e.at_utc)
+    return replace(i, lowerings=(*i.lowerings[:-1], decided))
+
+
+def _reassessed(i: Incident, e: Entry) -> Incident:
+    return replace(i, assessed=(*i.assessed, Assessed(e.body, e.at_utc)))
+
+
+def _assigned(i: Incident, e: Entry) -> Incident:
+    b: work.Assigned = e.body
+    deed = Deed(e.at_utc, b.by_name, f"assigned to {b.to}")
+    return replace(i, assigned_to=b.to, deeds=(*i.deeds, deed))
+
+
+def _acted(i: Incident, e: Entry) -> Incident:
+    b: work.ActionAdded = e.body
+    attended = b.kind == "attended"
+    deed = Deed(e.at_utc, b.by_name, f"attended: {b.text}" if attended else b.text)
+    at = i.attended_at or e.at_utc if attended else i.attended_at
+    return replace(i, deeds=(*i.deeds, deed), attended_at=at)
+
+
+def _separated(i: Incident, e: Entry) -> Incident:
+    return replace(i, contacts=tuple(c for c in i.contacts if c != e.body.contact_id))
+
+
+def _heard(i: Incident, e: Entry) -> Incident:
+    return replace(i, news=(*i.news, News(e.body, e.at_utc, e.stream_seq)))
+
+
+def _parted(i: Incident, e: Entry) -> Incident:
+    kept = tuple(x for x in i.linked if x.other_id != e.body.other_id)
+    return replace(i, linked=kept, parted=(*i.parted, e.body.other_id))
+
+
+def _linked_incident(i: Incident, e: Entry) -> Incident:
+    parted = tuple(x for x in i.parted if x != e.body.other_id)
+    return replace(i, linked=(*i.linked, e.body), parted=parted)
+
+
+def _task(change: Callable[..., tuple[tasks.Task, ...]]) -> Apply:
+    return lambda i, e: replace(i, tasks=change(i.tasks, e.body, e.at_utc))
+
+
+def _say(kind: Any, words: Callable[[Any], str]) -> Apply:
+    def apply(i: Incident, e: Entry) -> Incident:
+        said = Said(e.at_utc, getattr(e.body, "by", ""), kind, words(e.body))
+        return replace(i, said=(*i.said, said))
+
+    return apply
+
+
+_APPLY: Final[dict[type, Apply]] = {
+    events.IncidentOpened: _opened,
+    events.Claimed: _claimed,
+    events.Accepted: _accepted,
+    events.Refused: _refused,
+    events.ReRouted: _rerouted,
+    events.GradeChanged: _regraded,
+    events.ContactLinked: _linked,
+    events.CorrectionArrived: _say("correction", lambda b: b.text),
+    events.StandDownAsked: _say("stand_down", lambda b: b.reason),
+    events.AcceptanceOverdue: lambda i, e: replace(i, overdue_since=e.at_utc),
+    events.ApprovalAskedAnew: _approval_asked,
+    events.ApprovalDecided: _approval_decided,
+    events.ApprovalOverdue: _approval_overdue,
+    tasks.TaskSet: _task(tasks.was_set),
+    tasks.TaskDone: _task(tasks.was_done),
+    tasks.TaskOverdue: _task(tasks.ran_out),
+    work.LoweringAsked: _lowering_asked,
+    work.LoweringDecided: _lowering_decided,
+    work.Reassessed: _reassessed,
+    work.Assigned: _assigned,
+    work.ActionAdded: _acted,
+    links.ContactSeparated: _separated,
+    links.NewFactHeard: _heard,
+    links.NewFactsSeen: lambda i, e: replace(i, seen_upto=max(i.seen_upto, e.body.upto_seq)),
+    links.IncidentsLinked: _linked_incident,
+    links.IncidentsParted: _parted,
+    links.MajorDeclared: lambda i, e: replace(i, major=e.body, major_since=e.at_utc),
+    links.MajorEnded: lambda i, e: replace(i, major=None),
+    events.PhonedThroughNoted: _say("phoned", lambda b: f"told {b.told}"),
+    events.IncidentClosed: _closed,
+    events.RequestRefused: _say("request_refused", lambda b: b.cause),
+}
