@@ -18,6 +18,7 @@ from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Held
 from workstation.domain.handover import HandOver
 from workstation.domain.policy import Policy
+from workstation.domain.shift_hours import by_hour
 
 _hints = cache(get_type_hints)
 AT = "2026-11-21T14:02:31.000000Z"
@@ -142,7 +143,9 @@ def shift_of(words: str) -> ShiftView:
     """A shift with a contact of every fate, and one that nobody has ended."""
     view: ShiftView = made(ShiftView, words)
     account = replace(view.open[0], phase="talking")
-    return replace(view, open=(account, replace(account, contact_id="other", end=None)))
+    hours = by_hour(view.desk, AT, (), ())
+    still = (account, replace(account, contact_id="other", end=None))
+    return replace(view, open=still, hours=hours)
 
 
 def candidates_of(words: str, people: int = 6) -> OnRecord:

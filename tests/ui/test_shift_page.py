@@ -3,11 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from workstation.desk.call.shift_pictures import PLOTS, drawn
+from workstation.desk.call.shift_plots import ON_PAPER, png_of
 from workstation.desk.call.view import ShiftView
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.shift import Account, Tally, tally
+from workstation.domain.shift_figures import FIGURES
+from workstation.domain.shift_hours import by_hour
 from workstation.ui.desk.reading.shift import shift_rows
 from workstation.ui.pieces.times import age
 
@@ -32,6 +36,12 @@ def open_page(hands):
 def said(hands):
     rows = hands.window.work.shift.rows
     return [rows.item(n).text() for n in range(rows.count())]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_before():
+    """What draws is loaded: no test waits for that, and none is outlived by it."""
+    png_of([drawn(PLOTS[0], by_hour(Tally(AT, 0, 0), AT, (), ()))], ON_PAPER, 300)
 
 
 @pytest.fixture
@@ -114,8 +124,14 @@ def test_the_row_under_the_keys_is_in_sight_in_a_small_window(hands, working, qa
         qapp.processEvents()
         place = rows.visualItemRect(rows.currentItem())
         top = rows.viewport().mapTo(work.viewport(), place.topLeft()).y()
+        room = work.viewport().height()
+        if place.height() > room:  # a picture: walked through
+            assert top < room
+            assert top + place.height() > 0
+            hands.press(key)
+            continue
         assert top >= 0
-        assert top + place.height() <= work.viewport().height()
+        assert top + place.height() <= room
         assert place.bottom() <= rows.viewport().height()
         hands.press(key)
 
@@ -140,3 +156,131 @@ def test_a_call_of_yesterday_says_its_age():
         "3 h 04 min",
         "2 days 2 h",
     ]
+
+
+def row_of(hands, words):
+    """Walk down to the row that begins with ``words``."""
+    rows = hands.window.work.shift.rows
+    last, same = None, 0
+    while not rows.currentItem().text().startswith(words):
+        hands.press(Qt.Key.Key_Down)
+        same = same + 1 if rows.currentRow() == last else 0
+        last = rows.currentRow()
+        assert same < 60, f"{words!r} is not among {said(hands)}"
+    return rows.currentItem().text()
+
+
+@pytest.fixture
+def worked(hands, seat, working):
+    """As `working`, and a caller who rang off."""
+
+    def begin():
+        working()
+        seat.calls.hear(CallEvent("offered", "gone", "999", "+447700900318"))
+        seat.clock.seconds += 20
+        seat.calls.hear(CallEvent("ended", "gone", cause="caller"))
+
+    return begin
+
+
+def test_every_figure_stands_there_with_its_definition(hands, worked):
+    worked()
+    open_page(hands)
+    rows = said(hands)
+    for figure in FIGURES:
+        assert any(row.startswith(f"{figure.name}: {figure.meaning}") for row in rows)
+    assert any(row.startswith("Answered: ") and row.endswith(", 3") for row in rows)
+    picture = next(row for row in rows if row.startswith("Picture. Calls by the hour"))
+    assert "answered 3, rang off unanswered 1" in picture
+
+
+def test_enter_on_a_figure_opens_its_list_and_from_there_the_call(hands, seat, worked):
+    worked()
+    open_page(hands)
+    row_of(hands, "Still open: Answered calls")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.focus == "This shift"
+    rows = said(hands)
+    assert rows[0] == "Back to all figures"
+    assert "Answered calls whose record nobody has ended" in rows[2]
+    row_of(hands, "101 from 07700 900318 · ")
+    hands.press(Qt.Key.Key_Return)
+    assert seat.calls.view().contact.contact_id == "contact:left"
+    assert hands.focus == NARRATIVE
+
+
+def test_a_call_that_rang_off_is_behind_its_figure(hands, seat, worked):
+    worked()
+    open_page(hands)
+    row_of(hands, "Rang off unanswered: ")
+    hands.press(Qt.Key.Key_Return)
+    assert "contact:gone" in row_of(hands, "999 that rang off")
+
+
+def test_back_leads_to_the_figure_that_was_opened(hands, worked):
+    worked()
+    open_page(hands)
+    was = row_of(hands, "Wait: ")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.window.work.shift.rows.currentItem().text() == "Back to all figures"
+    hands.press(Qt.Key.Key_Return)
+    assert hands.window.work.shift.rows.currentItem().text() == was
+
+
+def test_pictures_are_drawn_beside_the_window_and_only_anew_when_something_changed(
+    hands, seat, worked, qtbot
+):
+    worked()
+    open_page(hands)
+    rows = hands.window.work.shift.rows
+    shown = []
+    hands.window.work.shift.rows.drawn.connect(shown.append)
+
+    def all_drawn():
+        seat.inbox.run_pending()
+        return len(shown) == 5
+
+    qtbot.waitUntil(all_drawn, timeout=30_000)
+    assert set(shown) == {"calls", "wait", "work", "acceptance", "watch"}
+    picture = rows.picture("calls").toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(0, 300, 2) for y in range(0, 150, 2)}
+    assert len(colours) > 2
+    call(seat, "again")
+
+    def drawn_anew():
+        seat.inbox.run_pending()
+        return "calls" in shown[5:]
+
+    qtbot.waitUntil(drawn_anew, timeout=30_000)
+    assert "acceptance" not in shown[5:]
+
+
+@pytest.mark.parametrize("kind", ["table", "pictures"])
+def test_figures_are_kept_in_a_new_file_and_nothing_is_written_over(
+    hands, seat, worked, qtbot, tmp_path, kind
+):
+    worked()
+    target = tmp_path / f"kept-{kind}"
+
+    def keep():
+        open_page(hands)
+        row_of(hands, "As a table" if kind == "table" else "As pictures")
+        hands.press(Qt.Key.Key_Return)
+        hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        hands.type(str(target))
+
+    keep()
+    answers = []
+    hands.window.news.answered.connect(answers.append)
+
+    def is_kept():
+        seat.inbox.run_pending()
+        return "kept in" in " ".join(answers) or kind == "table"
+
+    qtbot.waitUntil(is_kept, timeout=30_000)
+    kept = target.read_bytes()
+    assert kept.startswith(b"from_utc,figure" if kind == "table" else b"\x89PNG")
+    assert target.stat().st_mode & 0o777 == 0o600
+    keep()
+    assert "nothing was written" in answers[-1]
+    assert target.read_bytes() == kept

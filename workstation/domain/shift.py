@@ -95,6 +95,18 @@ class Tally:
     without_answer: frozenset[str] = frozenset()
 
     @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Every record that is counted."""
+        return (
+            *self.accepted,
+            *self.contact_only,
+            *self.abandoned,
+            *self.elsewhere,
+            *self.open,
+            *self.unexplained,
+        )
+
+    @property
     def ends(self) -> Mapping[str, int]:
         """How many contacts without an incident ended in which way, by the policy's words."""
         found: dict[str, int] = {}

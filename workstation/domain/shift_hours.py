@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
 from typing import NamedTuple
 
-from workstation.domain.shift import Account, Tally
+from workstation.domain.shift import Tally
 from workstation.domain.shift_figures import BY_KEY, FATES, FIGURES
 from workstation.domain.shift_times import (
     CallTimes,
@@ -73,7 +72,7 @@ def by_hour(
     """
     known = {times.contact_id: times for times in calls}
     marks = [*_answered(tally, known), *_unanswered(known.values()), *_incidents(incidents)]
-    own = {account.contact_id for account in _accounts(tally)}
+    own = {account.contact_id for account in tally.accounts}
     first = hour_of(tally.since_utc)
     kept = [m for m in marks if m.behind in own or m.at_utc >= tally.since_utc or not m.at_utc]
     listed = hours_between(first, until_utc)
@@ -83,11 +82,6 @@ def by_hour(
         sorted_in.setdefault(hour if hour in sorted_in else UNSURE_HOUR, []).append(mark)
     hours = tuple(Hour(hour, _figures(some)) for hour, some in sorted_in.items())
     return ByHour(tally.since_utc, until_utc, hours, _figures(kept))
-
-
-def _accounts(tally: Tally) -> Iterator[Account]:
-    for fate in FATES:
-        yield from getattr(tally, fate)
 
 
 def _answered(tally: Tally, known: Mapping[str, CallTimes]) -> Iterator[_Mark]:
@@ -149,4 +143,7 @@ def _counted(key: str, marks: Sequence[_Mark]) -> Counted:
     behind = (*(one for _, one in sure), *unsure)
     if not lengths:
         return Counted(len(marks), unsure=len(unsure), behind=behind)
-    return Counted(len(marks), fmean(lengths), median(lengths), lengths[0], len(unsure), behind)
+    half = len(lengths) // 2
+    median = (lengths[half] + lengths[~half]) / 2
+    mean = sum(lengths) / len(lengths)
+    return Counted(len(marks), mean, median, lengths[0], len(unsure), behind)

@@ -1,34 +1,20 @@
-"""This shift: what came of every answered call, to read and to walk through by keys."""
+"""This shift: what came of every answered call, and the hours, to walk through by keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
+from workstation.ui.desk.shift_paint import GAP, ROW, SIDE, ShiftPaints
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label
-from workstation.ui.theme.worn import px, tokens
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
-    from workstation.ui.desk.reading.shift import ShiftRow
-
-Index = QModelIndex | QPersistentModelIndex
-_ROW: Final = Qt.ItemDataRole.UserRole
-_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-#: Pixels at 100 %: a column of figures, at the sides and above and below of a row, an indent.
-FIGURES, SIDE, GAP, INDENT = 136, 8, 4, 24
+    from workstation.ui.desk.reading.shift_row import ShiftRow
 
 
 class ShiftPage(QFrame):
@@ -50,19 +36,25 @@ class ShiftPage(QFrame):
         self.rows = _Rows()
         self.rows.entered.connect(self._pick)
         inner.addWidget(self.rows, 1)
-        inner.addWidget(plain_label("Up and down · Enter goes to a call · Esc back", "small"))
+        hint = "Up and down · Enter goes to a call, or opens what is behind a figure · Esc back"
+        inner.addWidget(plain_label(hint, "small", wrap=True))
 
-    def open(self, rows: tuple[ShiftRow, ...]) -> None:
-        """Show ``rows`` with the first that names a call under the keys."""
+    def open(self, rows: tuple[ShiftRow, ...], at: str = "") -> None:
+        """Show ``rows``; under the keys is that of the deed ``at``, or the first that has any."""
         self.show_rows(rows)
-        named = (n for n, row in enumerate(rows) if row.deed)
-        self.rows.setCurrentRow(next(named, 0))
+        named = [n for n, row in enumerate(rows) if row.deed]
+        same = [n for n in named if rows[n].deed == at]
+        self.rows.setCurrentRow(next(iter((*same, *named)), 0))
         self.opened.emit()
         self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_rows(self, rows: tuple[ShiftRow, ...]) -> None:
         """The rows as they are now; whoever walks through them stays where they are."""
         self.rows.show_rows(rows)
+
+    def show_picture(self, plot: str, picture: QPixmap) -> None:
+        """The newest picture of a plot."""
+        self.rows.show_picture(plot, picture)
 
     def _pick(self, deed: str) -> None:
         self.left.emit()
@@ -71,11 +63,15 @@ class ShiftPage(QFrame):
 
 class _Rows(QListWidget):
     """Signals: ``entered`` with the deed of the row that was entered or clicked; ``moved`` the row
-    under the keys is elsewhere now.
+    under the keys is elsewhere now; ``room`` pictures have another width; ``scrolled`` by how many
+    pixels whatever this stands in is to move; ``drawn`` the plot whose picture is another now.
     """
 
     entered = Signal(str)
     moved = Signal()
+    room = Signal()
+    scrolled = Signal(int)
+    drawn = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,10 +79,16 @@ class _Rows(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(_Paints(self))
+        self._paints = ShiftPaints(self)
+        self.setItemDelegate(self._paints)
         self.itemClicked.connect(self._enter)
         self.currentRowChanged.connect(self.moved)
         self._shown: tuple[ShiftRow, ...] = ()
+
+    @property
+    def picture_wide(self) -> int:
+        """Pixels that a picture may be wide."""
+        return max(1, self.viewport().width() - 2 * px(SIDE))
 
     def show_rows(self, rows: tuple[ShiftRow, ...]) -> None:
         """As `ShiftPage.show_rows`."""
@@ -97,16 +99,27 @@ class _Rows(QListWidget):
         self.clear()
         for row in rows:
             item = QListWidgetItem(shown_line(row.spoken))
-            item.setData(_ROW, row)
+            item.setData(ROW, row)
             self.addItem(item)
         same = (n for n, row in enumerate(rows) if here and row.deed == here)
         self.setCurrentRow(next(same, min(max(at, 0), len(rows) - 1)))
 
+    def show_picture(self, plot: str, picture: QPixmap) -> None:
+        """As `ShiftPage.show_picture`."""
+        self._paints.pictures[plot] = picture
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+        self.drawn.emit(plot)
+
+    def picture(self, plot: str) -> QPixmap:
+        """What is shown of a plot; nothing before it was drawn."""
+        return self._paints.pictures.get(plot, QPixmap())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the call that the row names."""
+        """Enter goes to what the row names; a row taller than the room is walked through."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(self.currentItem())
-        else:
+        elif not self._walks(event.key()):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,6 +127,30 @@ class _Rows(QListWidget):
         super().resizeEvent(event)
         self.scrollToItem(self.currentItem())
         self.moved.emit()
+        self.room.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look or scale: pictures are drawn anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.room.emit()
+
+    def _walks(self, key: int) -> bool:
+        """Whether the key moved within the row, because there is more of it to be seen."""
+        place = self.visualItemRect(self.currentItem())
+        seen = self.viewport().visibleRegion().boundingRect()
+        down = key == Qt.Key.Key_Down
+        more = place.bottom() - seen.bottom() if down else seen.top() - place.top()
+        tall = place.height() > seen.height()
+        if key not in (Qt.Key.Key_Down, Qt.Key.Key_Up) or not tall or more <= px(GAP):
+            return False
+        step = min(more, seen.height() * 4 // 5) * (1 if down else -1)
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + step)
+        if rest := step - (bar.value() - before):
+            self.scrolled.emit(rest)
+        return True
 
     def _enter(self, item: QListWidgetItem | None) -> None:
         if deed := self._deed(item):
@@ -121,67 +158,4 @@ class _Rows(QListWidget):
 
     @staticmethod
     def _deed(item: QListWidgetItem | None) -> str:
-        return str(item.data(_ROW).deed) if item is not None else ""
-
-
-class _Paints(QStyledItemDelegate):
-    """Words at the left, figures in two columns at the right; a screen reader hears the item."""
-
-    def __init__(self, parent: QListWidget) -> None:
-        super().__init__(parent)
-        self._list = parent
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As tall as the words need beside the figures."""
-        row = index.data(_ROW)
-        whole = QRect(0, 0, self._list.viewport().width(), 10_000)
-        words, _, _ = _places(row, whole)
-        metrics = QFontMetrics(_font(self._list.font(), row))
-        tall = metrics.boundingRect(words, _WRAP.value, shown_line(row.words)).height()
-        return QSize(0, max(px(24), tall) + 2 * px(GAP))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """An alarm stands on its own ground and says so in words."""
-        row, worn, place = index.data(_ROW), tokens(), QRect(option.rect)
-        painter.save()
-        ground = worn.alarm if row.look == "alarm" else worn.panel
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen and row.look != "alarm":
-            ground = worn.soft
-        painter.fillRect(place, QColor(ground))
-        if chosen:
-            painter.fillRect(place.left(), place.top(), px(4), place.height(), QColor(_bar(row)))
-        quiet = row.look in ("head", "part")
-        ink = worn.onalarm if row.look == "alarm" else worn.text2 if quiet else worn.text
-        painter.setPen(QColor(ink))
-        painter.setFont(_font(painter.font(), row))
-        words, own, desk = _places(row, place)
-        painter.drawText(words, _WRAP.value, shown_line(row.words))
-        painter.drawText(own, _RIGHT.value, row.own)
-        painter.drawText(desk, _RIGHT.value, row.desk)
-        if row.look == "head":
-            painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(worn.rule))
-        painter.restore()
-
-
-def _places(row: ShiftRow, place: QRect) -> tuple[QRect, QRect, QRect]:
-    """Where the words and both figures of a row stand."""
-    inner = place.adjusted(px(SIDE), px(GAP), -px(SIDE), -px(GAP))
-    if row.look == "part":
-        inner.setLeft(inner.left() + px(INDENT))
-    if not row.desk:
-        return inner, QRect(), QRect()
-    wide = min(px(FIGURES), inner.width() // 3)
-    desk = QRect(inner.right() - wide, inner.top(), wide, inner.height())
-    own = desk.translated(-wide, 0)
-    return inner.adjusted(0, 0, -2 * wide, 0), own, desk
-
-
-def _bar(row: ShiftRow) -> str:
-    return tokens().onalarm if row.look == "alarm" else tokens().accent
-
-
-def _font(like: QFont, row: ShiftRow) -> QFont:
-    font = QFont(like)
-    font.setBold(row.look in ("alarm", "figure") and bool(row.desk))
-    return font
+        return str(item.data(ROW).deed) if item is not None else ""

@@ -63,7 +63,7 @@ class Steering(QObject):
         self._asking = AskingDeeds(self._screen)
         self._deciding = DecidingDeeds(self._screen, self._docking, self._go_to)
         self._course = CallDeeds(self._screen, self._docking)
-        self._shift = ShiftDeeds(self._screen, self._picked)
+        self._shift = ShiftDeeds(self._screen, self._docking, self._picked)
         self._elsewhere = ElsewhereDeeds(self._screen, elsewhere)
         self._attention = AttentionDeeds(self._screen, self._docking)
         self._sheet = PhoneSheetDeeds(self._screen, self._deciding.phoned)

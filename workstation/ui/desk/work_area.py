@@ -66,6 +66,7 @@ class WorkArea(QScrollArea):
 
         page = self._page(ShiftPage())
         page.rows.moved.connect(self._see_row)
+        page.rows.scrolled.connect(self._scroll)
         return page
 
     @cached_property
@@ -83,9 +84,12 @@ class WorkArea(QScrollArea):
         from workstation.ui.desk.phone_sheet_page import PhoneSheetPage
 
         page = self._page(PhoneSheetPage())
-        bar = self.verticalScrollBar()
-        page.scrolled.connect(lambda by: bar.setValue(bar.value() + by))
+        page.scrolled.connect(self._scroll)
         return page
+
+    def _scroll(self, by: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + by)
 
     def _page(self, page: P) -> P:
         self._pages.addWidget(page)
@@ -116,4 +120,7 @@ class WorkArea(QScrollArea):
         if isinstance(rows, QListWidget) and item is not None and self.isAncestorOf(rows):
             place = rows.visualItemRect(item)
             at = rows.viewport().mapTo(self._pages, place.center())
+            if place.height() > self.viewport().height():
+                self.verticalScrollBar().setValue(at.y() - place.height() // 2 - px(8))
+                return
             self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(8))

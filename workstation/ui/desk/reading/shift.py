@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from workstation.ui.desk.reading.phase import PHASES
+from workstation.ui.desk.reading.shift_hours import hour_rows
+from workstation.ui.desk.reading.shift_row import ShiftRow
 from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.times import age, clock, day, seconds_between
 
@@ -13,30 +15,13 @@ if TYPE_CHECKING:
 
     from workstation.desk.call.view import ShiftView
     from workstation.domain.shift import Account, Tally
-
-Look = Literal["head", "figure", "part", "named", "alarm"]
-
-
-class ShiftRow(NamedTuple):
-    """One row. ``own`` and ``desk`` are figures; Enter on a row with a ``deed`` does it."""
-
-    look: Look
-    words: str
-    own: str = ""
-    desk: str = ""
-    deed: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """The row as a screen reader says it."""
-        if self.look == "head" or not self.desk:
-            return " · ".join(part for part in (self.words, self.own, self.desk) if part)
-        return f"{self.words}: {self.own} since sign-in, {self.desk} in 12 hours"
+    from workstation.ui.desk.reading.shift_row import Look
 
 
 def shift_rows(view: ShiftView) -> tuple[ShiftRow, ...]:
-    """Alarms first, then the figures, then every record that is still open."""
-    return (*_alarms(view), *_figures(view), *_open(view))
+    """Alarms first, then the figures, every record that is still open, and the hours."""
+    hours = hour_rows(view.hours) if view.hours else ()
+    return (*_alarms(view), *_figures(view), *_open(view), *hours)
 
 
 def _figures(view: ShiftView) -> tuple[ShiftRow, ...]:
@@ -84,15 +69,18 @@ def _open(view: ShiftView) -> tuple[ShiftRow, ...]:
     if not view.open:
         return (ShiftRow("head", "Nothing is open"),)
     named = (
-        ShiftRow("named", _words(account, view.at_utc), deed=f"call:{account.contact_id}")
+        ShiftRow("named", account_words(view, account), deed=f"call:{account.contact_id}")
         for account in view.open
     )
     return (ShiftRow("head", "Still open, the oldest first: Enter goes there"), *named)
 
 
-def _words(account: Account, now_utc: str) -> str:
+def account_words(view: ShiftView, account: Account) -> str:
+    """One record by line, number, age, phase and its first words."""
     number = national(account.number) if account.number else "no number"
-    where = PHASES[account.phase] if account.end is None else "handed over, not accepted yet"
-    old = age(seconds_between(account.answered_at, now_utc))
+    where = PHASES[account.phase] if account.end is None else account.end_name or account.end
+    if account.end is not None and account in view.open:
+        where = "handed over, not accepted yet"
+    old = age(seconds_between(account.answered_at, view.at_utc))
     since = f"{day(account.answered_at)} {clock(account.answered_at, seconds=False)}"
     return f"{account.line} from {number} · {old} old, {since} · {where} · {account.words}"
