@@ -182,3 +182,28 @@ def test_incidents_of_an_older_release_get_their_cards(
     installation.migrate(hub_settings.database, "demo", tmp_path / f"{uuid.uuid4()}.pem")
     (card,) = page(room, desk)["cards"]
     assert card["incident_id"] == asked.incident_id
+
+
+def test_a_contact_that_is_separated_takes_its_words_along(room: ControlRoom) -> None:
+    """The receiver reads it no more, and the incident's own stream says that it was separated."""
+    first, second = room.desk(), room.desk()
+    asked = opened(room, first, *TOLD)
+    contact = new_contact()
+    told = (
+        facts.NarrativeAdded("n2", "A man with a crossbow"),
+        facts.IncidentAttached(asked.incident_id),
+    )
+    room.send(second, *(second.write(body, contact) for body in told))
+    receiver = room.person("receiver", teams=(asked.team,))
+    before = room.changes(receiver)
+    detached = facts.IncidentDetached(asked.incident_id, "another street")
+    room.send(second, second.write(detached, contact))
+    (card,) = page(room, second)["cards"]
+    assert card["calls"] == 1
+    assert "crossbow" not in card["known"]["words"] and "van" in card["known"]["words"]
+    news = room.changes(receiver, before["token"])["changes"]
+    assert ("gone", contact) in [(c["kind"], c["stream_id"]) for c in news]
+    assert "ContactSeparated" in [c["event"]["type"] for c in news if c["event"]]
+    assert [s["text"] for s in card["known"]["spots"]] == ["Fir Road, ML6 0AA"]
+    room.send(second, second.write(facts.NarrativeAdded("n3", "He ran to the viaduct"), contact))
+    assert "viaduct" not in page(room, second)["cards"][0]["known"]["words"]

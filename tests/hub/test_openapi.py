@@ -51,6 +51,7 @@ OPERATIONS = (
     "POST /v1/events",
     "POST /v1/desks/report",
     "GET /v1/callers",
+    "GET /v1/open-incidents",
     "GET /v1/policies/current",
     "GET /v1/policies/{policy_hash}",
     "GET /v1/queues/{team}",

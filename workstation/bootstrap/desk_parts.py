@@ -77,6 +77,8 @@ class OpenDesk:
             self.inbox,
             policies=self._policies,
             policy_arrived=self._policy_arrived,
+            cards=self.cache,
+            cards_arrived=lambda changes: self.calls.linking.arrived(changes),
         )
         identity = self._identity()
         around = Surroundings(

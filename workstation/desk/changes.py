@@ -20,6 +20,7 @@ class Change(Enum):
     QUEUE = auto()
     NEWS = auto()
     ATTENTION = auto()
+    OPEN_NEAR = auto()
 
 
 Listener = Callable[[frozenset[Change]], None]

@@ -28,7 +28,8 @@ class HandOver:
     """One hand-over as the desk knows it. ``cause`` is why it was refused.
 
     ``approval`` is a supervisor's of not attending, ``None`` where none is asked for. ``phoned`` is
-    who was told of it by telephone, and when.
+    who was told of it by telephone, and when. ``linked``: another call began it, and this one was
+    linked to it.
     """
 
     incident_id: str
@@ -48,6 +49,7 @@ class HandOver:
     approval: Approval | None = None
     reference: str = ""
     phoned: PhonedThrough | None = None
+    linked: bool = False
 
 
 def stands(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from workstation.domain import catalogue, desk_stream
-from workstation.domain.contact.facts import IncidentAttached
+from workstation.domain.contact.facts import IncidentAttached, IncidentDetached
 from workstation.domain.events import Event, Moment, Newer, fault_in, stream_kind
 from workstation.protocol.messages import WireEvent
 from workstation.protocol.payloads import UnreadablePayload, body_of
@@ -56,7 +56,7 @@ def arrival(item: dict[str, object], store_id: str, sent: Moment | None = None) 
 
 def incident_of(body: Any) -> str | None:
     """The incident that a desk's event speaks about, if it speaks about one."""
-    about = (*catalogue.DESK, IncidentAttached)
+    about = (*catalogue.DESK, IncidentAttached, IncidentDetached)
     return getattr(body, "incident_id", None) if isinstance(body, about) else None
 
 

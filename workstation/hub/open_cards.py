@@ -10,11 +10,11 @@ from workstation.domain.contact.copied import Copied
 from workstation.domain.contact.known import TELLING, known_from
 from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.events import Entry, Event
+from workstation.domain.incident.evolve import read as read_incident
 from workstation.domain.incident.state import Incident
-from workstation.domain.incident.state import read as read_incident
 from workstation.domain.known import Known, Spot, together
 from workstation.domain.open_card import OpenCard
-from workstation.domain.text import SHORT, one_line
+from workstation.domain.text import SHORT, cleaned, one_line
 from workstation.hub.hub import Hub
 from workstation.hub.store import events, open_cards
 from workstation.hub.store.engine import Database, Transaction
@@ -23,6 +23,8 @@ from workstation.protocol.payloads import body_in, entry_kept, unfolded
 
 #: Changes for which the hub remembers what was closed; a desk that is further behind begins anew.
 REMEMBERED: Final = 50_000
+#: Characters of a briefing that desks are shown.
+BRIEFING: Final = 1_000
 #: Incidents of an older release that get their card in one transaction.
 AT_ONCE: Final = 100
 _TELLING: Final = frozenset(kind.__name__ for kind in (*TELLING, Copied))
@@ -57,7 +59,9 @@ def follow(tx: Transaction, before: Incident, after: Incident, anew: Known) -> N
     if stands and set(before.contacts) <= set(after.contacts):
         anew = together(WireOpenCard.model_validate_json(stands).card().known, anew)
     elif before.opened is not None:
-        anew = known_anew(tx, Incident(after.incident_id), after)
+        request = events.by_ids(tx, (after.opened.request_id,)).get(after.opened.request_id)
+        said = entry_kept(request).body if request else None
+        anew = known_anew(tx, Incident(after.incident_id), after, said)
     _put(tx, _card(after, anew), stands)
 
 
@@ -145,6 +149,7 @@ def _card(incident: Incident, known: Known) -> OpenCard:
         vulnerable=opened.vulnerable,
         opened_at=incident.delivered_at or "",
         calls=len(incident.contacts),
+        briefing=cleaned(incident.major.briefing, BRIEFING) if incident.major else "",
     )
 
 

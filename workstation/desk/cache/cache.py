@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from workstation.desk.cache import opening, storing
+from workstation.desk.cache import open_cards, opening, storing
 from workstation.desk.cache.opening import CacheFault
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import (
@@ -24,10 +24,12 @@ from workstation.desk.journal.writer import News, Writer
 from workstation.desk.numbers import e164
 from workstation.domain.caller import Caller, OnRecord, PastContact
 from workstation.domain.events import Entry, Event, Realm
+from workstation.domain.open_card import OpenCard
 from workstation.protocol.payloads import entry_kept
 
 if TYPE_CHECKING:
     from workstation.protocol.messages import CallersPage, ChangesPage
+    from workstation.protocol.open_cards import OpenIncidentsPage
 
 #: Earlier contacts shown of one caller, newest first.
 HISTORY_SHOWN: Final = 50
@@ -96,6 +98,22 @@ class Cache:
         taken = self._writer.do(lambda connection, _: storing.put_changes(connection, page))
         taken.add_done_callback(self._note_number)
         return taken
+
+    def put_open_cards(self, page: OpenIncidentsPage) -> Future[None]:
+        """Take a page of the force's open incidents and its place, in one transaction."""
+        return self._writer.do(lambda connection, _: open_cards.put_open_cards(connection, page))
+
+    def open_cards(self) -> tuple[OpenCard, ...]:
+        """The force's open incidents as far as they have arrived; all are read: not on a screen."""
+        return open_cards.cards_in(self._rows(open_cards.RECORDS, ""))
+
+    def open_cards_at(self) -> tuple[int, str]:
+        """Where the copy of them goes on, and of which epoch of the hub it is."""
+        return int(self._meta(open_cards.UP_TO) or 0), self._meta(open_cards.EPOCH) or ""
+
+    def open_cards_as_of(self) -> str | None:
+        """When that copy was last in step with the hub, by the hub's clock."""
+        return self._meta(open_cards.AS_OF)
 
     def on_record(self, number: str | None) -> OnRecord:
         """Who is on record for a number, most recent contact first, with the age of the copy."""

@@ -69,5 +69,12 @@ CREATE TABLE event (
 CREATE INDEX event_of_stream ON event (stream_id, stream_seq)
 """
 
+_2_OPEN_INCIDENTS: Final = """
+CREATE TABLE open_card (
+    incident_id TEXT PRIMARY KEY,
+    record TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
 #: Step n brings a file from schema version n to n + 1.
-STEPS: Final[tuple[str, ...]] = (_1_CALLERS_AND_CHANGES,)
+STEPS: Final[tuple[str, ...]] = (_1_CALLERS_AND_CHANGES, _2_OPEN_INCIDENTS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import pairwise
 
 from workstation.desk.ports import DeliveryState
 from workstation.domain.desk_stream import HandOverRequested, PhonedThrough
@@ -117,6 +118,16 @@ class Asked:
             wanted=body.approval,
         )
         return replace(now, reference=body.reference, phoned=self.phoned)
+
+    @staticmethod
+    def given_anew(of_contacts: Iterable[Iterable[Asked]]) -> frozenset[str]:
+        """Incidents that nobody had and that were sent again as a new one, by contact."""
+        return frozenset(
+            before.body.incident_id
+            for of_one in of_contacts
+            for before, after in pairwise(of_one)
+            if after.body.send_now
+        )
 
 
 def asked_elsewhere(opened: IncidentOpened, contact_id: str) -> HandOverRequested:

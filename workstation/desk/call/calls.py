@@ -2,7 +2,6 @@
 
 Lives in the thread that owns the screens. What is decided is shown at once and written by the
 journal's own thread; nothing here waits for a disk or a network.
-
 Data runs one way: arrivals and commands are decided (`deciding`), written (`saving`) and followed
 to whoever takes them (`hand_overs`, `watch`); `reading` turns all of it into what screens show.
 """
@@ -22,6 +21,7 @@ from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShe
 from workstation.desk.call.mend import Mend
 from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
+from workstation.desk.call.open_near import Linking
 from workstation.desk.call.reading import call_view, tray
 from workstation.desk.call.recall import recall
 from workstation.desk.call.saving import Saving
@@ -41,8 +41,7 @@ class Calls:
 
     def __init__(self, around: Surroundings, policies: PolicyShelf, identity: DeskIdentity) -> None:
         self._on = around
-        self._identity = identity
-        self._resumed = ""
+        self._identity, self._resumed = identity, ""
         self._news = NewsLine(around.changes)
         self._saving = Saving(around, self._news.tell)
         self._open = OpenCalls(around, policies, self._news)
@@ -51,9 +50,9 @@ class Calls:
         self._alarms = Alarms(hand_overs, around.link, around.clock)
         self._attendance = Attendance(around, identity, hand_overs, self._news, self._saving)
         self._shift = ShiftBook(around, self._open, hand_overs)
-        self._deciding = Deciding(
-            around, identity, self._attendance, hand_overs, self._saving, self._shift
-        )
+        own = (self._attendance, hand_overs, self._saving, self._shift)
+        self._deciding = Deciding(around, identity, *own)
+        self.linking = Linking(around, self._open, self._deciding, self._news)
         self._arrivals = Arrivals(around, self._open, self._attendance, self._deciding, half_typed)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
@@ -140,8 +139,7 @@ class Calls:
 
     def hub_news(self, stream_ids: Iterable[str]) -> None:
         """The copies of these incidents, and of other desks' contacts, changed."""
-        named = tuple(stream_ids)
-        self._watch.hub_news(named)
+        self._watch.hub_news(named := tuple(stream_ids))
         self.taking_over.hub_news(named)
 
     def callers_changed(self) -> None:
@@ -171,7 +169,8 @@ class Calls:
         if live is None:
             return None
         on_record = live.on_record or self._open.look_up(live)
-        return call_view(live, on_record, self._hand_overs, self._alarms, self._saving.fault)
+        near = self.linking.view(live.contact_id)
+        return call_view(live, on_record, near, self._hand_overs, self._alarms, self._saving.fault)
 
     def desk_view(self) -> DeskView:
         """What the frame of the window shows."""
@@ -189,6 +188,7 @@ class Calls:
             loose=tuple(self._half_typed.loose.values()),
             unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
             need_attention=self.mend.attention.count(),
+            major=self.linking.major(),
         )
 
     def shift(self) -> ShiftView:

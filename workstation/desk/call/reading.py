@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
-from workstation.desk.call.view import CallRow, CallView, Judgement, OutcomeState
+from workstation.desk.call.view import CallRow, CallView, Judgement, OpenNear, OutcomeState
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.handing import headline
@@ -19,12 +19,19 @@ from workstation.domain.thrive import CaseFacts, next_question, questions_for
 
 
 def call_view(
-    live: LiveCall, on_record: OnRecord, hand_overs: HandOvers, alarms: Alarms, fault: str
+    live: LiveCall,
+    on_record: OnRecord,
+    near: OpenNear,
+    hand_overs: HandOvers,
+    alarms: Alarms,
+    fault: str,
 ) -> CallView:
     """Everything the call screen shows of ``live``."""
     policy, contact = live.policy, live.contact
     case = case_of(contact, hand_overs.referrals(live.contact_id))
     own = hand_overs.of_contact(live.contact_id)
+    followed = {one.incident_id for one in own}
+    linked = hand_overs.linked.cards(one for one in contact.attached if one not in followed)
     top_or_chosen = contact.grade.grade if contact.grade else policy.top_grade.key
     return CallView(
         policy=policy,
@@ -35,7 +42,7 @@ def call_view(
         outcomes=outcomes(policy, contact, case),
         open_items=guards_for(policy, case, "send_now", top_or_chosen).open_items,
         on_record=on_record,
-        hand_overs=own,
+        hand_overs=(*linked, *own),
         alarms=alarms.of_contact(live.contact_id),
         drafts=tuple(live.drafts.values()),
         unsaved=live.unsaved,
@@ -44,6 +51,7 @@ def call_view(
         unsent_facts=sum(1 for h in own if h.state in ("waiting", "sent")),
         policy_missing=live.policy_missing,
         place=place_now(contact),
+        near=near,
     )
 
 

@@ -60,6 +60,8 @@ class ShiftBook:
         since = earlier(now.at_utc, LOOKS_BACK_S)
         waiting = self._hand_overs.waiting()
         accounts = tuple(self._accounts(now.at_utc).values())
+        linked = (one for a in accounts for one in a.incidents if one not in a.handed)
+        waiting |= self._hand_overs.linked.waiting(linked)
         still = [a for a in accounts if fate_of(a, waiting) == "open"]
         desk = tally(since, self._answered, accounts, waiting)
         own = tally(own_since_utc, self._answered, accounts, waiting) if own_since_utc else None

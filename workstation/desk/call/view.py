@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workstation.desk.ports import Draft, LinkState
+from workstation.domain.alike import Likeness
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact.place import PlaceNow
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Change as WouldChange
 from workstation.domain.grading import Held, Indication, OpenItem
 from workstation.domain.handover import Alarm, HandOver
+from workstation.domain.open_card import OpenCard
 from workstation.domain.policy import Outcome, Policy, Question
 from workstation.domain.shift import Account, Tally
 from workstation.domain.shift_hours import ByHour
@@ -39,6 +41,19 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenNear:
+    """What a call may be about, the likeliest first, and what it is linked to already.
+
+    ``linked`` are ids with their cards, ``None`` where the incident is closed or has not arrived.
+    ``as_of_utc`` is the age of the copy, ``None`` before the hub was ever heard.
+    """
+
+    proposals: tuple[Likeness, ...] = ()
+    linked: tuple[tuple[str, OpenCard | None], ...] = ()
+    as_of_utc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """One contact as the screen shows it.
 
@@ -63,6 +78,7 @@ class CallView:
     unsent_facts: int
     policy_missing: str = ""
     place: PlaceNow | None = None
+    near: OpenNear = OpenNear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,7 @@ class DeskView:
     """What the frame of the window shows: who, which calls, the link, news.
 
     ``loose`` is half-typed text while there is no call; ``need_attention`` counts what the hub did
-    not take and nobody has settled.
+    not take and nobody has settled; ``major`` are major incidents, the newest first.
     """
 
     desk_name: str
@@ -102,6 +118,7 @@ class DeskView:
     unsent_urgent_of_others: int = 0
     loose: tuple[Draft, ...] = ()
     need_attention: int = 0
+    major: tuple[OpenCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from workstation.desk.link import our_hub, reading
     from workstation.protocol import messages as wire
-    from workstation.protocol import supervising, taking_over
+    from workstation.protocol import open_cards, supervising, taking_over
 else:
     our_hub = later("workstation.desk.link.our_hub")
     reading = later("workstation.desk.link.reading")
@@ -137,6 +137,15 @@ class HubClient:
         asked = {"after": after, "limit": limit}
         question = Question("GET", "/v1/callers", self._device, params=asked)
         return self._hub.ask(question, wire.CallersPage)
+
+    def open_incidents(
+        self, after: int, epoch: str, limit: int
+    ) -> open_cards.OpenIncidentsPage | Failure:
+        """The force's open incidents that changed after a number of an epoch, in short."""
+        asked: dict[str, str | int] = {"after": after, "epoch": epoch, "limit": limit}
+        question = Question("GET", "/v1/open-incidents", self._device, params=asked)
+        answer = self._hub.ask(question, reading.WireCardsPage)
+        return reading.cards_page(answer) if isinstance(answer, reading.WireCardsPage) else answer
 
     def current_policy(self) -> wire.WirePolicy | Failure:
         """Which policy is in force for new calls."""

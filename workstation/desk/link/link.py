@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
+from workstation.desk.card_changes import CardChanges
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.bell import Bell
+from workstation.desk.link.card_puller import CardCopy, CardPuller
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.link_state import LinkBoard, Part
 from workstation.desk.link.listener import Listener
@@ -20,6 +23,8 @@ from workstation.desk.link.sender import Sender
 from workstation.desk.link.worker import Pause, Worker
 from workstation.desk.ports import Inbox, LinkState
 from workstation.domain.events import PolicyRef
+
+T = TypeVar("T")
 
 
 class Link:
@@ -39,6 +44,8 @@ class Link:
         *,
         policies: PolicyStore | None = None,
         policy_arrived: Callable[[PolicyRef], None] = lambda _: None,
+        cards: CardCopy | None = None,
+        cards_arrived: Callable[[CardChanges], None] = lambda _: None,
     ) -> None:
         self._client = client
         self._outbox = outbox
@@ -63,9 +70,14 @@ class Link:
         report = Worker("link-report", self._reporter.turn, self._to_report, _unheard)
         self._workers.append(report)
         if policies is not None:
-            told = partial(self._policy, policy_arrived)
+            told = self._posted(policy_arrived)
             fetcher = PolicyFetcher(client, policies, told, BackOff())
             self._workers.append(self._worker("ask", fetcher.turn, self._to_fetch))
+        self._to_look = Bell()
+        if cards is not None:
+            puller = CardPuller(client, cards, self._posted(cards_arrived), BackOff())
+            looker = Worker("link-cards", puller.turn, self._to_look, _unheard)
+            self._workers.append(looker)
 
     def _worker(self, part: Part, turn: Callable[[], Pause | None], bell: Bell) -> Worker:
         return Worker(f"link-{part}", turn, bell, partial(self._board.surprised, part))
@@ -145,11 +157,13 @@ class Link:
 
     def _returned(self) -> None:
         """The hub is there again: nobody waits out a pause."""
-        for bell in (self._to_send, self._to_pull, self._to_hear, self._to_report):
+        waiting = (self._to_send, self._to_pull, self._to_hear, self._to_report, self._to_look)
+        for bell in waiting:
             bell.ring(urgent=True)
 
-    def _policy(self, arrived: Callable[[PolicyRef], None], ref: PolicyRef) -> None:
-        self._inbox.post(partial(arrived, ref))
+    def _posted(self, hear: Callable[[T], None]) -> Callable[[T], None]:
+        """``hear`` in the thread of the screens."""
+        return lambda news: self._inbox.post(partial(hear, news))
 
     def _tell(self, say: Callable[[LinkNews], None]) -> None:
         def job() -> None:

@@ -18,7 +18,7 @@ from workstation.desk.answers import (
 )
 from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
 from workstation.protocol import messages as wire
-from workstation.protocol import taking_over
+from workstation.protocol import open_cards, taking_over
 from workstation.protocol.supervising import WireSupervision
 
 _log = logging.getLogger(__name__)
@@ -141,3 +141,34 @@ def _change(raw: dict[str, object]) -> wire.Change | None:
     except ValueError:
         return None
     return change
+
+
+class WireCardsPage(wire.Message):
+    """`workstation.protocol.open_cards.OpenIncidentsPage` before its cards are read."""
+
+    cards: tuple[dict[str, object], ...]
+    gone: tuple[str, ...]
+    epoch: str
+    up_to: int
+    more: bool
+    reset: bool
+    now_utc: str
+
+
+def cards_page(page: WireCardsPage) -> open_cards.OpenIncidentsPage:
+    """The page with those of its cards that this release can read; others are passed over."""
+    cards = []
+    for raw in page.cards:
+        try:
+            cards.append(open_cards.WireOpenCard.model_validate(raw))
+        except ValueError:
+            _log.warning("an open incident cannot be read")
+    return open_cards.OpenIncidentsPage(
+        cards=tuple(cards),
+        gone=page.gone,
+        epoch=page.epoch,
+        up_to=page.up_to,
+        more=page.more,
+        reset=page.reset,
+        now_utc=page.now_utc,
+    )

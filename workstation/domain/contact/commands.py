@@ -196,4 +196,5 @@ RECORDABLE = (
     facts.HistoryChecked,
     facts.RationaleGiven,
     facts.IncidentAttached,
+    facts.IncidentDetached,
 )

@@ -148,6 +148,11 @@ def _best_fix(c: Contact, about: About) -> str:
     return best.fix_id if best else ""
 
 
+def _left(c: Contact, e: Entry) -> tuple[str, ...]:
+    """The incidents it was attached to, without the one that is spoken of."""
+    return tuple(one for one in c.attached if one != e.body.incident_id)
+
+
 def _put(field: str, key: str) -> Apply:
     def apply(c: Contact, e: Entry) -> Contact:
         changed: Any = _with(getattr(c, field), getattr(e.body, key), _timed(e))
@@ -206,6 +211,7 @@ _APPLY: Final[dict[type, Apply]] = {
     facts.GradeChosen: _append("grades"),
     facts.RationaleGiven: _put("rationales", "about"),
     facts.OutcomeChosen: _outcome,
-    facts.IncidentAttached: lambda c, e: replace(c, attached=(*c.attached, e.body.incident_id)),
+    facts.IncidentAttached: lambda c, e: replace(c, attached=(*_left(c, e), e.body.incident_id)),
+    facts.IncidentDetached: lambda c, e: replace(c, attached=_left(c, e)),
     facts.ContactDisposed: _latest("disposition"),
 }

@@ -245,11 +245,15 @@ class CallBackGiven:
 
 @dataclass(frozen=True, slots=True)
 class PromiseMade:
-    """What the caller was told would happen. ``due_utc`` is None where no time was given."""
+    """What the caller was told would happen. ``due_utc`` is None where no time was given.
+
+    ``keep_within_s``: the policy's own clock for it, seconds, which the caller is not told.
+    """
 
     promise_id: str
     text: str
     due_utc: str | None = None
+    keep_within_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +312,14 @@ class OutcomeChosen:
 @dataclass(frozen=True, slots=True)
 class IncidentAttached:
     """This contact belongs to an incident that another contact began."""
+
+    incident_id: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentDetached:
+    """This contact does not belong to the incident after all; ``note`` says why."""
 
     incident_id: str
     note: str = ""

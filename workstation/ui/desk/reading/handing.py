@@ -105,7 +105,7 @@ def _card(call: CallView, h: HandOver, alarm: str, now_utc: str) -> Card:
     }
     return Card(
         h.incident_id,
-        shown_line(f"{h.grade_name}: {words[h.state]}"),
+        shown_line(_headline(h, words[h.state])),
         _steps(h),
         shown_line(_detail(h, alarm)),
         h.state == "refused",
@@ -113,6 +113,11 @@ def _card(call: CallView, h: HandOver, alarm: str, now_utc: str) -> Card:
         shown_line(approval_words(h.approval)) if h.approval else "",
         shown_line(_phoned(h)),
     )
+
+
+def _headline(h: HandOver, state: str) -> str:
+    words = f"{h.grade_name}: {state}"
+    return f"Linked to {h.reference}, {words}" if h.linked else words
 
 
 def _phoned(h: HandOver) -> str:
