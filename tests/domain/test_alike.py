@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.contacts import Host
+from tests.fixtures.examples import examples
 from workstation.content.policies import load_force
 from workstation.domain.alike import ENOUGH, SHOWN, commonness, likeness, propose
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
-from workstation.domain.contact.known import known_of
+from workstation.domain.contact.known import known_from, known_of
 from workstation.domain.known import FEW, Known, Spot, together
 from workstation.domain.location import LocationFixed
 from workstation.domain.open_card import OpenCard
@@ -136,6 +137,15 @@ def test_a_contact_tells_its_places_numbers_words_and_vehicles():
     assert known.words == said
 
 
+def test_facts_alone_tell_the_same_as_the_contact():
+    host = Host(load_force("police-scotland"))
+    host.ring_and_answer()
+    host.do(ask.Type("A red van, SN12 ABC, has gone into the school gates"))
+    host.do(ask.Record(facts.VehicleRecorded("v1", "ab-12 cde", "white lorry")))
+    host.do(ask.Record(facts.TypeChosen("disorder")))
+    assert known_from(entry.body for entry in host.entries) == known_of(host.contact)
+
+
 def test_a_withheld_number_is_not_known():
     host = Host(load_force("police-scotland"))
     host.do(ask.Offer(facts.CallOffered("c1", "999", "+447700900123", withheld=True)))
@@ -153,10 +163,11 @@ _CARDS = st.lists(
         card, st.uuids().map(str), _KNOWN, briefing=st.sampled_from(["", "", "Flood"]),
         opened_at=st.sampled_from([JUST, YESTERDAY, "", "soon", NOW]),
     ),
-    max_size=12,
+    max_size=6,
 )  # fmt: skip
 
 
+@settings(max_examples=examples(20))
 @given(_KNOWN, _CARDS)
 def test_proposals_are_few_reasoned_in_order_and_each_once(known, cards):
     found = proposed(known, *cards)
@@ -168,6 +179,7 @@ def test_proposals_are_few_reasoned_in_order_and_each_once(known, cards):
     assert plain == sorted(plain, reverse=True)
 
 
+@settings(max_examples=examples(20))
 @given(_KNOWN, _CARDS)
 def test_the_order_in_which_cards_come_changes_nothing(known, cards):
     assert proposed(known, *cards) == proposed(known, *reversed(cards))

@@ -157,8 +157,9 @@ def _two_spots(one: Spot, other: Spot) -> tuple[float | None, _Part | None]:
 def _metres(one: Spot, other: Spot) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    apart = metres_between(one.lat, one.lon, other.lat, other.lon)
-    return apart if isfinite(apart) else None
+    if not all(map(isfinite, (one.lat, one.lon, other.lat, other.lon))):
+        return None
+    return metres_between(one.lat, one.lon, other.lat, other.lon)
 
 
 def _distance(metres: float) -> str:

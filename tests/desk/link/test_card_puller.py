@@ -1,4 +1,4 @@
-"""The force's open incidents in the cache: in step, offline, across a restored hub, never in the way."""
+"""The force's open incidents in the cache: in step, offline, across a restored hub."""
 
 from __future__ import annotations
 
