@@ -31,10 +31,11 @@ from tests.hub.control_room import (
     running,
     set_up,
 )
+from workstation.content.policies import load_policy, pack, policy_folder
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import ApprovalWanted
 from workstation.domain.roles import ALLOWED, Action, Role, may
-from workstation.hub import enrolment
+from workstation.hub import enrolment, policies
 from workstation.hub.app import create_app
 from workstation.hub.store.tables import DESK_REPORTS, METADATA
 from workstation.protocol.messages import Step
@@ -47,6 +48,8 @@ PEOPLE: Final = [
     for some in itertools.combinations(ROLES, count)
 ]
 STEPS: Final = get_args(Step.model_fields["step"].annotation)
+FOLDER: Final = policy_folder("police-scotland")
+POLICY: Final = load_policy(FOLDER)
 WANTED = ApprovalWanted("not-attending", "Domestic abuse", 900, "product default")
 
 More = Callable[["World", dict[str, Any]], dict[str, Any]]
@@ -60,6 +63,17 @@ def nothing(world: World, item: dict[str, Any]) -> dict[str, Any]:
 def words(**more: Any) -> More:
     """A step that says something, or names something."""
     return lambda world, item: more
+
+
+def another(world: World, item: dict[str, Any]) -> dict[str, Any]:
+    """A step that names another incident."""
+    return {"other": world.incident(), "cause": "the same man"}
+
+
+def the_task(world: World, item: dict[str, Any]) -> dict[str, Any]:
+    """A step that ends what the step before asked for."""
+    (task,) = (task for task in item["tasks"] if task["kind"] == "fact")
+    return {"task_id": task["task_id"], "cause": "He is called Sam"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,8 @@ class Example:
 
 WHY = words(cause="because of the noise")
 APPROVAL = {"approval": WANTED}
+LETTERS = [{"letter": x.key, "name": x.name, "text": "as before"} for x in POLICY.letters]
+LOWER = words(grade="standard", cause="he has left", letters=LETTERS)
 EXAMPLES: Final[dict[str, Example]] = {
     "claim": Example("claim"),
     "accept": Example("accept"),
@@ -87,6 +103,22 @@ EXAMPLES: Final[dict[str, Example]] = {
     "close": Example("close_incident", ("accept",), WHY),
     "approve": Example("approve_non_attendance", more=WHY, for_all=True, asked=APPROVAL),
     "disapprove": Example("approve_non_attendance", more=WHY, for_all=True, asked=APPROVAL),
+    "assign": Example("work_on_incident", ("accept",), words(to="a colleague")),
+    "act": Example("work_on_incident", ("accept",), WHY),
+    "attend": Example("work_on_incident", ("accept",), WHY),
+    "ask_fact": Example("work_on_incident", more=WHY),
+    "finish_task": Example("work_on_incident", ("ask_fact",), the_task),
+    "reassess": Example("work_on_incident", more=words(cause="he came back", letters=LETTERS)),
+    "raise": Example("raise_grade", more=words(grade="immediate")),
+    "ask_lower": Example("work_on_incident", more=LOWER),
+    "see_news": Example("work_on_incident", more=words(upto_seq=99), says=False),
+    "link": Example("link_incidents", more=another),
+    "part": Example("link_incidents", more=another),
+    "lower": Example("approve_lowering", ("ask_lower",), WHY, for_all=True),
+    "keep_grade": Example("approve_lowering", ("ask_lower",), WHY, for_all=True),
+    "review": Example("review_incident", more=WHY, for_all=True),
+    "declare_major": Example("declare_major", more=WHY, for_all=True),
+    "end_major": Example("declare_major", ("declare_major",), WHY, for_all=True),
 }
 #: Where an action of the table is walked that no path of the hub is named after.
 ELSEWHERE: Final[dict[Action, str]] = {
@@ -107,7 +139,9 @@ class World:
 
     def __init__(self, room: ControlRoom) -> None:
         self.room = room
+        policies.install(room.hub.database, POLICY, pack(FOLDER))
         self.desk = room.desk()
+        self.desk.policy = POLICY.ref
         machine = self.desk.authorization
         self.people = {
             roles: room.person(*roles, teams=(ROOM,), machine=machine) for roles in PEOPLE
@@ -284,6 +318,7 @@ PATHS: Final[dict[tuple[str, str], Path_]] = {
     ("GET", "/v1/contacts/{contact_id}"): Path_("hears", part=a_contact),
     ("GET", "/v1/queues/{team}"): Path_("see_team_queue", part=lambda world: {"team": ROOM}),
     ("GET", "/v1/supervision"): Path_("see_all_desks"),
+    ("GET", "/v1/shift"): Path_("see_shift"),
     ("POST", "/v1/incidents/{incident_id}/steps"): Path_(STEP),
 }
 #: Answered by FastAPI itself, without anything of the hub.

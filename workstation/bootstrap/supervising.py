@@ -69,6 +69,13 @@ class Overview:
 def overview(machine: Machine, user: str, password: str) -> Iterator[Overview]:
     """Sign in for as long as the context lasts. Raises `CannotGoOn` with the hub's words."""
     client = HubClient(machine.hub, SystemClock(), machine.credential)
+    with signed_in(client, user, password) as session:
+        yield Overview(machine, client, session)
+
+
+@contextmanager
+def signed_in(client: HubClient, user: str, password: str) -> Iterator[Session]:
+    """A supervisor's session over ``client``, which is closed at the end. Raises `CannotGoOn`."""
     try:
         session = client.sign_in(user, password)
         if not isinstance(session, Session):
@@ -78,7 +85,7 @@ def overview(machine: Machine, user: str, password: str) -> Iterator[Overview]:
             raise CannotGoOn(
                 f"{session.name} is no supervisor; nobody is signed in; use the queue of the team."
             )
-        yield Overview(machine, client, session)
+        yield session
         client.sign_out(session.token)
     finally:
         client.cut()

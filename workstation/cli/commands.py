@@ -21,6 +21,7 @@ COMMANDS: Final = (
     "desk",
     "queue",
     "supervisor",
+    "shift",
     "enrol",
     "hub",
     "play",

@@ -24,6 +24,7 @@ Action = Literal[
     "review_incident",
     "declare_major",
     "see_all_desks",
+    "see_shift",
     "enrol_desk",
     "manage_people",
     "read_audit",
@@ -55,6 +56,7 @@ ALLOWED: Final[dict[Role, frozenset[Action]]] = {
             "review_incident",
             "declare_major",
             "see_all_desks",
+            "see_shift",
             "raise_grade",
         }
     ),

@@ -22,6 +22,7 @@ from workstation.hub.routes import (
     introduction,
     open_incidents,
     receivers,
+    shift,
     supervisors,
 )
 from workstation.hub.settings import HubSettings
@@ -65,4 +66,5 @@ def create_app(settings: HubSettings, clock: Clock = database_clock) -> FastAPI:
     for router in (changes.ROUTES, calls_elsewhere.ROUTES, open_incidents.ROUTES):
         app.include_router(router)
     app.include_router(supervisors.ROUTES)
+    app.include_router(shift.ROUTES)
     return app

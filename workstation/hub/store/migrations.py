@@ -110,6 +110,13 @@ _OWED: Final[Step] = (
     "create index owed_by_team on owed (team)",
 )
 
+#: A shift is counted without reading every event.
+_SHIFT: Final[Step] = (
+    "create index events_of_shift on events (arrived_at)"
+    " where type in ('CallOffered', 'CallAnswered', 'TakenOver', 'IncidentOpened', 'Accepted',"
+    " 'AcceptanceOverdue', 'GradeChanged')",
+)
+
 STEPS: Final[tuple[Step, ...]] = (
     _FIRST,
     _APPROVALS,
@@ -117,6 +124,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _CONTACTS,
     _OPEN_INCIDENTS,
     _OWED,
+    _SHIFT,
 )
 
 

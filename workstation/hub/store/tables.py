@@ -55,6 +55,12 @@ STREAMS: Final = sa.Table(
 #: What a supervisor is shown of late, by type; an index of its own, for all else is far more.
 OF_LATE: Final = sa.text("type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')")
 
+#: What a shift is counted from, by type: where a call or an incident begins or turns.
+OF_SHIFT: Final = sa.text(
+    "type in ('CallOffered', 'CallAnswered', 'TakenOver', 'IncidentOpened', 'Accepted',"
+    " 'AcceptanceOverdue', 'GradeChanged')"
+)
+
 #: Every sealed event, as it was sent, with what the hub answered.
 EVENTS: Final = sa.Table(
     "events",
@@ -89,6 +95,7 @@ EVENTS: Final = sa.Table(
     sa.UniqueConstraint("store_id", "store_seq"),
     sa.Index("events_of_stream", "stream_id", "stream_seq"),
     sa.Index("events_of_late", "arrived_at", sqlite_where=OF_LATE, postgresql_where=OF_LATE),
+    sa.Index("events_of_shift", "arrived_at", sqlite_where=OF_SHIFT, postgresql_where=OF_SHIFT),
 )
 
 #: Which events of desks speak about which incident, whether it is open already or not.
