@@ -88,6 +88,7 @@ class DeskStore:
     hub_offset_ms: int | None = 0
     mono_ns: int = 1
     boot_id: str = "boot"
+    policy: PolicyRef = POLICY
 
     def __post_init__(self) -> None:
         self.stream = f"desk:{uuid.uuid4()}"
@@ -109,7 +110,7 @@ class DeskStore:
             payload,
             secrets.token_bytes(16),
             cause_id,
-            POLICY,
+            self.policy,
         )
         event = seal(
             unsealed,
@@ -247,7 +248,7 @@ class ControlRoom:
         assert reply.status_code == 200, reply.text
         return list(reply.json()["replies"])
 
-    def step(self, who: str, incident_id: str, step: str, **more: str) -> dict[str, Any]:
+    def step(self, who: str, incident_id: str, step: str, **more: Any) -> dict[str, Any]:
         """Take a receiver's step; the reply's body."""
         body = {"op_id": str(uuid.uuid4()), "step": step, **more}
         reply = self.post(f"/v1/incidents/{incident_id}/steps", who, body)

@@ -228,7 +228,7 @@ def test_lowering_needs_a_reason_and_a_signed_in_supervisor(room: ControlRoom) -
     receiver, _ = room.named_person("receiver", teams=(ROOM,))
     supervisor, session = room.named_person("supervisor")
     for by, reason in (
-        (None, "he has left"),
+        (None, " "),
         ("nobody", "he has left"),
         (receiver, "he has left"),
         (supervisor, " "),
@@ -245,7 +245,7 @@ def test_lowering_needs_a_reason_and_a_signed_in_supervisor(room: ControlRoom) -
     )
     assert changed.approved_by == supervisor
     room.post("/v1/sign-out", session, {})
-    (reply,) = room.send(store, store.write(lowered(asked, supervisor)))
+    (reply,) = room.send(store, store.write(lowered(opened(room, store), supervisor)))
     assert "signed-in supervisor" in reply["cause"]
 
 

@@ -102,7 +102,7 @@ def test_the_top_grade_cannot_be_refused(room: ControlRoom) -> None:
 
 
 def test_a_receiver_passes_it_on_with_everything(room: ControlRoom) -> None:
-    incident = waiting(room)
+    incident = waiting(room, grade=GRADES[2])
     who = room.person("receiver", teams=(ROOM,))
     other = room.person("receiver", teams=(PARTNER,))
     assert not room.step(who, incident, "reroute", team=PARTNER)["done"]

@@ -282,6 +282,7 @@ class ClocksTable(Part):
 
     reassess_within_s: Seconds = Clocks().reassess_within_s
     call_back_within_s: Seconds = Clocks().call_back_within_s
+    take_message_within_s: Seconds = Clocks().take_message_within_s
     reply_within_s: Seconds = Clocks().reply_within_s
 
     def plain(self) -> Clocks:

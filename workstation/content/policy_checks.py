@@ -155,6 +155,9 @@ def _dispositions(policy: Policy) -> Iterator[Unsound]:
         if end.team is not None and end.team not in teams:
             where = ("disposition", n, "team")
             yield Unsound("routes.toml", where, f"there is no team “{end.team}”")
+        if end.fallback is not None and (end.fallback not in teams or end.fallback == end.team):
+            where = ("disposition", n, "fallback")
+            yield Unsound("routes.toml", where, f"“{end.fallback}” is no other team")
     if all(end.key != "advice" for end in policy.dispositions):
         yield Unsound("routes.toml", (), "the disposition “advice” is missing")
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 class Clocks:
     """``reassess_within_s``: for the reason and the fresh assessment after a grade was raised, an
     urgent incident passed on, or a target passed. ``call_back_within_s``: for a fact that a caller
-    is to be asked. ``reply_within_s``: for the answer to a message, a complaint or praise that has
-    no clock of its own. No force publishes any of them; these are product defaults.
+    is to be asked. ``take_message_within_s``: for a team to take a message, a complaint or praise,
+    and ``reply_within_s`` for the answer where it has no clock of its own. No force publishes any
+    of them; these are product defaults.
     """
 
     reassess_within_s: int = 600
     call_back_within_s: int = 900
+    take_message_within_s: int = 4 * 3600
     reply_within_s: int = 3 * 86_400

@@ -10,7 +10,7 @@ from typing import Final
 
 from workstation.domain import catalogue
 from workstation.domain.events import Event, Newer
-from workstation.hub import change_feed, open_cards, requests, taking_over
+from workstation.hub import change_feed, later_facts, open_cards, requests, taking_over
 from workstation.hub.arrivals import Arrival, arrival, incident_of
 from workstation.hub.credentials import Machine
 from workstation.hub.hub import Hub
@@ -127,6 +127,7 @@ def _facts(hub: Hub, tx: Transaction, machine: Machine, run: Sequence[Arrival]) 
         if reply is None:
             told.append((come.event, taking_over.follow(tx, machine, come.event, come.body)))
         judged.append(reply or EventReply(event_id=come.event_id, status="stored"))
+    later_facts.hear(hub, tx, [event for event, _ in told])
     numbers = change_feed.tell(tx, told)
     open_cards.hear(tx, [event for event, _ in told])
     for event_id, hub_no in numbers.items():

@@ -11,6 +11,7 @@ from workstation.domain.handover import DELAYED_AFTER_S
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident.decide import Refusal
 from workstation.domain.incident.events import RequestRefused
+from workstation.hub import later_facts
 from workstation.hub.clock import seconds_between, written_at
 from workstation.hub.incidents import By, IncidentWork
 from workstation.hub.policies import grade_of
@@ -51,6 +52,8 @@ def _decided(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refus
     if isinstance(body, desk.LowerGradeRequested):
         work.approver(body.approved_by)
     refused = work.decide(_command(work, event, body, desk_id), by)
+    if isinstance(body, IncidentAttached):
+        later_facts.hear_contacts(work, work.after.contacts[-1:])
     if refused is not None and work.after.opened is not None:
         work.note(RequestRefused(event.event_id, event.type, refused.cause), by)
     return refused

@@ -16,6 +16,7 @@ from workstation.domain.contact.approving import asked_since
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.commands import Context
 from workstation.domain.contact.ending import disposed, promised
+from workstation.domain.contact.messages import message
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.handing import Wanted, request
 from workstation.domain.contact.state import Contact
@@ -310,8 +311,25 @@ def _dispose(
             carried = (*entries, *_entries(contact, happened, context))
             happened += _requested(known, carried, context, wanted)
     ended = disposed(context, disposition, command.note)
-    told = promised(context, command.told, ended.due_utc)
-    return Decided(happened + _written(context, contact.contact_id, *told, ended))
+    told = promised(context, contact, command.told, ended)
+    happened += _written(context, contact.contact_id, *told, ended)
+    return Decided(happened + _message(contact, entries, happened, context))
+
+
+def _message(
+    contact: Contact, entries: tuple[Entry, ...], happened: tuple[Happened, ...], context: Context
+) -> tuple[Happened, ...]:
+    """The request that gives what the contact ended as to the team that owns it, if one does.
+
+    The contact itself has no incident by it: SEND NOW after it opens one.
+    """
+    if any(isinstance(h.body, desk.HandOverRequested) for h in happened):
+        return ()  # it stays open for a supervisor, with all that was said
+    own = tuple(h for h in happened if h.stream_id == contact.contact_id)
+    known = _ahead(contact, own, context)
+    carried = (*entries, *_entries(contact, own, context))
+    asked = message(known, carried, context)
+    return _written(context, context.desk_stream, asked) if asked is not None else ()
 
 
 def _kept_open(judged: Judged, outcome: str, grade: facts.GradeChosen, context: Context) -> Wanted:

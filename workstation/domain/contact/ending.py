@@ -7,6 +7,7 @@ from typing import Final
 
 from workstation.domain.contact import facts
 from workstation.domain.contact.commands import Context
+from workstation.domain.contact.state import Contact
 from workstation.domain.policy import Question
 from workstation.domain.text import cleaned
 
@@ -36,10 +37,24 @@ def closing_answer(question: Question, answer: str) -> facts.QuestionEnded:
     return facts.QuestionEnded(question.key, "answered", answer, asked=question.ask)
 
 
-def promised(context: Context, told: str, due_utc: str | None) -> tuple[facts.PromiseMade, ...]:
-    """What the caller was told at the end; nothing when nothing was."""
+def promised(
+    context: Context, contact: Contact, told: str, ended: facts.ContactDisposed
+) -> tuple[facts.PromiseMade, ...]:
+    """What the caller was told at the end, with the policy's clock for it; nothing if nothing was.
+
+    A message has its own clock, of the answer.
+    """
     words = cleaned(told)
-    return (facts.PromiseMade(context.new_id(), words, due_utc),) if words else ()
+    if not words:
+        return ()
+    within = _keep_within(context, contact) if ended.disposition == facts.WITH_INCIDENTS else None
+    return (facts.PromiseMade(context.new_id(), words, ended.due_utc, within),)
+
+
+def _keep_within(context: Context, contact: Contact) -> int | None:
+    chosen = contact.handed[-1].outcome if contact.handed else ""
+    found = (one for one in context.policy.outcomes if one.key == chosen)
+    return next((one.promise_within_s for one in found), None)
 
 
 def _after(at_utc: str, seconds: int) -> str:

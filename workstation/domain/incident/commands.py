@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workstation.domain import desk_stream as desk
+from workstation.domain.contact.facts import PromiseMade
 from workstation.domain.incident.link_events import NewFactHeard
 from workstation.domain.policy import Policy
 
@@ -125,9 +126,14 @@ class Separate:
 
 @dataclass(frozen=True, slots=True)
 class Hear:
-    """What contacts brought that nobody knew of: facts."""
+    """What a contact brought that nobody knew of, and what its caller was promised: facts.
+
+    ``at_utc``: when the hub heard it.
+    """
 
     news: tuple[NewFactHeard, ...]
+    promises: tuple[PromiseMade, ...]
+    at_utc: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _to_do(incident: Incident, command: ask.Open, context: ask.Context) -> tuple
         task = tasks.task_id("reply", incident.last_seq)
         return (tasks.TaskSet(task, "reply", f"Answer it: {r.outcome_name}.", within_s),)
     begun = watch.begun(incident, r.grade, r.outcome, context)
-    return (*begun, *promised.kept_by(incident, r.snapshot, command.requested_at_utc))
+    return (*begun, *promised.in_hand_over(r.snapshot, command.requested_at_utc))
 
 
 def _desk_reroute(incident: Incident, command: ask.DeskReRoute, context: ask.Context) -> Decision:

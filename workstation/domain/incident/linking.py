@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from workstation.domain.incident import commands as ask
-from workstation.domain.incident import deeds, events
+from workstation.domain.incident import deeds, events, promised
 from workstation.domain.incident import link_events as links
 from workstation.domain.incident.refusal import Refusal
 from workstation.domain.incident.state import Incident
@@ -31,9 +31,10 @@ def separate_contact(incident: Incident, command: ask.Separate) -> Decision:
 
 
 def hear(incident: Incident, command: ask.Hear) -> Decision:
-    """What later contacts brought, each once."""
+    """What later contacts brought, and what was promised since, each once."""
     known = {(n.fact.kind, n.fact.text) for n in incident.news}
-    return tuple(n for n in command.news if (n.kind, n.text) not in known)
+    news = tuple(n for n in command.news if (n.kind, n.text) not in known)
+    return (*news, *promised.to_keep(incident, command.promises, command.at_utc))
 
 
 def see_news(incident: Incident, deed: deeds.SeeNews) -> Decision:
