@@ -319,6 +319,7 @@ PATHS: Final[dict[tuple[str, str], Path_]] = {
     ("GET", "/v1/queues/{team}"): Path_("see_team_queue", part=lambda world: {"team": ROOM}),
     ("GET", "/v1/supervision"): Path_("see_all_desks"),
     ("GET", "/v1/shift"): Path_("see_shift"),
+    ("GET", "/v1/shift"): Path_("see_shift"),
     ("POST", "/v1/incidents/{incident_id}/steps"): Path_(STEP),
 }
 #: Answered by FastAPI itself, without anything of the hub.
