@@ -52,7 +52,7 @@ class Link:
         self._inbox = inbox
         self._news: LinkNews | None = None
         self._to_send, self._to_pull, self._to_hear, self._to_fetch = (Bell() for _ in range(4))
-        self._to_report = Bell()
+        self._to_report, self._to_look = Bell(), Bell()
         self._board = LinkBoard(clock, self._changed, self._returned)
         self._board.waiting(outbox.waiting())
         if (as_of := copy.as_of()) is not None:
@@ -67,20 +67,24 @@ class Link:
             self._worker("listen", listener.turn, self._to_hear),
         ]
         self._reporter = Reporter(client, outbox, clock, lambda: self.state().cache_as_of_utc)
-        report = Worker("link-report", self._reporter.turn, self._to_report, _unheard)
-        self._workers.append(report)
+        self._workers.append(self._quiet("report", self._reporter.turn, self._to_report))
         if policies is not None:
             told = self._posted(policy_arrived)
             fetcher = PolicyFetcher(client, policies, told, BackOff())
             self._workers.append(self._worker("ask", fetcher.turn, self._to_fetch))
-        self._to_look = Bell()
         if cards is not None:
-            puller = CardPuller(client, cards, self._posted(cards_arrived), BackOff())
-            looker = Worker("link-cards", puller.turn, self._to_look, _unheard)
-            self._workers.append(looker)
+            self._workers.append(self._looker(cards, cards_arrived))
 
     def _worker(self, part: Part, turn: Callable[[], Pause | None], bell: Bell) -> Worker:
         return Worker(f"link-{part}", turn, bell, partial(self._board.surprised, part))
+
+    def _looker(self, cards: CardCopy, arrived: Callable[[CardChanges], None]) -> Worker:
+        puller = CardPuller(self._client, cards, self._posted(arrived), BackOff())
+        return self._quiet("cards", puller.turn, self._to_look)
+
+    def _quiet(self, part: str, turn: Callable[[], Pause | None], bell: Bell) -> Worker:
+        """What fails in it concerns nobody here."""
+        return Worker(f"link-{part}", turn, bell, _unheard)
 
     def start(self, news: LinkNews) -> None:
         """Begin; ``news`` is told through the inbox."""

@@ -9,6 +9,7 @@ from workstation.ui.desk.caller_panel import CallerPanel
 from workstation.ui.desk.grade_panel import GradePanel
 from workstation.ui.desk.hand_over_panel import HandOverPanel
 from workstation.ui.desk.history_panel import HistoryPanel
+from workstation.ui.desk.near_strip import NearStrip
 from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.place_panel import PlacePanel
 from workstation.ui.desk.reasons_panel import ReasonsPanel
@@ -25,7 +26,7 @@ class Columns:
 
     def __init__(self) -> None:
         self.caller, self.place, self.history = CallerPanel(), PlacePanel(), HistoryPanel()
-        self.strip, self.work = Strip(), WorkArea()
+        self.strip, self.work, self.near = Strip(), WorkArea(), NearStrip()
         self.ringing, self.grade, self.reasons = RingingPanel(), GradePanel(), ReasonsPanel()
         self.risk, self.open_items, self.hand_over = RiskPanel(), OpenItemsPanel(), HandOverPanel()
 
@@ -36,6 +37,16 @@ class Columns:
     def folded(self) -> QWidget:
         """The left column as it is in a small window."""
         return _column(self.strip)
+
+    def lower(self) -> QWidget:
+        """Below the narrative: the work area, and at its foot what is open near here."""
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.work, 1)
+        inner.addWidget(self.near)
+        return holder
 
     def right(self) -> QWidget:
         """The judgement, and at the foot where the hand-over stands."""

@@ -63,6 +63,8 @@ KEYS: Final = (
     Key("Ctrl+Shift+B", "how to ring back, whether that is safe", "form:line_lost"),
     Key("Alt+Z", "correct the last line", "correct_line"),
     Key("Ctrl+K", "find: every form and every key", "find"),
+    Key("Ctrl+J", "join: link this call to the first open incident near here", "join"),
+    Key("Ctrl+Shift+J", "open near here: choose another, or separate again", "join_list"),
     Key("Ctrl+R", "give a hand-over to another team", "reroute"),
     Key("Ctrl+G", "put right what was sent", "correct"),
     Key("Ctrl+D", "ask to stand down", "stand_down"),

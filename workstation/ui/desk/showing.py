@@ -28,6 +28,7 @@ def show_desk(window: DeskWindow, desk: DeskView, call: CallView | None) -> None
         panel.setEnabled(call is not None)
     columns.ringing.show_call(call, now)
     here = call.contact.contact_id if call else ""
+    columns.near.show_near(desk, call, now)
     window.announcer.hear(standing(desk, call), desk.news, here)
     if call is None:
         return
@@ -43,6 +44,7 @@ def show_clocks(window: DeskWindow, desk: DeskView, call: CallView | None) -> No
     now = _now()
     window.status.show_status(status(desk, call, now), clock(now))
     window.columns.ringing.show_call(call, now)
+    window.columns.near.show_near(desk, call, now)
     if call is not None:
         window.columns.hand_over.show_call(call, now)
 

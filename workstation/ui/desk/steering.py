@@ -18,6 +18,7 @@ from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
 from workstation.ui.desk.elsewhere_deeds import ElsewhereDeeds
+from workstation.ui.desk.near_deeds import NearDeeds
 from workstation.ui.desk.phone_sheet_deeds import PhoneSheetDeeds
 from workstation.ui.desk.reading.policy import about, find_list, key_list, question_list
 from workstation.ui.desk.reading.tray import others, tray_list
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from workstation.ui.desk.elsewhere_deeds import LooksElsewhere
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.pieces.form import Form
+
+
+class HasDeeds(Protocol):
+    """A part of the desk with keys of its own."""
+
+    def deeds(self) -> dict[str, Callable[[str], None]]:
+        """What its keys do, by the names of the deeds."""
+        ...
 
 
 class SignsIn(Protocol):
@@ -67,6 +76,14 @@ class Steering(QObject):
         self._elsewhere = ElsewhereDeeds(self._screen, elsewhere)
         self._attention = AttentionDeeds(self._screen, self._docking)
         self._sheet = PhoneSheetDeeds(self._screen, self._deciding.phoned)
+        self._parts: tuple[HasDeeds, ...] = (
+            self._course,
+            self._shift,
+            self._elsewhere,
+            self._attention,
+            self._sheet,
+            NearDeeds(self._screen),
+        )
         self._shown: str | None = None
         self._begun = False
         self._deeds = self._named_deeds()
@@ -117,12 +134,8 @@ class Steering(QObject):
             "correct": lambda _: deciding.correct(),
             "stand_down": lambda _: deciding.stand_down(),
             "end": lambda _: deciding.end(),
-            **self._course.deeds(),
-            **self._shift.deeds(),
-            **self._elsewhere.deeds(),
-            **self._attention.deeds(),
             **self._people_deeds(),
-            **self._sheet.deeds(),
+            **{name: deed for part in self._parts for name, deed in part.deeds().items()},
         }
 
     def _bind(self) -> None:

@@ -153,7 +153,7 @@ class DeskWindow(QMainWindow):
         columns.ringing.pressed.connect(self.pressed)
         columns.place.read_back.connect(lambda: self.pressed.emit("read_back"))
         columns.work.vacated.connect(self.narrative.line.setFocus)
-        self._lower.hold(columns.work)
+        self._lower.hold(columns.lower())
         self._strip.hold(columns.folded())
         self._left.hold(columns.left())
         self._right.hold(columns.right())

@@ -59,6 +59,6 @@ def seconds_between(then_utc: str | None, now_utc: str) -> float:
         return 0.0
     try:
         then, now = datetime.fromisoformat(then_utc), datetime.fromisoformat(now_utc)
-    except ValueError:
+        return (now - then).total_seconds()
+    except (ValueError, TypeError):
         return 0.0
-    return (now - then).total_seconds()
