@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from workstation.domain.desk_stream import HandOverKind
 from workstation.domain.incident.state import Standing
+from workstation.domain.incident.tasks import Kind
 from workstation.domain.known import Known
+
+#: What a desk can do something about: ask the caller, or say what was promised and not kept.
+AT_DESKS: Final[frozenset[Kind]] = frozenset({"fact", "promise", "reply"})
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A task of `AT_DESKS` that nobody has done; ``due_at`` is the hub's clock.
+
+    ``contact_id``: the call whose caller is to be asked, empty for a promise.
+    """
+
+    task_id: str
+    kind: Kind
+    text: str
+    due_at: str
+    overdue: bool = False
+    contact_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +49,5 @@ class OpenCard:
     opened_at: str
     calls: int = 1
     briefing: str = ""
+    kind: HandOverKind = "incident"
+    to_do: tuple[ToDo, ...] = ()

@@ -12,9 +12,11 @@ from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.events import Entry, Event
 from workstation.domain.incident.evolve import read as read_incident
 from workstation.domain.incident.state import Incident
+from workstation.domain.incident.tasks import still_open
 from workstation.domain.known import Known, Spot, together
-from workstation.domain.open_card import OpenCard
+from workstation.domain.open_card import AT_DESKS, OpenCard, ToDo
 from workstation.domain.text import SHORT, cleaned, one_line
+from workstation.hub.clock import later
 from workstation.hub.hub import Hub
 from workstation.hub.store import events, open_cards
 from workstation.hub.store.engine import Database, Transaction
@@ -27,6 +29,8 @@ REMEMBERED: Final = 50_000
 BRIEFING: Final = 1_000
 #: Incidents of an older release that get their card in one transaction.
 AT_ONCE: Final = 100
+#: Tasks of one incident that desks are shown.
+TO_DO: Final = 10
 _TELLING: Final = frozenset(kind.__name__ for kind in (*TELLING, Copied))
 
 
@@ -150,6 +154,24 @@ def _card(incident: Incident, known: Known) -> OpenCard:
         opened_at=incident.delivered_at or "",
         calls=len(incident.contacts),
         briefing=cleaned(incident.major.briefing, BRIEFING) if incident.major else "",
+        kind=opened.kind,
+        to_do=_to_do(incident),
+    )
+
+
+def _to_do(incident: Incident) -> tuple[ToDo, ...]:
+    """What desks can do something about, the oldest first; the rest is with the team."""
+    wanted = [task for task in still_open(incident.tasks) if task.fact.kind in AT_DESKS]
+    return tuple(
+        ToDo(
+            task.fact.task_id,
+            task.fact.kind,
+            one_line(task.fact.text, SHORT),
+            later(task.since, task.fact.within_s),
+            task.overdue_since is not None,
+            task.fact.contact_id,
+        )
+        for task in wanted[:TO_DO]
     )
 
 

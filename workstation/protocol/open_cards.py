@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Self
 
+from workstation.domain.desk_stream import HandOverKind
 from workstation.domain.incident.state import Standing
+from workstation.domain.incident.tasks import Kind
 from workstation.domain.known import Known, Spot
-from workstation.domain.open_card import OpenCard
+from workstation.domain.open_card import OpenCard, ToDo
 from workstation.protocol.messages import Message
 
 
@@ -31,6 +33,17 @@ class WireKnown(Message):
     incident_type: str = ""
 
 
+class WireToDo(Message):
+    """`workstation.domain.open_card.ToDo` on the wire."""
+
+    task_id: str
+    kind: Kind
+    text: str
+    due_at: str
+    overdue: bool = False
+    contact_id: str = ""
+
+
 class WireOpenCard(Message):
     """`workstation.domain.open_card.OpenCard` on the wire; fields that came later have defaults."""
 
@@ -47,6 +60,8 @@ class WireOpenCard(Message):
     opened_at: str
     calls: int = 1
     briefing: str = ""
+    kind: HandOverKind = "incident"
+    to_do: tuple[WireToDo, ...] = ()
 
     @classmethod
     def of(cls, card: OpenCard) -> Self:
@@ -57,7 +72,8 @@ class WireOpenCard(Message):
         """The card that it carries."""
         plain = self.model_dump()
         spots = tuple(Spot(**spot) for spot in plain["known"].pop("spots"))
-        return OpenCard(**{**plain, "known": Known(spots, **plain["known"])})
+        to_do = tuple(ToDo(**one) for one in plain.pop("to_do"))
+        return OpenCard(**{**plain, "known": Known(spots, **plain["known"]), "to_do": to_do})
 
 
 class OpenIncidentsPage(Message):

@@ -9,7 +9,7 @@ from typing import Final
 from workstation.desk.card_changes import CardChanges
 from workstation.domain.alike import Commonness
 from workstation.domain.known import Known, Spot
-from workstation.domain.open_card import OpenCard
+from workstation.domain.open_card import OpenCard, ToDo
 from workstation.domain.telling import stem
 
 #: Degrees of a square in which places are looked for; the next ones around it count, too.
@@ -62,7 +62,21 @@ class CardBook:
             having = self._by.get(mark, ())
             if not _is_word(mark) or len(having) <= _RARE:
                 ids.update(having)
-        return tuple(self._cards[one] for one in ids)
+        return tuple(card for one in ids if (card := self._cards[one]).kind == "incident")
+
+    def to_do(self) -> tuple[tuple[OpenCard, ToDo], ...]:
+        """What callers are to be asked and what they were promised, the most pressing first."""
+        found = (
+            (self._cards[one], task)
+            for one in self._by.get("to_do", ())
+            for task in self._cards[one].to_do
+        )
+        return tuple(sorted(found, key=lambda pair: pair[1].due_at))
+
+    def of_number(self, number: str) -> tuple[OpenCard, ...]:
+        """Those that share a number, by its `telling.number_key`."""
+        ids = self._by.get(("number", number), ())
+        return tuple(self._cards[one] for one in sorted(ids))
 
     def commonness(self) -> Commonness:
         """How common each word is among them."""
@@ -93,7 +107,8 @@ class CardBook:
 
 def _marks_of(card: OpenCard) -> set[Hashable]:
     marks = set(_marks(card.known))
-    return marks | {"major"} if card.briefing else marks
+    marks |= {"major"} if card.briefing else set()
+    return marks | {"to_do"} if card.to_do else marks
 
 
 def _marks(known: Known, around: int = 0) -> Iterator[Hashable]:
