@@ -54,7 +54,8 @@ def test_it_takes_no_focus_and_nothing_that_is_typed_moves(hands, qtbot):
     hands.type("a man with a la", enter=False)
     line = hands.window.narrative.line
     before = line.mapTo(hands.window, QPoint(0, 0))
-    hands.seat.calls.linking.arrived(CardChanges((NEAR, SAME)))
+    major = replace(card("9", Known()), briefing="Train derailed at the viaduct. " * 10)
+    hands.seat.calls.linking.arrived(CardChanges((NEAR, SAME, major)))
     hands.seat.calls.do(ask.Record(PLACE))
     strip = hands.window.columns.near
     qtbot.waitUntil(lambda: strip.isVisible() and strip.height() > 0)

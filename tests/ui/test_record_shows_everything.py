@@ -24,7 +24,12 @@ TIES = {"line_id", "replaces", "fix_id", "person_id", "vehicle_id", "promise_id"
 CODES = {"ending", "wording", "state", "status", "cause", "key", "question", "safe_to_ring",
          "safe_to_text", "result",
          "sign", "how", "step"}  # fmt: skip
-NOT_SHOWN = (facts.TypeChosen, facts.QuestionReopened, facts.IncidentAttached)
+NOT_SHOWN = (
+    facts.TypeChosen,
+    facts.QuestionReopened,
+    facts.IncidentAttached,
+    facts.IncidentDetached,
+)
 
 
 def words_of(fact):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading.near import NearWords, near_words
 from workstation.ui.pieces.elided import Elided
-from workstation.ui.pieces.panel import Panel, refill
+from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.signs import Picture
 from workstation.ui.pieces.words import plain_label, rule, say
 from workstation.ui.theme.signs import sign_icon
@@ -21,15 +21,21 @@ from workstation.ui.theme.worn import px, tokens
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
 
+KEY: Final = "Ctrl+J"
 #: Proposals shown where there is room, and where there is little; the list has all of them.
 SHOWN: Final = 3
 SHOWN_SMALL: Final = 1
-#: Pixels at 100 %: in a window less high there is little room.
+#: Pixels at 100 %: in a window less high there is little room, or hardly any.
 LOW: Final = 900
+TIGHT: Final = 500
 
 
 class NearStrip(QFrame):
-    """``first`` is the incident that the key links to: the one that stands first on the screen."""
+    """``first`` is the incident that the key links to: the one that stands first on the screen.
+
+    Where there is little room the banner is one line, and where there is hardly any, so is the
+    first proposal; the list has all of it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,38 +44,63 @@ class NearStrip(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(rule())
-        self._banner = QFrame()
-        self._banner.setProperty("look", "notice")
-        self._banner.setAccessibleName("Major incident")
-        told = QHBoxLayout(self._banner)
-        told.setContentsMargins(px(16), px(6), px(16), px(6))
-        self._briefing = plain_label("", "strong", wrap=True)
-        told.addWidget(Picture(sign_icon("warning", tokens().text)))
-        told.addWidget(self._briefing, 1)
-        outer.addWidget(self._banner)
-        self._panel = Panel("Open near here", "Ctrl+J", last=True)
+        self._briefing, self._brief = plain_label("", "strong", wrap=True), Elided("", "strong")
+        self._banner = _banner(self._briefing, self._brief)
+        self._panel = Panel("Open near here", KEY, last=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(4))
         self._panel.body.addLayout(self._rows)
-        outer.addWidget(self._panel)
+        self._line = Elided("", "strong")
+        self._tight = row(self._line, plain_label(KEY, "key"), stretch=0)
+        self._tight.setContentsMargins(px(16), px(4), px(16), px(4))
+        for part in (self._banner, self._panel, self._tight):
+            outer.addWidget(part)
         self._drawn: object = None
         self.hide()
 
     def show_near(self, desk: DeskView, call: CallView | None, now_utc: str) -> None:
         """Say what this call may be about; nothing where there is nothing to say."""
         words = near_words(desk, call, now_utc)
-        few = SHOWN_SMALL if self.window().height() < px(LOW) else SHOWN
-        if (words, few) == self._drawn:
+        high = self.window().height()
+        few, tight = SHOWN_SMALL if high < px(LOW) else SHOWN, high < px(TIGHT)
+        if (words, few, tight) == self._drawn:
             return
-        self._drawn = words, few
+        self._drawn = words, few, tight
+        few += sum(one.major for one in words.rows[:few])  # the banner has told of it already
         self.first = words.rows[0].incident_id if words.rows else ""
         say(self._briefing, words.banner)
-        self._banner.setVisible(bool(words.banner))
-        self._panel.setVisible(bool(words.rows or words.linked))
+        say(self._brief, words.banner)
+        say(self._line, " · ".join((words.linked, *_first(words))).strip(" ·"))
         self._panel.note(" · ".join(part for part in (words.linked, words.age) if part))
         self._panel.right(_more(words, few))
-        refill(self._rows, [_row(row.title, row.why) for row in words.rows[:few]])
-        self.setVisible(bool(words.rows or words.linked or words.banner))
+        refill(self._rows, [_row(one.title, one.why) for one in words.rows[:few]])
+        self._show_parts(words, low=high < px(LOW), tight=tight)
+
+    def _show_parts(self, words: NearWords, *, low: bool, tight: bool) -> None:
+        near = bool(words.rows or words.linked)
+        brief = tight or (low and near)
+        self._briefing.setVisible(not brief)
+        self._brief.setVisible(brief)
+        self._banner.setVisible(bool(words.banner))
+        self._panel.setVisible(near and not tight)
+        self._tight.setVisible(near and tight)
+        self.setVisible(near or bool(words.banner))
+
+
+def _banner(briefing: QWidget, brief: QWidget) -> QFrame:
+    banner = QFrame()
+    banner.setProperty("look", "notice")
+    banner.setAccessibleName("Major incident")
+    told = QHBoxLayout(banner)
+    told.setContentsMargins(px(16), px(6), px(16), px(6))
+    told.addWidget(Picture(sign_icon("warning", tokens().text)))
+    told.addWidget(briefing, 1)
+    told.addWidget(brief, 1)
+    return banner
+
+
+def _first(words: NearWords) -> tuple[str, ...]:
+    return next(((one.why, one.title) for one in words.rows), ())
 
 
 def _more(words: NearWords, few: int) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.narrative_panel import NarrativePanel
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 WIDE = (408, 560)
 NARROW = (264, 424)
+#: As high as its share, whatever stands in it: what comes below moves nothing that is typed above.
+_FILLS = QSizePolicy.Policy.Ignored
 #: Below this width the outer columns are narrow.
 NARROW_BELOW = 1600
 #: Pixels at 100 %: the left column folded up.
@@ -185,6 +187,7 @@ class DeskWindow(QMainWindow):
         inner.setSpacing(0)
         inner.addWidget(self.narrative, 2)
         inner.addWidget(self._lower, 3)
+        self._lower.setSizePolicy(QSizePolicy.Policy.Preferred, _FILLS)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         for part, stretch in ((self._left, 0), (self._strip, 0), (_upright(), 0), (middle, 1),

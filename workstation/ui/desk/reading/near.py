@@ -66,8 +66,10 @@ def near_list(call: CallView, now_utc: str) -> list[tuple[str, str]]:
         (f"separate:{one}", f"Separate from {_title(card, now_utc) if card else _CLOSED}")
         for one, card in call.near.linked
     ]
-    rows = enumerate((_row(one, now_utc) for one in call.near.proposals), start=1)
-    listed = [(f"join_to:{row.incident_id}", f"{n}  {row.title} · {row.why}") for n, row in rows]
+    listed = [
+        (f"join_to:{one.card.incident_id}", f"{n}  {_whole(one, now_utc)}")
+        for n, one in enumerate(call.near.proposals, start=1)
+    ]
     return [*linked, *listed] or _NONE
 
 
@@ -75,6 +77,12 @@ def spoken(one: Likeness, as_of_utc: str | None) -> str:
     """The first of them for a screen reader, as old as it was in the copy."""
     row = _row(one, as_of_utc or "")
     return f"Open near here: {row.title}. {row.why}. Control J links this call to it."
+
+
+def _whole(one: Likeness, now_utc: str) -> str:
+    row = _row(one, now_utc)
+    briefing = shown_line(f" · Briefing: {one.card.briefing}", BRIEFING) if row.major else ""
+    return f"{row.title} · {row.why}{briefing}"
 
 
 def _row(one: Likeness, now_utc: str) -> NearRow:
