@@ -223,7 +223,9 @@ def test_a_step_is_for_those_whom_the_table_allows(world: World, step: str) -> N
         assert world.take(nobody, incident, body).status_code == 401
     assert world.everything() == before
     assert allowed, "nobody may ever take it"
-    for roles in (r for r in allowed if len(r) in (1, 2, len(ROLES))):
+    with_one = [roles for roles in allowed if len(roles) == 1]
+    with_two = [roles for roles in allowed if len(roles) == 2]
+    for roles in (*with_one, *with_two[:1], frozenset(ROLES)):
         seen = world.events(incident)
         reply = world.take(world.people[roles], incident, body)
         assert reply.status_code == 200, names(roles)
@@ -318,7 +320,6 @@ PATHS: Final[dict[tuple[str, str], Path_]] = {
     ("GET", "/v1/contacts/{contact_id}"): Path_("hears", part=a_contact),
     ("GET", "/v1/queues/{team}"): Path_("see_team_queue", part=lambda world: {"team": ROOM}),
     ("GET", "/v1/supervision"): Path_("see_all_desks"),
-    ("GET", "/v1/shift"): Path_("see_shift"),
     ("GET", "/v1/shift"): Path_("see_shift"),
     ("POST", "/v1/incidents/{incident_id}/steps"): Path_(STEP),
 }
