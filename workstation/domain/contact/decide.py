@@ -16,9 +16,9 @@ from workstation.domain.contact.approving import asked_since
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.commands import Context
 from workstation.domain.contact.ending import disposed, promised
-from workstation.domain.contact.messages import message
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.handing import Wanted, request
+from workstation.domain.contact.messages import message
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import OpenItem
 from workstation.domain.events import Entry, Happened

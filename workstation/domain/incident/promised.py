@@ -7,7 +7,6 @@ from datetime import datetime
 
 from workstation.domain.contact.facts import PromiseMade
 from workstation.domain.desk_stream import Snapshot
-from workstation.domain.incident import tasks
 from workstation.domain.incident.state import Incident
 from workstation.domain.incident.tasks import TaskSet
 from workstation.domain.text import SHORT, one_line
