@@ -133,7 +133,7 @@ def test_a_contact_tells_its_places_numbers_words_and_vehicles():
     assert known.spots == (Spot("Fir Road, ML6 0AA", 55.8, -3.9, 20.0),)
     assert known.numbers == ("1414960123", "7700900456")
     assert known.registrations == ("AB12CDE", "SN12ABC")
-    said = ("red", "van", "sn12", "abc", "school", "gates", "white", "lorry", "fir", "ml6", "0aa")
+    said = ("red", "van", "sn12", "abc", "school", "gates", "white", "lorry")
     assert known.words == said
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tests.ui import outside
 from tests.ui.hostile import TEXTS
 from tests.ui.test_hostile_text import shapeless
+from workstation.desk.call.view import OpenNear
 from workstation.domain.call_event import CallEvent
 from workstation.domain.handover import Alarm
 from workstation.ui.desk.window import DeskWindow
@@ -127,7 +128,7 @@ def test_a_store_that_cannot_write_is_said_at_once(qtbot, dressed):
     qtbot.addWidget(window)
     found = []
     window.announcer.said.connect(lambda words, urgent: found.append((words, urgent)))
-    call = replace(outside.call_of("Larch & Son"), alarms=(), fault="")
+    call = replace(outside.call_of("Larch & Son"), alarms=(), fault="", near=OpenNear())
     desk = replace(outside.desk_of("Larch & Son"), news=("Accepted.",), resumed="", calls=())
     for fault in ("", "The disk is full.", "The disk is full.", ""):
         window.show_desk(desk, replace(call, fault=fault))

@@ -93,7 +93,7 @@ class _Told:
         return Known(
             spots,
             _few(map(number_key, self._numbers())),
-            telling_words((*texts, *(spot.text for spot in spots))),
+            telling_words((*texts, *(spot.text for spot in spots if spot.lat is None))),
             _few((*written, *spoken)),
             self.incident_type,
         )
