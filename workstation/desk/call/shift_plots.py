@@ -11,9 +11,11 @@ import textwrap
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from workstation.content.resources import resource_root
 from workstation.desk.call.shift_pictures import Drawn, said
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Pixels at 100 %: letters, the parts of a plot above each other, and room at its sides.
 LETTERS, SMALL, NUMBERS = 13.0, 12.0, 11.0
-TITLE, LEGEND, BARS, AXIS, GAP = 26.0, 24.0, 150.0, 44.0, 12.0
+TITLE, LEGEND, BARS, AXIS, GAP = 26.0, 24.0, 150.0, 48.0, 14.0
 LEFT, RIGHT = 52.0, 10.0
 #: The narrowest picture that has what its bars mean in one line, in pixels at 100 %.
 ONE_LINE = 480.0
@@ -30,6 +32,8 @@ ONE_LINE = 480.0
 _NUMBER: Final = {"calls": 11.0, "incidents": 11.0, "seconds": 18.0, "minutes": 31.0}
 #: What tells the kinds of bars apart besides their colour.
 _HATCHES: Final = ("", "////", "....")
+#: The typeface of the windows.
+_FACE: Final = "Inter"
 _drawing = threading.Lock()
 
 
@@ -57,11 +61,12 @@ def png_of(
 
     Without ``caption`` the definitions are left to whoever shows them.
     """
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     plots = plots if caption else [replace(one, caption=()) for one in plots]
-    with _drawing:
+    with _drawing, rc_context({"font.family": _families(), "hatch.linewidth": 1.2}):
         heights = [_height(one, wide) for one in plots]
         tall = sum(heights)
         figure = Figure(figsize=(wide / 72, tall / 72), dpi=72 * fine, facecolor=ink.ground)
@@ -75,6 +80,16 @@ def png_of(
         return kept.getvalue()
 
 
+@cache
+def _families() -> tuple[str, ...]:
+    """The typeface of the windows, then matplotlib's own for what it lacks."""
+    from matplotlib import font_manager
+
+    for file in sorted((resource_root() / "fonts").glob("*.otf")):
+        font_manager.fontManager.addfont(file)
+    return (_FACE, "DejaVu Sans")
+
+
 def _lines(one: Drawn, wide: float) -> list[str]:
     """The caption in lines that fit."""
     letters = max(24, int((wide - 2 * RIGHT) / (SMALL * 0.54)))
@@ -83,7 +98,12 @@ def _lines(one: Drawn, wide: float) -> list[str]:
 
 def _height(one: Drawn, wide: float) -> float:
     lines = len(_lines(one, wide)) * SMALL * 1.35
-    return TITLE + LEGEND * _rows(one, wide) + BARS + AXIS + lines + GAP
+    return TITLE + _key_high(one, wide) + BARS + AXIS + lines + GAP
+
+
+def _key_high(one: Drawn, wide: float) -> float:
+    """Room for what the bars mean."""
+    return LEGEND + (_rows(one, wide) - 1) * SMALL * 1.5
 
 
 def _rows(one: Drawn, wide: float) -> int:
@@ -94,35 +114,31 @@ def _rows(one: Drawn, wide: float) -> int:
 def _draw(figure: Figure, one: Drawn, ink: Ink, place: tuple[float, float, float]) -> None:
     """One plot; ``place``: how wide and tall the whole is, and where this begins from below."""
     wide, tall, top = place
-    below = top - TITLE - LEGEND * _rows(one, wide) - BARS
+    below = top - TITLE - _key_high(one, wide) - BARS
     axes = figure.add_axes(
         (LEFT / wide, below / tall, (wide - LEFT - RIGHT) / wide, BARS / tall), facecolor=ink.ground
     )
     text: dict[str, Any] = {"fontsize": LETTERS, "color": ink.text, "parse_math": False}
     title = (top - TITLE * 0.75) / tall
-    figure.text(RIGHT / wide, title, one.plot.title, fontweight="bold", **text)
+    figure.text(RIGHT / wide, title, one.plot.title, fontfamily=_FACE, fontweight=600, **text)
     _bars(axes, one, ink, wide - LEFT - RIGHT)
     _dress(axes, one, ink, wide)
     lines = "\n".join(_lines(one, wide))
     small = {**text, "fontsize": SMALL, "color": ink.quiet}
-    figure.text(RIGHT / wide, (below - AXIS) / tall, lines, va="top", linespacing=1.25, **small)
+    figure.text(RIGHT / wide, (below - AXIS) / tall, lines, va="top", linespacing=1.05, **small)
 
 
 def _bars(axes: Axes, one: Drawn, ink: Ink, wide: float) -> None:
     kinds = len(one.values)
     across = 0.8 / kinds
     room = wide / max(1, len(one.hours)) * across >= _NUMBER[one.plot.unit]
-    for n, (series, row) in enumerate(zip(one.plot.series, one.values, strict=True)):
+    for n, row in enumerate(one.values):
         some = [(hour, value) for hour, value in enumerate(row) if value]
         bars = axes.bar(
             [hour + (n - (kinds - 1) / 2) * across for hour, _ in some],
             [value for _, value in some],
             across * 0.9,
-            label=series.name,
-            color=ink.fills[n] if not n else ink.ground,
-            edgecolor=ink.fills[n],
-            hatch=_HATCHES[n],
-            linewidth=1.5,
+            **_look(ink, n),
         )
         if room:
             words = [said(one.plot.unit, value) for _, value in some]
@@ -132,8 +148,16 @@ def _bars(axes: Axes, one: Drawn, ink: Ink, wide: float) -> None:
         axes.text(0.5, 0.5, "Nothing in these hours", color=ink.quiet, fontsize=LETTERS, **middle)
 
 
+def _look(ink: Ink, n: int) -> dict[str, Any]:
+    """The first kind of bars is filled, the others are hatched, each in its own way."""
+    colour = ink.fills[n]
+    face = ink.ground if n else colour
+    return {"facecolor": face, "edgecolor": colour, "hatch": _HATCHES[n], "linewidth": 1.5}
+
+
 def _dress(axes: Axes, one: Drawn, ink: Ink, wide: float) -> None:
     """Axes with their units, and what each kind of bar means."""
+    from matplotlib.patches import Patch
     from matplotlib.ticker import MaxNLocator
 
     step = max(1, math.ceil(24 * len(one.hours) / (wide - LEFT - RIGHT)))
@@ -151,6 +175,7 @@ def _dress(axes: Axes, one: Drawn, ink: Ink, wide: float) -> None:
         spine.set_visible(side in ("left", "bottom"))
         spine.set_color(ink.quiet)
     axes.legend(
+        handles=[Patch(label=s.name, **_look(ink, n)) for n, s in enumerate(one.plot.series)],
         loc="lower left",
         bbox_to_anchor=(0, 1),
         ncols=len(one.plot.series) // _rows(one, wide),
@@ -161,4 +186,5 @@ def _dress(axes: Axes, one: Drawn, ink: Ink, wide: float) -> None:
         borderpad=0.2,
         handlelength=1.6,
         columnspacing=1.2,
+        labelspacing=0.25,
     )

@@ -61,5 +61,5 @@ def _pictures(path: Path, found: ByHour, inbox: Inbox, told: Callable[[str], Non
         sentence = kept_in(path, png) or f"The pictures are kept in {path}."
         inbox.post(lambda: told(sentence))
 
-    threading.Thread(target=draw, name="keep-plots", daemon=True).start()
+    threading.Thread(target=draw, name="keep-plots").start()
     return Result(True, "Drawing the pictures …")

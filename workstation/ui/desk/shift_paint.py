@@ -104,10 +104,11 @@ def _places(row: ShiftRow, place: QRect) -> tuple[QRect, QRect, QRect]:
         inner.setLeft(inner.left() + px(INDENT))
     if not row.desk:
         return inner, QRect(), QRect()
-    wide = min(px(FIGURES), inner.width() // 3)
+    wide = min(px(FIGURES), inner.width() // (4 if row.look == "hour" else 3))
     desk = QRect(inner.right() - wide, inner.top(), wide, inner.height())
     own = desk.translated(-wide, 0)
-    return inner.adjusted(0, 0, -2 * wide, 0), own, desk
+    one = row.look == "hour" and not row.own
+    return inner.adjusted(0, 0, -wide if one else -2 * wide, 0), own, desk
 
 
 def _bar(row: ShiftRow) -> str:

@@ -1,4 +1,7 @@
-"""Has the pictures of the shift page drawn, in a thread of its own, one set at a time."""
+"""Has the pictures of the shift page drawn, in a thread of its own, one set at a time.
+
+The program ends after the picture under way: a thread that is cut off while it draws aborts it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ class ShiftPictures:
             return
         self._under_way = True
         wanted, self._wanted = self._wanted, {}
-        threading.Thread(target=self._draw, args=(wanted,), name="plots", daemon=True).start()
+        threading.Thread(target=self._draw, args=(wanted,), name="plots").start()
 
     def _draw(self, wanted: dict[str, Asked]) -> None:
         for key, one in wanted.items():

@@ -58,6 +58,10 @@ def _behind(found: ByHour, figure: Figure, named: Callable[[str], Named]) -> Ite
     if (plot := _PLOT_OF.get(figure.key)) is not None:
         said = f"Picture. {drawn(plot, found).spoken}"
         yield ShiftRow("hour", "", said=said, picture=plot.key)
+    unit = "incidents" if figure.unit.startswith("incident") else "calls"
+    yield ShiftRow(
+        "head", "By the hour, and what was counted", "median" if figure.timed else "", unit
+    )
     for hour in found.hours:
         one = hour.figures[figure.key]
         if one.count:
