@@ -52,7 +52,7 @@ class Calls:
         self._shift = ShiftBook(around, self._open, hand_overs)
         own = (self._attendance, hand_overs, self._saving, self._shift)
         self._deciding = Deciding(around, identity, *own)
-        self.linking = Linking(around, self._open, self._deciding, self._news)
+        self.linking = Linking(around, self._open, self._deciding, self._attendance, self._news)
         self._arrivals = Arrivals(around, self._open, self._attendance, self._deciding, half_typed)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
@@ -168,9 +168,8 @@ class Calls:
         live = self._open.find(contact_id)
         if live is None:
             return None
-        on_record = live.on_record or self._open.look_up(live)
-        near = self.linking.view(live.contact_id)
-        return call_view(live, on_record, near, self._hand_overs, self._alarms, self._saving.fault)
+        beside = (self._open.on_record(live), *self.linking.beside(live.contact_id))
+        return call_view(live, *beside, self._hand_overs, self._alarms, self._saving.fault)
 
     def desk_view(self) -> DeskView:
         """What the frame of the window shows."""
@@ -189,6 +188,7 @@ class Calls:
             unsent_urgent_of_others=self._hand_overs.undelivered_urgent(),
             need_attention=self.mend.attention.count(),
             major=self.linking.major(),
+            to_ask=len(self.linking.call_backs.to_ask()),
         )
 
     def shift(self) -> ShiftView:

@@ -101,6 +101,10 @@ class OpenCalls:
             known = reopened(self._on.journal, self.policies, contact_id)
         return known
 
+    def on_record(self, live: LiveCall) -> OnRecord:
+        """Who is on record for the number of a call, as last read."""
+        return live.on_record or self.look_up(live)
+
     def look_up(self, live: LiveCall) -> OnRecord:
         """Read again who is on record for the number of a call."""
         number = live.contact.call.number if live.contact.call else None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from workstation.desk.call.attendance import Attendance
+from workstation.desk.call.call_backs import CallBacks
 from workstation.desk.call.card_book import CardBook
 from workstation.desk.call.deciding import Deciding
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
-from workstation.desk.call.view import OpenNear, Result
+from workstation.desk.call.view import OpenNear, Result, Wanted
 from workstation.desk.card_changes import CardChanges
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
@@ -33,13 +35,20 @@ class Linking:
     """Links calls to open incidents and separates them again."""
 
     def __init__(
-        self, around: Surroundings, calls: OpenCalls, deciding: Deciding, news: NewsLine
+        self,
+        around: Surroundings,
+        calls: OpenCalls,
+        deciding: Deciding,
+        attendance: Attendance,
+        news: NewsLine,
     ) -> None:
         self._on = around
         self._calls = calls
         self._deciding = deciding
         self._news = news
         self._book = CardBook()
+        #: What callers of these incidents are to be asked, and were promised.
+        self.call_backs = CallBacks(around, calls, attendance, self._book)
         self._last: tuple[object, OpenNear] | None = None
 
     def arrived(self, changes: CardChanges) -> None:
@@ -67,6 +76,10 @@ class Linking:
             self._last = (mark, self._look(live))
         found = self._last[1]
         return OpenNear(found.proposals, found.linked, self._book.as_of_utc)
+
+    def beside(self, contact_id: str) -> tuple[OpenNear, tuple[Wanted, ...]]:
+        """Everything of other incidents that stands beside a call."""
+        return self.view(contact_id), self.call_backs.of_call(contact_id)
 
     def attach(self, incident_id: str, contact_id: str | None = None, note: str = "") -> Result:
         """The call belongs to that incident; an own hand-over stays possible."""

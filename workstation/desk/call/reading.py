@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
-from workstation.desk.call.view import CallRow, CallView, Judgement, OpenNear, OutcomeState
+from workstation.desk.call.view import (
+    CallRow,
+    CallView,
+    Judgement,
+    OpenNear,
+    OutcomeState,
+    Wanted,
+)
 from workstation.domain.caller import OnRecord
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.handing import headline
@@ -22,6 +29,7 @@ def call_view(
     live: LiveCall,
     on_record: OnRecord,
     near: OpenNear,
+    wanted: tuple[Wanted, ...],
     hand_overs: HandOvers,
     alarms: Alarms,
     fault: str,
@@ -52,6 +60,7 @@ def call_view(
         policy_missing=live.policy_missing,
         place=place_now(contact),
         near=near,
+        wanted=wanted,
     )
 
 

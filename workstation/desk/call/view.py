@@ -13,7 +13,7 @@ from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Change as WouldChange
 from workstation.domain.grading import Held, Indication, OpenItem
 from workstation.domain.handover import Alarm, HandOver
-from workstation.domain.open_card import OpenCard
+from workstation.domain.open_card import OpenCard, ToDo
 from workstation.domain.policy import Outcome, Policy, Question
 from workstation.domain.shift import Account, Tally
 from workstation.domain.shift_hours import ByHour
@@ -54,11 +54,20 @@ class OpenNear:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a caller is to be asked, or was promised, about an open incident."""
+
+    card: OpenCard
+    task: ToDo
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """One contact as the screen shows it.
 
     ``place`` is the incident's as it stands now. ``policy_missing`` is a sentence while ``policy``
-    is not the one the call was answered under.
+    is not the one the call was answered under. ``wanted``: what this caller is to be asked, and was
+    promised before.
     """
 
     policy: Policy
@@ -79,6 +88,7 @@ class CallView:
     policy_missing: str = ""
     place: PlaceNow | None = None
     near: OpenNear = OpenNear()
+    wanted: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,8 @@ class DeskView:
     """What the frame of the window shows: who, which calls, the link, news.
 
     ``loose`` is half-typed text while there is no call; ``need_attention`` counts what the hub did
-    not take and nobody has settled; ``major`` are major incidents, the newest first.
+    not take and nobody has settled; ``major`` are major incidents, the newest first; ``to_ask``
+    counts what callers of the force are to be asked by ringing back.
     """
 
     desk_name: str
@@ -119,6 +130,7 @@ class DeskView:
     loose: tuple[Draft, ...] = ()
     need_attention: int = 0
     major: tuple[OpenCard, ...] = ()
+    to_ask: int = 0
 
 
 @dataclass(frozen=True, slots=True)

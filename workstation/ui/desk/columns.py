@@ -16,6 +16,7 @@ from workstation.ui.desk.reasons_panel import ReasonsPanel
 from workstation.ui.desk.ringing_panel import RingingPanel
 from workstation.ui.desk.risk_panel import RiskPanel
 from workstation.ui.desk.strip import Strip
+from workstation.ui.desk.wanted_strip import WantedStrip
 from workstation.ui.desk.work_area import WorkArea
 from workstation.ui.pieces.reach import Reach
 from workstation.ui.pieces.words import rule
@@ -27,6 +28,7 @@ class Columns:
     def __init__(self) -> None:
         self.caller, self.place, self.history = CallerPanel(), PlacePanel(), HistoryPanel()
         self.strip, self.work, self.near = Strip(), WorkArea(), NearStrip()
+        self.wanted = WantedStrip()
         self.ringing, self.grade, self.reasons = RingingPanel(), GradePanel(), ReasonsPanel()
         self.risk, self.open_items, self.hand_over = RiskPanel(), OpenItemsPanel(), HandOverPanel()
 
@@ -45,6 +47,7 @@ class Columns:
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.work, 1)
+        inner.addWidget(self.wanted)
         inner.addWidget(self.near)
         return holder
 

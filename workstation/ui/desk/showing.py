@@ -29,6 +29,7 @@ def show_desk(window: DeskWindow, desk: DeskView, call: CallView | None) -> None
     columns.ringing.show_call(call, now)
     here = call.contact.contact_id if call else ""
     columns.near.show_near(desk, call, now)
+    columns.wanted.show_call(call, now)
     window.announcer.hear(standing(desk, call), desk.news, here)
     if call is None:
         return
@@ -45,6 +46,7 @@ def show_clocks(window: DeskWindow, desk: DeskView, call: CallView | None) -> No
     window.status.show_status(status(desk, call, now), clock(now))
     window.columns.ringing.show_call(call, now)
     window.columns.near.show_near(desk, call, now)
+    window.columns.wanted.show_call(call, now)
     if call is not None:
         window.columns.hand_over.show_call(call, now)
 

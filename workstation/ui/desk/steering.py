@@ -25,6 +25,7 @@ from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
 from workstation.ui.desk.shift_deeds import ShiftDeeds
 from workstation.ui.desk.typed_line import line_of
+from workstation.ui.desk.wanted_deeds import WantedDeeds
 
 if TYPE_CHECKING:
     from workstation.desk.call.calls import Calls
@@ -83,6 +84,7 @@ class Steering(QObject):
             self._attention,
             self._sheet,
             NearDeeds(self._screen),
+            WantedDeeds(self._screen, self._docking),
         )
         self._shown: str | None = None
         self._begun = False

@@ -27,10 +27,10 @@ def tray_list(desk: DeskView, now_utc: str) -> list[tuple[str, str]]:
 
 
 def tray_words(desk: DeskView) -> str:
-    """Other calls than the one on the screen, in a few words."""
+    """Other calls than the one on the screen, and callers to ring back, in a few words."""
     rows = others(desk)
     if not rows:
-        return ""
+        return f"{desk.to_ask} to ring back · Shift+F5 lists them" if desk.to_ask else ""
     first = rows[0]
     if first.phase == "ringing":
         return f"RINGING: {first.line} from {first.number or 'number withheld'} · F3 shows it"
