@@ -9,6 +9,8 @@ from workstation.desk.card_changes import CardChanges
 from workstation.domain.telling import number_key
 from workstation.ui.desk.wanted_deeds import NOTHING
 
+SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 @pytest.fixture
 def asked(hands, qtbot):
@@ -31,7 +33,7 @@ def words_of(hands):
 
 def test_the_banner_says_who_asks_what_and_what_was_promised(asked):
     words = words_of(asked)
-    assert "asks: Which floor?" in words and "Ctrl+E" in words
+    assert "asks: Which floor?" in words and "Ctrl+Shift+E" in words
     assert RINGS.text in words and "NOT KEPT" in words
     assert "Which door?" not in words, "that is another caller's"
 
@@ -46,13 +48,13 @@ def test_it_takes_no_focus_from_what_is_typed(asked):
 
 
 def test_one_key_answers_and_the_banner_goes(asked, qtbot):
-    asked.ctrl(Qt.Key.Key_E)
+    asked.press(Qt.Key.Key_E, SHIFTED)
     asked.type("the third")
     assert "Which floor?" not in words_of(asked)
     assert [w.task.text for w in asked.seat.calls.linking.call_backs.to_ask()] == ["Which door?"]
     assert asked.window.focusWidget() is asked.window.narrative.line
     with qtbot.waitSignal(asked.window.news.answered) as told:
-        asked.ctrl(Qt.Key.Key_E)
+        asked.press(Qt.Key.Key_E, SHIFTED)
     assert told.args == [NOTHING]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, Final
 
+from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.incident import (
     approval,
     deeds,
@@ -22,6 +24,10 @@ from workstation.domain.incident.state import Incident
 
 Decision = tuple[Any, ...] | Refusal
 Decide = Callable[[Incident, Any, ask.Context], Decision]
+#: What the hub's first word on an incident takes from the desk's request as it is.
+_MIRRORED: Final = tuple(
+    {f.name for f in fields(events.IncidentOpened)} & {f.name for f in fields(HandOverRequested)}
+)
 
 
 def decide(incident: Incident, command: ask.Command | deeds.Deed, context: ask.Context) -> Decision:
@@ -37,42 +43,15 @@ def _open(incident: Incident, command: ask.Open, context: ask.Context) -> Decisi
     if (known := incident.opened) is not None:
         return Refusal(f"{known.reference} was handed over already; correct or re-route it.")
     r, asked = command.request, command.asked
+    same = {name: getattr(r, name) for name in _MIRRORED}
     opened = events.IncidentOpened(
-        incident_id=r.incident_id,
-        contact_id=r.contact_id,
+        **same,
         request_id=asked.event_id,
-        reference=r.reference,
-        team=r.team,
-        team_name=r.team_name,
-        outcome=r.outcome,
-        outcome_name=r.outcome_name,
-        grade=r.grade,
-        grade_name=r.grade_name,
-        grade_rank=r.grade_rank,
-        urgent=r.urgent,
-        top=r.top,
-        accept_within_s=r.accept_within_s,
-        headline=r.headline,
-        place=r.place,
-        officer_safety=r.officer_safety,
-        officer_safety_text=r.officer_safety_text,
-        vulnerable=r.vulnerable,
-        indicated=r.indicated,
-        open_items=r.open_items,
-        rationales=r.rationales,
         desk_id=asked.desk_id,
-        desk_name=r.desk_name,
         advisor=asked.by,
-        advisor_name=r.advisor_name,
         requested_at_utc=command.requested_at_utc,
-        send_now=r.send_now,
-        appointment=r.appointment,
         delayed=command.delayed,
         phoned_to=command.phoned_to,
-        approval=r.approval,
-        kind=r.kind,
-        fallback_team=r.fallback_team,
-        reply_within_s=r.reply_within_s,
     )
     return (opened, *_to_do(incident, command, context))
 

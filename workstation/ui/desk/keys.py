@@ -66,7 +66,7 @@ KEYS: Final = (
     Key("Ctrl+K", "find: every form and every key", "find"),
     Key("Ctrl+J", "join: link this call to the first open incident near here", "join"),
     Key("Ctrl+Shift+J", "open near here: choose another, or separate again", "join_list"),
-    Key("Ctrl+E", "enquiry: answer what a team asks of this caller", "answer_asked"),
+    Key("Ctrl+Shift+E", "enquiry: answer what a team asks of this caller", "answer_asked"),
     Key("Ctrl+R", "give a hand-over to another team", "reroute"),
     Key("Ctrl+G", "put right what was sent", "correct"),
     Key("Ctrl+D", "ask to stand down", "stand_down"),

@@ -65,7 +65,7 @@ class WantedDeeds(QObject):
             "Asked of the caller",
             (Field("text", "What they said, or why it cannot be asked"),),
             lambda v, _: lambda: answer(incident_id, task_id, v["text"]),
-            "Ctrl+E",
+            "Ctrl+Shift+E",
             note=title(one),
             of_call=False,
         )

@@ -31,7 +31,7 @@ def standing(desk: DeskView, call: CallView | None) -> dict[Standing, Words]:
         found[Standing(own, alarm.incident_id, alarm.kind)] = Words(alarm.sentence, True)
     for asked in call.wanted:
         about = Standing(own, asked.card.incident_id, asked.task.task_id)
-        found[about] = Words(f"{title(asked)} Control E answers.", False)
+        found[about] = Words(f"{title(asked)} Control Shift E answers.", False)
     for one in call.near.proposals[:1]:
         words = spoken(one, call.near.as_of_utc)
         found[Standing(own, one.card.incident_id, "near")] = Words(words, False)

@@ -25,7 +25,7 @@ def strip_words(wanted: tuple[Wanted, ...], now_utc: str) -> str:
 
 def key_words(wanted: tuple[Wanted, ...]) -> str:
     """What the strip's key does; nothing where there is only a promise."""
-    return "Ctrl+E answers" if first_asked(wanted) is not None else ""
+    return "Ctrl+Shift+E answers" if first_asked(wanted) is not None else ""
 
 
 def first_asked(wanted: tuple[Wanted, ...]) -> Wanted | None:
