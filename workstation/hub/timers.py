@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable, Iterator
 
 from workstation.domain.incident import commands as ask
 from workstation.hub.hub import Hub
@@ -15,15 +16,16 @@ from workstation.hub.task_clocks import task_of
 _log = logging.getLogger(__name__)
 
 
-def ring_due(hub: Hub) -> int:
+def ring_due(hub: Hub, is_over: Callable[[], bool] = lambda: False) -> int:
     """Ring every clock that has run out and that no other process rings; returns how many.
 
-    One that cannot ring hinders no other; it is tried again.
+    One that cannot ring hinders no other, however many there are; it is tried again. ``is_over``:
+    whether to leave what is left for the next time.
     """
-    with hub.reading() as tx:
-        due = timers.due(tx, hub.clock(tx))
     rung = 0
-    for timer in due:
+    for timer in _due(hub):
+        if is_over():
+            break
         try:
             rung += _ring(hub, timer)
         except StoreUnreachable:
@@ -31,6 +33,18 @@ def ring_due(hub: Hub) -> int:
         except Exception as fault:  # noqa: BLE001 - the other alarms must come
             _log.error("clock %s could not ring: %s", timer.timer_id, type(fault).__name__)
     return rung
+
+
+def _due(hub: Hub) -> Iterator[timers.Timer]:
+    """Each once, the longest ago first; read some at a time, with no transaction in between."""
+    newest: timers.Timer | None = None
+    while True:
+        with hub.reading() as tx:
+            page = timers.due(tx, hub.clock(tx), newest)
+        if not page:
+            return
+        yield from page
+        newest = page[-1]
 
 
 def _ring(hub: Hub, timer: timers.Timer) -> bool:
@@ -77,7 +91,7 @@ class TimerWatch:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                ring_due(self._hub)
+                ring_due(self._hub, self._stopping.is_set)
             except StoreUnreachable as fault:
                 _log.warning("timers wait for the database: %s", fault)
             except Exception as fault:  # noqa: BLE001 - without this thread no alarm would come

@@ -44,11 +44,18 @@ def stop_one(tx: Transaction, timer_id: str) -> None:
     tx.sql.execute(TIMERS.delete().where(TIMERS.c.timer_id == timer_id))
 
 
-def due(tx: Transaction, now: str, limit: int = 50) -> tuple[Timer, ...]:
-    """Clocks that have run out, the longest ago first. Nothing is held: `take` decides."""
-    found = tx.sql.execute(
-        sa.select(*_ROW).where(TIMERS.c.due_at <= now).order_by(TIMERS.c.due_at).limit(limit)
-    )
+def due(
+    tx: Transaction, now: str, after: Timer | None = None, limit: int = 50
+) -> tuple[Timer, ...]:
+    """Clocks that have run out, the longest ago first. Nothing is held: `take` decides.
+
+    ``after``: those that come later in this order than one that was read already.
+    """
+    asked = sa.select(*_ROW).where(TIMERS.c.due_at <= now)
+    if after is not None:
+        same = sa.and_(TIMERS.c.due_at == after.due_at, TIMERS.c.timer_id > after.timer_id)
+        asked = asked.where(sa.or_(TIMERS.c.due_at > after.due_at, same))
+    found = tx.sql.execute(asked.order_by(TIMERS.c.due_at, TIMERS.c.timer_id).limit(limit))
     return tuple(Timer(*row) for row in found)
 
 
