@@ -30,6 +30,7 @@ from workstation.desk.answers import (
     SignInNeeded,
     StepAnswer,
     StepAsk,
+    StepWords,
 )
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
@@ -107,7 +108,7 @@ class Receiver:
     # -- within -----------------------------------------------------------------------------------
 
     def _step(self, row: QueueRow, step: Any, cause: str = "", team: str = "") -> bool:
-        ask = StepAsk(str(uuid.uuid4()), row.incident_id, step, cause, team)
+        ask = StepAsk(str(uuid.uuid4()), row.incident_id, step, StepWords(cause, team))
         self._log.say("ask", op=ask.op_id, incident=ask.incident_id, step=step, by=self._name)
         answer = self._until((StepAnswer, Refused), lambda hub: hub.step(ask, self._token))
         done = isinstance(answer, StepAnswer) and answer.done

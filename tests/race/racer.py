@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.processes.crew import LOG, Log
-from workstation.desk.answers import QueuePage, Session, StepAnswer, StepAsk, StepName
+from workstation.desk.answers import QueuePage, Session, StepAnswer, StepAsk
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import DeviceCredential, HubIdentity
+from workstation.domain.incident.steps import StepName
 
 #: Of all steps: sent once more after the reply came, and sent through two hubs at the same time.
 AGAIN, AT_BOTH = 0.1, 0.1

@@ -31,20 +31,24 @@ LEAVES = {
 MORE = [pytest.mark.soak, pytest.mark.timeout(7200)]
 
 
-@pytest.mark.parametrize(("incidents", "waves"), [(200, 1), pytest.param(10_000, 20, marks=MORE)])
+#: ``killed``: receivers killed in the middle of a step, in each busy turn of a wave.
+@pytest.mark.parametrize(
+    ("incidents", "waves", "killed"), [(160, 1, 1), pytest.param(10_000, 5, 4, marks=MORE)]
+)
 def test_nothing_is_lost_doubled_or_silently_overdue(
     postgres_url: str,
     tmp_path: Path,
     record_property: Callable[[str, object], None],
     incidents: int,
     waves: int,
+    killed: int,
 ) -> None:
     with shift(postgres_url, tmp_path) as made:
         boss = signed_in_supervisor(made)
         listed = 0
         for _ in range(waves):
             made.hand_over(incidents // waves)
-            made.turn(killed=1, hub=True)
+            made.turn(killed, hub=True)
             for number, seconds in enumerate(JUMPS):
                 if number == 1:  # time passes while no hub is up
                     for hub in made.hubs.programs:
@@ -54,13 +58,14 @@ def test_nothing_is_lost_doubled_or_silently_overdue(
                     made.kill(made.hubs.programs)
                 made.wait_until_rung()
                 listed = max(listed, assert_the_supervisor_sees(made, boss))
-                made.turn(killed=int(number == 2))
+                made.turn(killed if number == 2 else killed - 1)
             made.give_back_again()
         now = datetime.fromisoformat(made.now())
         told = [line for person in made.people for line in lines(person.log)]
         for hub in made.hubs.programs:
             assert "Traceback" not in hub.said()
     figures = hold_against(made.records, made, told, now)
+    assert waves == 1 or figures["killed_mid_step"], "nobody was killed in the middle of a step"
     assert_the_judge_notices(made, told, now)
     counts = {"receivers_killed": made.kills, "hubs_killed": made.hub_kills}
     for name, value in {**figures, **counts, "longest_list": listed}.items():
