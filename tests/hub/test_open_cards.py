@@ -207,3 +207,16 @@ def test_a_contact_that_is_separated_takes_its_words_along(room: ControlRoom) ->
     assert [s["text"] for s in card["known"]["spots"]] == ["Fir Road, ML6 0AA"]
     room.send(second, second.write(facts.NarrativeAdded("n3", "He ran to the viaduct"), contact))
     assert "viaduct" not in page(room, second)["cards"][0]["known"]["words"]
+
+
+def test_a_major_incident_carries_its_briefing_until_it_is_over(room: ControlRoom) -> None:
+    desk = room.desk()
+    asked = opened(room, desk, *TOLD)
+    supervisor = room.person("supervisor")
+    briefing = "Train derailed at the viaduct: link every call to it"
+    assert room.step(supervisor, asked.incident_id, "declare_major", cause=briefing)["done"]
+    (card,) = page(room, desk)["cards"]
+    assert card["briefing"] == briefing
+    assert room.step(supervisor, asked.incident_id, "end_major", cause="line is clear")["done"]
+    (card,) = page(room, desk)["cards"]
+    assert card["briefing"] == ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import exp, isfinite, log2
 from typing import Final
 
@@ -68,7 +69,7 @@ def commonness(cards: Iterable[OpenCard]) -> Commonness:
     count = 0
     for card in cards:
         count += 1
-        for one in {stem(word) for word in card.known.words}:
+        for one in _stems(card.known.words):
             having[one] = having.get(one, 0) + 1
     return Commonness(count, having)
 
@@ -84,7 +85,8 @@ def propose(
 
     Major incidents stand first and are always proposed; of equals the newest is first.
     """
-    found = (likeness(known, card, now_utc, common) for card in cards if card.standing != "closed")
+    said = _weighed(known.words, common)
+    found = (_likeness(known, said, card, now_utc) for card in cards if card.standing != "closed")
     likely = [one for one in found if one.major or one.points >= ENOUGH]
     likely.sort(key=lambda one: one.card.incident_id)
     likely.sort(key=lambda one: one.card.opened_at, reverse=True)
@@ -94,13 +96,17 @@ def propose(
 
 def likeness(known: Known, card: OpenCard, now_utc: str, common: Commonness) -> Likeness:
     """How far ``known`` and ``card`` may be about the same."""
+    return _likeness(known, _weighed(known.words, common), card, now_utc)
+
+
+def _likeness(known: Known, said: Mapping[str, _Said], card: OpenCard, now_utc: str) -> Likeness:
     new = _newness(card.opened_at, now_utc)
     apart, place = _place(known.spots, card.known.spots)
     parts = [
         *(_shared(known.registrations, card.known.registrations, _registration_words)),
         *(_shared(known.numbers, card.known.numbers, lambda _: (_NUMBER, "same number"))),
         *([(place[0] * new, place[1])] if place else []),
-        *_words(known, card, common, new if apart is None or apart <= _FAR_M else new / 3),
+        *_words(said, card, new if apart is None or apart <= _FAR_M else new / 3),
     ]
     if parts and known.incident_type and known.incident_type == card.known.incident_type:
         parts.append((_TYPE, "same type of incident"))
@@ -172,16 +178,38 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace(",", " ").split())
 
 
-def _words(known: Known, card: OpenCard, common: Commonness, weight: float) -> list[_Part]:
-    theirs = {stem(word) for word in card.known.words}
-    both = [word for word in known.words if stem(word) in theirs]
+@lru_cache(maxsize=10_000)
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    """Asked again for the same cards at every fact of a call."""
+    return frozenset(map(stem, words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word of the call: as it was said, which it was, and what it counts where it is shared."""
+
+    word: str
+    place: int
+    points: float
+
+
+def _weighed(words: tuple[str, ...], common: Commonness) -> dict[str, _Said]:
+    """By its stem, what each word counts."""
+    found: dict[str, _Said] = {}
+    for place, word in enumerate(words):
+        one = stem(word)
+        found.setdefault(one, _Said(word, place, _WORD * max(0.0, common.rarity(one)) ** 2))
+    return found
+
+
+def _words(said: Mapping[str, _Said], card: OpenCard, weight: float) -> list[_Part]:
+    both = [said[one] for one in said.keys() & _stems(card.known.words)]
     if not both:
         return []
-    counts = {word: _WORD * max(0.0, common.rarity(stem(word))) ** 2 for word in both}
-    points = min(_WORDS_MOST, sum(counts.values())) * weight
-    rarest = sorted(both, key=lambda word: -counts[word])[:_WORDS_SHOWN]
-    said = [word for word in both if word in rarest]
-    return [(points, f"same word{'s' if len(said) > 1 else ''}: {', '.join(said)}")]
+    points = min(_WORDS_MOST, sum(sorted(one.points for one in both))) * weight
+    rarest = sorted(both, key=lambda one: (-one.points, one.place))[:_WORDS_SHOWN]
+    shown = ", ".join(one.word for one in sorted(rarest, key=lambda one: one.place))
+    return [(points, f"same word{'s' if len(rarest) > 1 else ''}: {shown}")]
 
 
 def _newness(opened_at: str, now_utc: str) -> float:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 #: Open incidents asked for in one page.
-PAGE: Final = 200
+PAGE: Final = 100
+#: Open incidents told at once when the program starts.
+FEW: Final = 100
 #: Seconds between two looks. Nobody rings for what changes with other people's incidents.
 LOOK_S: Final = 10.0
 #: Seconds to wait for the cache to take a page before looking again whether it has.
@@ -79,9 +81,8 @@ class CardPuller:
     def turn(self) -> Pause:
         """Read a page, unless the cache is still busy with the last one."""
         if not self._told:
-            cards, as_of = self._copy.open_cards(), self._copy.open_cards_as_of()
+            self._tell_all(self._copy.open_cards(), self._copy.open_cards_as_of())
             self._told = True
-            self._arrived(CardChanges(cards, whole=True, as_of_utc=as_of))
         if (busy := self._settle()) is not None:
             return busy
         after, epoch = self._copy.open_cards_at()
@@ -93,6 +94,12 @@ class CardPuller:
         if (busy := self._settle()) is not None:
             return busy
         return Pause(0.0 if page.more else LOOK_S)
+
+    def _tell_all(self, cards: tuple[OpenCard, ...], as_of_utc: str | None) -> None:
+        """A few at a time: between them the screens draw."""
+        for start in range(0, max(1, len(cards)), FEW):
+            few = cards[start : start + FEW]
+            self._arrived(CardChanges(few, whole=start == 0, as_of_utc=as_of_utc))
 
     def _take(self, page: OpenIncidentsPage, *, anew: bool) -> None:
         cards = tuple(card.card() for card in page.cards)
