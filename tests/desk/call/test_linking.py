@@ -120,6 +120,16 @@ def test_linking_holds_no_emergency_and_no_own_hand_over(seat: Seat) -> None:
     assert view.contact.attached == (HERE.incident_id,)
 
 
+def test_a_call_that_has_ended_is_proposed_nothing(seat: Seat) -> None:
+    told(seat, HERE)
+    seat.answer()
+    at_fir_road(seat)
+    assert seat.calls.send_now().done
+    assert proposed(seat) == [HERE]
+    assert seat.calls.do(ask.Dispose(facts.WITH_INCIDENTS)).done
+    assert proposed(seat) == []
+
+
 def test_what_is_gone_or_of_no_call_is_not_linked(seat: Seat) -> None:
     assert not seat.calls.linking.attach(HERE.incident_id).done
     seat.answer()

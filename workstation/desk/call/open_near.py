@@ -105,11 +105,13 @@ class Linking:
 
     def _look(self, live: LiveCall) -> OpenNear:
         contact = live.contact
+        linked = tuple((one, self._book.find(one)) for one in contact.attached)
+        if contact.disposition is not None:
+            return OpenNear((), linked)
         own = {handed.incident_id for handed in contact.handed} | set(contact.attached)
         known = known_of(contact)
         cards = [c for c in self._book.sharing(known) if c.incident_id not in own]
         now = self._on.clock.moment().at_utc
-        linked = tuple((one, self._book.find(one)) for one in contact.attached)
         return OpenNear(propose(known, cards, now, self._book.commonness()), linked)
 
     def _why(self, live: LiveCall | None, incident_id: str) -> tuple[str, ...]:
