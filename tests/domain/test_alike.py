@@ -121,6 +121,10 @@ def test_what_is_closed_is_not_proposed():
     assert not proposed(Known((FIR_ROAD,)), card("1", Known((FIR_ROAD,)), standing="closed"))
 
 
+def test_a_message_for_an_officer_is_no_incident_to_join():
+    assert not proposed(Known((FIR_ROAD,)), card("1", Known((FIR_ROAD,)), kind="message"))
+
+
 def test_a_contact_tells_its_places_numbers_words_and_vehicles():
     host = Host(load_force("police-scotland"))
     host.ring_and_answer()

@@ -51,7 +51,6 @@ OPERATIONS = (
     "POST /v1/events",
     "POST /v1/desks/report",
     "GET /v1/callers",
-    "GET /v1/open-incidents",
     "GET /v1/policies/current",
     "GET /v1/policies/{policy_hash}",
     "GET /v1/queues/{team}",
@@ -62,7 +61,9 @@ OPERATIONS = (
     "GET /v1/changes/stream",
     "GET /v1/calls-elsewhere",
     "POST /v1/contacts/{contact_id}/take-over",
+    "GET /v1/open-incidents",
     "GET /v1/supervision",
+    "GET /v1/shift",
 )
 
 STREAM = "GET /v1/changes/stream"

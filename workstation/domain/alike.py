@@ -83,10 +83,12 @@ def propose(
 ) -> tuple[Likeness, ...]:
     """The open incidents among ``cards`` that ``known`` may be about, the likeliest first.
 
-    Major incidents stand first and are always proposed; of equals the newest is first.
+    Major incidents stand first and are always proposed; of equals the newest is first. Messages,
+    complaints and praise are none of it.
     """
     said = _weighed(known.words, common)
-    found = (_likeness(known, said, card, now_utc) for card in cards if card.standing != "closed")
+    open_ones = (card for card in cards if card.standing != "closed" and card.kind == "incident")
+    found = (_likeness(known, said, card, now_utc) for card in open_ones)
     likely = [one for one in found if one.major or one.points >= ENOUGH]
     likely.sort(key=lambda one: one.card.incident_id)
     likely.sort(key=lambda one: one.card.opened_at, reverse=True)
