@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from workstation.desk.answers import Failure
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.question import Question
 from workstation.protocol.shift import WireShift
+
+#: Seconds that counting a whole day may take a busy hub.
+COUNT_S: Final = 60.0
 
 
 class ShiftClient(HubClient):
@@ -13,5 +18,6 @@ class ShiftClient(HubClient):
 
     def shift(self, hours: int, token: str) -> WireShift | Failure:
         """The last ``hours``, at most `workstation.protocol.shift.MOST_HOURS`."""
-        question = Question("GET", "/v1/shift", f"Session {token}", params={"hours": hours})
+        asked = {"hours": hours}
+        question = Question("GET", "/v1/shift", f"Session {token}", params=asked, read_s=COUNT_S)
         return self._hub.ask(question, WireShift)
