@@ -15,8 +15,8 @@ from workstation.bootstrap.machine import machine_in
 from workstation.desk.answers import IncidentRecord
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
-from workstation.domain.incident.state import Incident
 from workstation.domain.incident.evolve import read as incident_of
+from workstation.domain.incident.state import Incident
 from workstation.protocol.payloads import entry_of
 
 LIMIT_S = 60.0

@@ -15,7 +15,7 @@ from tests.link_faults.hub_side import PROCESSES
 from tests.link_faults.log import Op
 from tests.link_faults.network import KINDS, Fault, Network
 from tests.link_faults.world import World
-from workstation.desk.answers import StepAsk
+from workstation.desk.answers import StepAsk, StepWords
 from workstation.domain import desk_stream as said
 from workstation.domain.contact import facts
 
@@ -124,7 +124,7 @@ class LinkFaults(RuleBasedStateMachine):
         op_id = str(uuid.uuid4())
         _, incident = self.incidents[pick % len(self.incidents)]
         team = to if step == "reroute" else ""
-        op = Op(StepAsk(op_id, incident, step, f"because of {op_id}", team))
+        op = Op(StepAsk(op_id, incident, step, StepWords(f"because of {op_id}", team)))
         self.world.log.ops[op_id] = op
         self.world.receiver.step(op)
 

@@ -13,7 +13,6 @@ from tests.ui.outside import call_of, queue_of
 from workstation.desk.changes import Changes
 from workstation.desk.receive.view import QueueView, Received
 from workstation.domain.events import Entry
-from workstation.domain.incident import commands as ask
 from workstation.domain.incident import deeds
 from workstation.domain.incident import events as said
 from workstation.domain.incident.approval import Approval

@@ -81,7 +81,7 @@ def test_what_is_decided_is_the_line_that_was_chosen_though_others_come(room):
     room.until(lambda: bool(room.hub.steps))
     (step,) = room.hub.steps
     assert (step.incident_id, step.step) == ("incident:2", "approve")
-    assert step.cause == "her neighbour is with her"
+    assert step.words.cause == "her neighbour is with her"
 
 
 def test_a_line_that_decides_nothing_says_so(room):

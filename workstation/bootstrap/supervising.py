@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
-from workstation.desk.answers import QueuePage, QueueRow, Session, StepAnswer, StepAsk
+from workstation.desk.answers import QueuePage, QueueRow, Session, StepAnswer, StepAsk, StepWords
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.supervising import Supervision
+from workstation.domain.incident.steps import StepName
 
 
 class Overview:
@@ -36,7 +37,8 @@ class Overview:
         Raises `CannotGoOn` when there is no such approval, or with the hub's words.
         """
         row = self._row(reference)
-        step = StepAsk(new_id(), row.incident_id, "approve" if given else "disapprove", reason)
+        name: StepName = "approve" if given else "disapprove"
+        step = StepAsk(new_id(), row.incident_id, name, StepWords(reason))
         answer = self._client.step(step, self._session.token)
         if not isinstance(answer, StepAnswer):
             raise CannotGoOn(f"{answer.sentence} It is safe to give the same command again.")

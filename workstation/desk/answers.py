@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from workstation.domain.desk_stream import HandOverKind
 from workstation.domain.events import Event
+from workstation.domain.incident.steps import StepName
+from workstation.domain.incident.tasks import Kind as TaskKind
+from workstation.domain.incident.work_events import LetterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,31 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task that nobody has done yet; ``owner`` does it, ``team`` owes it where it is named.
+
+    It is due ``within_s`` seconds after ``since``, by the hub's clock.
+    """
+
+    task_id: str
+    kind: TaskKind
+    text: str
+    since: str
+    within_s: int
+    overdue: bool = False
+    owner: Literal["team", "supervisor", "advisors"] = "team"
+    team: str = ""
+    contact_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """One incident in a team's queue; its whole record is read by its id.
 
-    ``approval`` is a supervisor's of not attending, empty where none is asked for.
+    ``approval`` is a supervisor's of not attending, empty where none is asked for. ``lowering_to``
+    is the lower grade that waits for a supervisor, with the fresh assessment it was asked with.
+    ``unseen`` are what later contacts brought and the team has not seen, ``major`` the briefing of
+    a major incident.
     """
 
     incident_id: str
@@ -112,6 +137,17 @@ class QueueRow:
     approval_because: str = ""
     approval_rationale: str = ""
     approval_by: str = ""
+    kind: HandOverKind = "incident"
+    assigned_to: str = ""
+    attended_at: str = ""
+    lowering_to: str = ""
+    lowering_by: str = ""
+    lowering_reason: str = ""
+    lowering_since: str = ""
+    lowering_letters: tuple[LetterLine, ...] = ()
+    major: str = ""
+    unseen: tuple[str, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +159,33 @@ class QueuePage:
     now_utc: str
 
 
-StepName = Literal["claim", "accept", "refuse", "reroute", "close", "approve", "disapprove"]
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """What a step says besides its name; each step needs some of it, none needs all.
+
+    ``cause`` are its words; ``grade`` is a key of the policy; ``to`` is who it is assigned to;
+    ``other`` names another incident; ``upto_seq`` is the newest event that was seen.
+    """
+
+    cause: str = ""
+    team: str = ""
+    team_name: str = ""
+    grade: str = ""
+    to: str = ""
+    task_id: str = ""
+    other: str = ""
+    upto_seq: int = 0
+    letters: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StepAsk:
-    """A receiver's step. The same ``op_id`` again counts once, whatever became of the reply."""
+    """A person's step. The same ``op_id`` again counts once, whatever became of the reply."""
 
     op_id: str
     incident_id: str
     step: StepName
-    cause: str = ""
-    team: str = ""
-    team_name: str = ""
+    words: StepWords = StepWords()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from workstation.domain.incident.approval import HOLDING, Approval
@@ -12,7 +13,7 @@ from workstation.hub.clock import later
 from workstation.hub.hub import Hub
 from workstation.hub.store import incidents, owed
 from workstation.hub.store.engine import Transaction
-from workstation.protocol.messages import Queue, QueueItem, WireTask
+from workstation.protocol.messages import Queue, QueueItem, WireLetter, WireTask
 
 
 def item_of(incident: Incident) -> QueueItem:
@@ -77,6 +78,7 @@ def _lowering(incident: Incident) -> dict[str, Any]:
         "lowering_by": wish.by_name or wish.by,
         "lowering_reason": wish.reason,
         "lowering_since": incident.lowerings[-1].at_utc,
+        "lowering_letters": tuple(WireLetter.model_validate(asdict(x)) for x in wish.letters),
     }
 
 

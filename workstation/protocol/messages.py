@@ -231,6 +231,14 @@ class EnrolReply(Message):
     reference_block: str
 
 
+class WireLetter(Message):
+    """`workstation.domain.incident.work_events.LetterLine` on the wire."""
+
+    letter: str = Field(max_length=20)
+    name: str = Field(max_length=80)
+    text: str = Field(max_length=4000)
+
+
 class WireTask(Message):
     """A task that nobody has done yet; ``owner`` does it, ``team`` owes it where it is named."""
 
@@ -286,6 +294,7 @@ class QueueItem(Message):
     lowering_by: str = ""
     lowering_reason: str = ""
     lowering_since: str = ""
+    lowering_letters: tuple[WireLetter, ...] = ()
     major: str = ""
     unseen: tuple[str, ...] = ()
     tasks: tuple[WireTask, ...] = ()
@@ -297,14 +306,6 @@ class Queue(Message):
     items: tuple[QueueItem, ...]
     up_to: int
     now_utc: str
-
-
-class WireLetter(Message):
-    """`workstation.domain.incident.work_events.LetterLine` on the wire."""
-
-    letter: str = Field(max_length=20)
-    name: str = Field(max_length=80)
-    text: str = Field(max_length=4000)
 
 
 class Step(Message):

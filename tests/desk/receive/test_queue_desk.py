@@ -222,7 +222,7 @@ def test_a_refusal_needs_a_cause_and_a_re_route_a_team(
     first, second = Given(room), Given(room)
     seat.until(lambda v: len(v.rows) == 2)
     seat.desk.step("refuse", first.asked.incident_id, cause=" \n")
-    seat.news("Write the cause first")
+    seat.news("Write the words for it first")
     seat.desk.step("reroute", second.asked.incident_id, cause="theirs", team="nobody")
     seat.news("Choose the team")
     assert seat.view.busy == frozenset()

@@ -145,7 +145,7 @@ def test_an_approval_needs_a_line(room):
     room.desk.decide("incident:1", given=True, reason="a neighbour looks after her")
     room.until(lambda: bool(room.hub.steps))
     (step,) = room.hub.steps
-    assert (step.step, step.cause) == ("approve", "a neighbour looks after her")
+    assert (step.step, step.words.cause) == ("approve", "a neighbour looks after her")
 
 
 def test_only_supervisors_see_it(room):

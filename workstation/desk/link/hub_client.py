@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -187,13 +188,7 @@ class HubClient:
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a receiver's step; the same ``op_id`` again counts once."""
         path = f"/v1/incidents/{_part(ask.incident_id)}/steps"
-        step = wire.Step(
-            op_id=ask.op_id,
-            step=ask.step,
-            cause=ask.cause[:4000],
-            team=ask.team,
-            team_name=ask.team_name,
-        )
+        step = wire.Step.model_validate({"op_id": ask.op_id, "step": ask.step, **asdict(ask.words)})
         answer = self._hub.ask(_post(path, _person(token), step), wire.StepReply)
         return reading.step_answer(answer) if isinstance(answer, wire.StepReply) else answer
 

@@ -15,8 +15,10 @@ from workstation.desk.answers import (
     Session,
     StepAnswer,
     TakenCall,
+    TaskRow,
 )
 from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
+from workstation.domain.incident.work_events import LetterLine
 from workstation.protocol import messages as wire
 from workstation.protocol import open_cards, taking_over
 from workstation.protocol.supervising import WireSupervision
@@ -46,7 +48,10 @@ def queue_page(queue: wire.Queue) -> QueuePage:
 
 def queue_row(item: wire.QueueItem) -> QueueRow:
     """One incident of a queue."""
-    return QueueRow(**{name: getattr(item, name) for name in QueueRow.__slots__})
+    plain = {name: getattr(item, name) for name in QueueRow.__slots__}
+    tasks = tuple(TaskRow(**_plain(task)) for task in item.tasks)
+    letters = tuple(LetterLine(**_plain(line)) for line in item.lowering_letters)
+    return QueueRow(**{**plain, "tasks": tasks, "lowering_letters": letters})
 
 
 def supervision(told: WireSupervision) -> Supervision:

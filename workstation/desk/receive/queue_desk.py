@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from workstation.desk.answers import (
     FAILURES,
@@ -20,7 +21,7 @@ from workstation.desk.answers import (
     SignInNeeded,
     StepAnswer,
     StepAsk,
-    StepName,
+    StepWords,
 )
 from workstation.desk.changes import Change, Changes
 from workstation.desk.errands import Errands
@@ -28,18 +29,20 @@ from workstation.desk.ports import Clock, Inbox, Sound
 from workstation.desk.receive.open_incident import OpenIncident
 from workstation.desk.receive.ports import QueueHub
 from workstation.desk.receive.shown_queue import ShownQueue
-from workstation.desk.receive.stepping import OpenSteps, sentence, take
+from workstation.desk.receive.stepping import NEED_WORDS, OpenSteps, sentence, take
 from workstation.desk.receive.view import QueueView
+from workstation.domain.incident.steps import StepName
 from workstation.domain.roles import ALLOWED, Action
-from workstation.domain.text import cleaned
+from workstation.domain.text import cleaned, one_line
 
 NEWS_KEPT: Final = 5
 _NO_QUEUE: Final = (
     "Your role receives for no team, so there is no queue to show; nothing was changed: ask your"
     " administrator."
 )
-_SAY_WHY: Final = "Write the cause first: the desk reads it. Nothing was sent."
+_SAY_WHY: Final = "Write the words for it first: others read them. Nothing was sent."
 _SAY_WHERE: Final = "Choose the team it belongs to first. Nothing was sent."
+_SAY_WHOM: Final = "Write who has it now: call sign or name. Nothing was sent."
 _CHOOSE: Final = "Choose an incident first."
 
 
@@ -116,21 +119,20 @@ class QueueDesk:
         if self._open.looked_at(incident_id):
             self.changes.publish(Change.QUEUE)
 
-    def step(
-        self, step: StepName, incident_id: str | None = None, *, cause: str = "", team: str = ""
-    ) -> None:
-        """Claim, accept, refuse, re-route or close the open incident; what came of it is news."""
+    def step(self, step: StepName, incident_id: str | None = None, **said: Any) -> None:
+        """Take a step on the open incident, or the named one; what came of it is news.
+
+        ``said`` are the `StepWords` that it needs.
+        """
         named = incident_id or self._open.incident_id
-        why = cleaned(cause)
+        words = self._words(said)
         if self._session is None or named is None:
             return self._tell(_CHOOSE)
-        if step in ("refuse", "reroute", "close") and not why:
-            return self._tell(_SAY_WHY)
-        if step == "reroute" and team not in self._team_names:
-            return self._tell(_SAY_WHERE)
+        if (missing := self._missing(step, named, words)) is not None:
+            return self._tell(missing)
         if named in self._steps.busy:
             return None
-        ask = self._steps.begin(named, step, why, team, self._team_names.get(team, ""))
+        ask = self._steps.begin(named, step, words)
         token = self._session.token
         self.changes.publish(Change.QUEUE)
         self._acting.run(
@@ -254,6 +256,26 @@ class QueueDesk:
         return None
 
     # -- within -----------------------------------------------------------------------------------
+
+    def _words(self, said: Mapping[str, Any]) -> StepWords:
+        """What is said, cleaned, with the team's name beside its key."""
+        words = StepWords(**said)
+        team_name = self._team_names.get(words.team, "")
+        return replace(
+            words, cause=cleaned(words.cause), to=one_line(words.to), team_name=team_name
+        )
+
+    def _missing(self, step: StepName, incident_id: str, words: StepWords) -> str | None:
+        """What the step still needs before it is worth asking the hub, as a sentence."""
+        row = self._shown.row(incident_id)
+        in_haste = step == "reroute" and row is not None and row.urgent
+        if step in NEED_WORDS and not words.cause and not in_haste:
+            return _SAY_WHY
+        if step == "reroute" and words.team not in self._team_names:
+            return _SAY_WHERE
+        if step == "assign" and not words.to:
+            return _SAY_WHOM
+        return None
 
     def _thrown_out(self, answer: SignInNeeded) -> None:
         self._leave()

@@ -14,10 +14,11 @@ from workstation.desk.answers import (
     SignInNeeded,
     StepAnswer,
     StepAsk,
-    StepName,
+    StepWords,
     Unreachable,
 )
 from workstation.desk.receive.ports import QueueHub
+from workstation.domain.incident.steps import StepName
 
 #: Tries of one step, and seconds between them.
 TRIES: Final = 3
@@ -29,9 +30,41 @@ _DONE: Final[dict[StepName, str]] = {
     "refuse": "is refused; the desk sees the cause.",
     "reroute": "went to another team and waits for them.",
     "close": "is closed.",
+    "assign": "is assigned; your team goes on owning it.",
+    "act": "has what was done on record.",
+    "attend": "is attended.",
+    "ask_fact": "asks the caller; the answer comes back here.",
+    "finish_task": "has one thing less to do.",
+    "reassess": "is assessed afresh.",
+    "raise": "is raised; say why on the clock that runs now.",
+    "ask_lower": "asks a supervisor for the lower grade; until then it stays.",
+    "see_news": "is read up to here.",
+    "link": "is linked; nothing was merged.",
+    "part": "is another matter; that stays on record.",
     "approve": "may be closed: you approved that nobody attends.",
     "disapprove": "stays open: you refused that nobody attends; desk and team see why.",
+    "lower": "has the lower grade: you approved it.",
+    "keep_grade": "keeps its grade; the team sees why.",
+    "review": "is reviewed; the next review is due as late again.",
+    "declare_major": "is a major incident: every desk reads the briefing.",
+    "end_major": "is no major incident any more.",
 }
+
+
+#: Steps that say nothing without words.
+NEED_WORDS: Final[frozenset[StepName]] = frozenset(
+    {
+        "refuse",
+        "reroute",
+        "close",
+        "act",
+        "attend",
+        "ask_fact",
+        "finish_task",
+        "reassess",
+        "ask_lower",
+    }
+)
 
 
 class OpenSteps:
@@ -39,7 +72,7 @@ class OpenSteps:
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
-        self._asks: dict[tuple[str, StepName, str, str], StepAsk] = {}
+        self._asks: dict[tuple[str, StepName, StepWords], StepAsk] = {}
         self._busy: set[str] = set()
 
     @property
@@ -47,15 +80,12 @@ class OpenSteps:
         """Incidents with a step on its way."""
         return frozenset(self._busy)
 
-    def begin(
-        self, incident_id: str, step: StepName, cause: str, team: str, team_name: str
-    ) -> StepAsk:
+    def begin(self, incident_id: str, step: StepName, words: StepWords) -> StepAsk:
         """The step to send: a new one, or the same again when its answer never came."""
-        key = (incident_id, step, cause, team)
+        key = (incident_id, step, words)
         ask = self._asks.get(key)
         if ask is None:
-            ask = StepAsk(self._new_id(), incident_id, step, cause, team, team_name)
-            self._asks[key] = ask
+            ask = self._asks[key] = StepAsk(self._new_id(), incident_id, step, words)
         self._busy.add(incident_id)
         return ask
 
@@ -63,7 +93,7 @@ class OpenSteps:
         """The way of ``ask`` is over; without a definite answer it may be repeated."""
         self._busy.discard(ask.incident_id)
         if isinstance(answer, (StepAnswer, Refused, SignInNeeded)):
-            self._asks.pop((ask.incident_id, ask.step, ask.cause, ask.team), None)
+            self._asks.pop((ask.incident_id, ask.step, ask.words), None)
 
 
 def take(hub: QueueHub, ask: StepAsk, token: str, ending: threading.Event) -> StepAnswer | Failure:

@@ -11,12 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from workstation.desk.answers import FAILURES, Failure, Session, SignInNeeded, StepAnswer, StepAsk
+from workstation.desk.answers import (
+    FAILURES,
+    Failure,
+    Session,
+    SignInNeeded,
+    StepAnswer,
+    StepAsk,
+    StepWords,
+)
 from workstation.desk.changes import Change, Changes
 from workstation.desk.errands import Errands
 from workstation.desk.ports import Clock, Inbox, LinkState, Sound
 from workstation.desk.supervise.alarms import SupervisorAlarm, alarms_in
 from workstation.desk.supervising import Supervision
+from workstation.domain.incident.steps import StepName
 from workstation.domain.text import cleaned
 
 NEWS_KEPT: Final = 5
@@ -121,7 +130,8 @@ class SuperviseDesk:
         if not why:
             self._tell(SAY_WHY)
             return
-        step = StepAsk(self._new_id(), incident_id, "approve" if given else "disapprove", why)
+        name: StepName = "approve" if given else "disapprove"
+        step = StepAsk(self._new_id(), incident_id, name, StepWords(why))
         token = self._session.token
         self._acting.run(lambda: self._hub.step(step, token), self._decided)
 
