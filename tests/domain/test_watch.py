@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.test_incident import ASKED, ID, TEAMS, happens, request
+from tests.domain.test_incident import ASKED, ID, TEAMS, happens, raising, request
 from workstation.content.policies import load_force
 from workstation.domain import desk_stream as desk
 from workstation.domain.contact.facts import PromiseMade
@@ -123,6 +123,26 @@ def test_an_urgent_one_passed_on_in_haste_owes_a_reason_to_the_team_that_did() -
     (why,) = tasks.still_open(incident.tasks, "reason")
     assert (incident.team, incident.standing, why.fact.team) == ("partner", "delivered", "room")
     assert isinstance(happens(accepted(grade="standard"), deed, under(SCOTLAND))[1], Refusal)
+
+
+def test_a_top_grade_alarms_where_it_was_until_the_other_team_accepts() -> None:
+    deed = deeds.ReRoute(*RECEIVER, "partner", "theirs")
+    incident, _ = happens(accepted(grade="immediate"), deed, under(SCOTLAND))
+    (waits,) = tasks.still_open(incident.tasks, "handed_on")
+    assert (waits.fact.team, waits.fact.within_s) == ("room", incident.accept_within_s)
+    (again,) = tasks.still_open(overdue(incident, "handed_on").tasks, "handed_on")
+    assert again.overdue_since is not None
+    taken, _ = happens(incident, deeds.Accept(*OTHER), under(SCOTLAND))
+    assert tasks.still_open(taken.tasks, "handed_on") == ()
+    prompt, _ = happens(accepted(), deed, under(SCOTLAND))
+    assert tasks.still_open(prompt.tasks, "handed_on") == ()
+
+
+def test_a_desk_that_raised_without_a_word_is_asked_for_one() -> None:
+    incident, _ = happens(accepted(), raising(1), under(SCOTLAND))
+    (asked,) = tasks.still_open(incident.tasks, "fact")
+    assert (asked.fact.contact_id, asked.fact.within_s) == ("contact:1", 600)
+    assert "reason" not in open_kinds(incident), "the team did not raise it"
 
 
 def test_what_another_team_owes_holds_nobody_else() -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from workstation.domain.events import Event, Moment, PolicyRef, Realm
 from workstation.domain.incident.steps import StepName
+from workstation.domain.incident.tasks import Kind as TaskKind
 from workstation.protocol.limits import BATCH, PAYLOAD_LIMIT, VERSIONS
 
 
@@ -243,7 +244,7 @@ class WireTask(Message):
     """A task that nobody has done yet; ``owner`` does it, ``team`` owes it where it is named."""
 
     task_id: str
-    kind: Literal["attend", "review", "thrive", "reason", "fact", "promise", "reply"]
+    kind: TaskKind
     text: str
     since: str
     within_s: int

@@ -17,6 +17,7 @@ _OTHERWISE: Final[dict[tasks.Kind, str]] = {
     "reason": "A fresh assessment with its reason is what ends this.",
     "attend": "Note that somebody is with the caller: that ends this.",
     "review": "A supervisor reviews it.",
+    "handed_on": "The other team's acceptance ends this: telephone them.",
 }
 
 
@@ -33,7 +34,9 @@ def accept(incident: Incident, deed: deeds.Accept, context: Context) -> Decision
         return ()
     if incident.standing != "delivered":
         return Refusal(stands(incident))
-    return (events.Accepted(deed.by, deed.by_name, incident.team),)
+    waited = tasks.still_open(incident.tasks, "handed_on")
+    over = tasks.ended(waited, deed.by, deed.by_name, f"{incident.team_name} accepted it.")
+    return (events.Accepted(deed.by, deed.by_name, incident.team), *over)
 
 
 def refuse(incident: Incident, deed: deeds.Refuse, context: Context) -> Decision:
@@ -48,16 +51,41 @@ def refuse(incident: Incident, deed: deeds.Refuse, context: Context) -> Decision
 
 
 def reroute(incident: Incident, deed: deeds.ReRoute, context: Context) -> Decision:
-    """To another team; an urgent one in haste, the reason and a fresh assessment follow."""
+    """To another team; an urgent one in haste, the reason and a fresh assessment follow.
+
+    A top grade goes on alarming where it was until the other team has accepted it.
+    """
     haste = incident.urgent and not deed.reason.strip()
     reason = "In haste; the reason follows." if haste else deed.reason
     to = moved(incident, deed.team, reason, deed.by, deed.by_name, context)
-    if isinstance(to, Refusal) or not haste:
+    if isinstance(to, Refusal):
         return to
-    text = f"Say why {incident.opened.reference if incident.opened else 'it'} went in haste to"
-    text += f" {context.teams[deed.team]}, with a fresh assessment."
-    why = watch.owed(incident, context, "reason", text, deed.by, deed.by_name, team=incident.team)
-    return (*to, why)
+    name = context.teams[deed.team]
+    return (
+        *to,
+        *((_why_in_haste(incident, deed, name, context),) if haste else ()),
+        *((_handed_on(incident, deed, name),) if incident.top else ()),
+    )
+
+
+def _why_in_haste(
+    incident: Incident, deed: deeds.ReRoute, name: str, context: Context
+) -> tasks.TaskSet:
+    text = f"Say why it went in haste to {name}, with a fresh assessment."
+    by, by_name = deed.by, deed.by_name
+    return watch.owed(incident, context, "reason", text, by, by_name, team=incident.team)
+
+
+def _handed_on(incident: Incident, deed: deeds.ReRoute, name: str) -> tasks.TaskSet:
+    return tasks.TaskSet(
+        tasks.task_id("handed_on", incident.last_seq),
+        "handed_on",
+        f"{incident.grade_name}, passed to {name}: nobody there has accepted it yet.",
+        incident.accept_within_s,
+        team=incident.team,
+        by=deed.by,
+        by_name=deed.by_name,
+    )
 
 
 def moved(

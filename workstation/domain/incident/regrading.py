@@ -59,12 +59,25 @@ def _after_raise(
 ) -> tuple[Any, ...]:
     outcome = incident.opened.outcome if incident.opened else ""
     begun = watch.begun(incident, changed.grade, outcome, context)
-    # A desk that raises it goes on assessing in its own call; a receiver has no such place.
-    if changed.reason.strip() and (changed.letters or changed.request_id):
+    if changed.request_id:
+        # A desk goes on assessing in its own call; what may be missing is the line why.
+        return (*begun, *_why_raised(incident, changed, context))
+    if changed.reason.strip() and changed.letters:
         return tuple(begun)
     text = f"Say why it was raised to {changed.grade_name}, with a fresh assessment."
     why = watch.owed(incident, context, "reason", text, changed.by, changed.by_name)
     return (*begun, why)
+
+
+def _why_raised(
+    incident: Incident, changed: events.GradeChanged, context: ask.Context
+) -> tuple[tasks.TaskSet, ...]:
+    if changed.reason.strip() or not incident.contacts:
+        return ()
+    text = f"Why it was raised to {changed.grade_name}: one line for the team."
+    contact_id = incident.contacts[-1]
+    by, by_name = watch.HUB, watch.HUB_NAME
+    return (watch.owed(incident, context, "fact", text, by, by_name, contact_id=contact_id),)
 
 
 def lower_for_desk(incident: Incident, command: ask.Lower, context: ask.Context) -> Decision:

@@ -16,8 +16,9 @@ from workstation.domain.policy import Provenance
 #: "attend": somebody is with the caller; "review": a supervisor looks at it; "thrive": a fresh
 #: assessment, after a target has passed; "reason": why it was raised or passed on in haste, with a
 #: fresh assessment; "fact": what the caller is to be asked; "promise": what the caller was told;
-#: "reply": the answer to a message, a complaint or praise.
-Kind = Literal["attend", "review", "thrive", "reason", "fact", "promise", "reply"]
+#: "reply": the answer to a message, a complaint or praise; "handed_on": a top grade that another
+#: team has to accept, and that alarms where it was until then.
+Kind = Literal["attend", "review", "thrive", "reason", "fact", "promise", "reply", "handed_on"]
 #: Who does it: the team that has the incident, or a supervisor, or any advisor.
 OWNER: Final[dict[Kind, Literal["team", "supervisor", "advisors"]]] = {
     "attend": "team",
@@ -27,6 +28,7 @@ OWNER: Final[dict[Kind, Literal["team", "supervisor", "advisors"]]] = {
     "fact": "advisors",
     "promise": "team",
     "reply": "team",
+    "handed_on": "team",
 }
 #: They keep an incident from being closed; all others end with it.
 HOLDING: Final[frozenset[Kind]] = frozenset({"reason", "thrive", "promise", "reply"})
