@@ -55,6 +55,7 @@ OPERATIONS = (
     "GET /v1/policies/{policy_hash}",
     "GET /v1/queues/{team}",
     "GET /v1/incidents/{incident_id}",
+    "GET /v1/incidents/{incident_id}/alike",
     "GET /v1/contacts/{contact_id}",
     "POST /v1/incidents/{incident_id}/steps",
     "GET /v1/changes",

@@ -317,6 +317,7 @@ PATHS: Final[dict[tuple[str, str], Path_]] = {
     ("GET", "/v1/changes"): Path_("hears"),
     ("GET", "/v1/changes/stream"): Path_("hears"),
     ("GET", "/v1/incidents/{incident_id}"): Path_("hears", part=an_incident),
+    ("GET", "/v1/incidents/{incident_id}/alike"): Path_("link_incidents", part=an_incident),
     ("GET", "/v1/contacts/{contact_id}"): Path_("hears", part=a_contact),
     ("GET", "/v1/queues/{team}"): Path_("see_team_queue", part=lambda world: {"team": ROOM}),
     ("GET", "/v1/supervision"): Path_("see_all_desks"),

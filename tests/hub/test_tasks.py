@@ -213,6 +213,25 @@ def test_two_incidents_are_linked_in_both_and_parted_again(
     assert room.post(f"/v1/incidents/{one.incident_id}/steps", who, nowhere).status_code == 404
 
 
+def test_what_may_be_the_same_is_proposed_and_stays_away_once_somebody_said_no(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    one, two = handed(room, store), handed(room, store, reference="D11-0002-B")
+    for asked in (one, two):
+        room.send(store, store.write(place("12 Fir Road"), asked.contact_id))
+    who = room.person("receiver", teams=(ROOM,))
+
+    def proposed() -> list[str]:
+        reply = room.get(f"/v1/incidents/{one.incident_id}/alike", who).json()
+        return [found["reference"] for found in reply["alike"] if found["why"]]
+
+    assert proposed() == ["D11-0002-B"]
+    room.step(who, one.incident_id, "part", other=two.incident_id, cause="another Fir Road")
+    assert proposed() == []
+    stranger = room.person("receiver", teams=(PARTNER,))
+    assert room.get(f"/v1/incidents/{one.incident_id}/alike", stranger).status_code == 403
+
+
 def test_promises_made_after_the_hand_over_are_kept_by_the_team(
     room: ControlRoom, store: DeskStore
 ) -> None:

@@ -208,6 +208,21 @@ class IncidentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Another open incident that may be the same, and plain reasons why; a person decides."""
+
+    incident_id: str
+    reference: str
+    headline: str
+    place: str
+    grade_name: str
+    team_name: str
+    standing: Literal["delivered", "accepted", "refused", "closed"]
+    opened_at: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRecord:
     """The hub's stored record of one contact: its events, and what was asked about it."""
 

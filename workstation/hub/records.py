@@ -16,12 +16,8 @@ from workstation.protocol.messages import ContactRecord, Record, WireEvent
 
 def incident_record(hub: Hub, caller: Caller, incident_id: str) -> Record:
     """Every event of an incident, its contacts and its requests. Raises `Refused` (403, 404)."""
-    scope = scope_of(caller)
     with hub.reading() as tx:
-        heard = feed.audiences_of(tx, incident_id)
-        if not heard:
-            raise _unknown()
-        _in_scope(scope, heard)
+        in_scope(tx, caller, incident_id)
         contacts = {
             contact_id: _wire(events.of_stream(tx, contact_id))
             for contact_id in feed.contacts_of(tx, incident_id)
@@ -32,6 +28,14 @@ def incident_record(hub: Hub, caller: Caller, incident_id: str) -> Record:
             contacts=contacts,
             requests=_requests(tx, [incident_id]),
         )
+
+
+def in_scope(tx: Transaction, caller: Caller, incident_id: str) -> None:
+    """Raises `Refused` (403, 404) unless ``caller`` may read the incident."""
+    heard = feed.audiences_of(tx, incident_id)
+    if not heard:
+        raise _unknown()
+    _in_scope(scope_of(caller), heard)
 
 
 def contact_record(hub: Hub, caller: Caller, contact_id: str) -> ContactRecord:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from workstation.desk.answers import (
+    Alike,
     CallsElsewhere,
     ContactRecord,
     Failure,
@@ -26,14 +27,16 @@ from workstation.desk.link.later import later
 from workstation.desk.link.ports import LinkClock
 from workstation.desk.link.question import NOT_OURS, READ_S, STREAM_QUIET_S, Question
 from workstation.desk.supervising import Supervision
+from workstation.domain.text import LINE
 
 if TYPE_CHECKING:
     import httpx
 
     from workstation.desk.link import our_hub, reading
+    from workstation.protocol import alike, open_cards, supervising, taking_over
     from workstation.protocol import messages as wire
-    from workstation.protocol import open_cards, supervising, taking_over
 else:
+    alike = later("workstation.protocol.alike")
     our_hub = later("workstation.desk.link.our_hub")
     reading = later("workstation.desk.link.reading")
     wire = later("workstation.protocol.messages")
@@ -188,9 +191,20 @@ class HubClient:
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a receiver's step; the same ``op_id`` again counts once."""
         path = f"/v1/incidents/{_part(ask.incident_id)}/steps"
-        step = wire.Step.model_validate({"op_id": ask.op_id, "step": ask.step, **asdict(ask.words)})
+        said = replace(
+            ask.words,
+            cause=ask.words.cause[:LINE],
+            letters=tuple(replace(one, text=one.text[:LINE]) for one in ask.words.letters),
+        )
+        step = wire.Step.model_validate({"op_id": ask.op_id, "step": ask.step, **asdict(said)})
         answer = self._hub.ask(_post(path, _person(token), step), wire.StepReply)
         return reading.step_answer(answer) if isinstance(answer, wire.StepReply) else answer
+
+    def alike(self, incident_id: str, token: str) -> tuple[Alike, ...] | Failure:
+        """Other open incidents that may be the same as one of the person's team."""
+        path = f"/v1/incidents/{_part(incident_id)}/alike"
+        answer = self._hub.ask(Question("GET", path, _person(token)), alike.AlikeReply)
+        return reading.alike(answer) if isinstance(answer, alike.AlikeReply) else answer
 
     # -- as either --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from workstation.desk.answers import (
+    Alike,
     CallElsewhere,
     CallsElsewhere,
     ContactRecord,
@@ -17,8 +18,9 @@ from workstation.desk.answers import (
     TakenCall,
     TaskRow,
 )
-from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
+from workstation.desk.supervising import DeskStanding, Due, Phoned, Rang, Supervision
 from workstation.domain.incident.work_events import LetterLine
+from workstation.protocol import alike as wire_alike
 from workstation.protocol import messages as wire
 from workstation.protocol import open_cards, taking_over
 from workstation.protocol.supervising import WireSupervision
@@ -54,6 +56,11 @@ def queue_row(item: wire.QueueItem) -> QueueRow:
     return QueueRow(**{**plain, "tasks": tasks, "lowering_letters": letters})
 
 
+def alike(reply: wire_alike.AlikeReply) -> tuple[Alike, ...]:
+    """Proposals, the likeliest first."""
+    return tuple(Alike(**_plain(one)) for one in reply.alike)
+
+
 def supervision(told: WireSupervision) -> Supervision:
     """The whole control room."""
     return Supervision(
@@ -63,11 +70,16 @@ def supervision(told: WireSupervision) -> Supervision:
         tuple(queue_row(item) for item in told.approvals),
         tuple(Phoned(**_plain(one)) for one in told.phoned),
         tuple(Rang(**_plain(one)) for one in told.rang),
+        tuple(queue_row(item) for item in told.overdue),
+        tuple(queue_row(item) for item in told.lowerings),
+        tuple(Due(**_plain(one)) for one in told.due_next),
         told.more_desks,
         told.more_waiting,
         told.more_approvals,
         told.more_phoned,
         told.more_rang,
+        told.more_overdue,
+        told.more_lowerings,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from workstation.hub import queues, records, steps
+from workstation.hub import alike, queues, records, steps
 from workstation.hub.credentials import ACaller, APerson, TheHub
 from workstation.hub.problems import Refused
+from workstation.protocol.alike import AlikeReply
 from workstation.protocol.messages import ContactRecord, Queue, Record, Step, StepReply
 
 ROUTES = APIRouter(prefix="/v1", tags=["receivers"])
@@ -26,6 +27,13 @@ def get_queue(hub: TheHub, person: APerson, team: str) -> Queue:
 def get_incident(hub: TheHub, caller: ACaller, incident_id: str) -> Record:
     """Every event of an incident, its contacts and its requests."""
     return records.incident_record(hub, caller, incident_id)
+
+
+@ROUTES.get("/incidents/{incident_id}/alike")
+def get_alike(hub: TheHub, person: APerson, incident_id: str) -> AlikeReply:
+    """Other open incidents that may be the same, with reasons; nothing is linked by asking."""
+    person.need("link_incidents")
+    return alike.alike(hub, person, incident_id)
 
 
 @ROUTES.get("/contacts/{contact_id}")

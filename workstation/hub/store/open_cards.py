@@ -71,6 +71,12 @@ def without(tx: Transaction, limit: int) -> tuple[str, ...]:
     return tuple(found.scalars())
 
 
+def every(tx: Transaction) -> tuple[str, ...]:
+    """The record of every open incident."""
+    asked = sa.select(OPEN_INCIDENTS.c.record).where(OPEN_INCIDENTS.c.record != "")
+    return tuple(tx.sql.execute(asked).scalars())
+
+
 def after(tx: Transaction, no: int, limit: int) -> tuple[CardRow, ...]:
     """What changed after number ``no``, the oldest change first; at 0 nothing that is closed."""
     asked = sa.select(*_ROW).where(OPEN_INCIDENTS.c.no > no)
