@@ -81,7 +81,11 @@ def run(incidents: Sequence[str], made: Sequence[Racer]) -> float:
 
 
 @pytest.mark.parametrize(
-    "count", [100, pytest.param(1000, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])]
+    "count",
+    [
+        pytest.param(80, marks=pytest.mark.timeout(400)),
+        pytest.param(1000, marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
+    ],
 )
 def test_two_receivers_race_and_each_incident_is_taken_once(
     postgres_url: str,

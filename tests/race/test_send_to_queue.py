@@ -64,7 +64,11 @@ def crews(hubs: Hubs, folder: Path, stack: ExitStack) -> list[Crew]:
 
 
 @pytest.mark.parametrize(
-    "count", [8, pytest.param(300, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])]
+    "count",
+    [
+        pytest.param(6, marks=pytest.mark.timeout(400)),
+        pytest.param(300, marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
+    ],
 )
 def test_what_is_sent_stands_in_the_receivers_queue(
     postgres_url: str,

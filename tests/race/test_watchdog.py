@@ -33,7 +33,11 @@ MORE = [pytest.mark.soak, pytest.mark.timeout(7200)]
 
 #: ``killed``: receivers killed in the middle of a step, in each busy turn of a wave.
 @pytest.mark.parametrize(
-    ("incidents", "waves", "killed"), [(160, 1, 1), pytest.param(10_000, 5, 4, marks=MORE)]
+    ("incidents", "waves", "killed"),
+    [
+        pytest.param(120, 1, 1, marks=pytest.mark.timeout(400)),
+        pytest.param(10_000, 5, 4, marks=MORE),
+    ],
 )
 def test_nothing_is_lost_doubled_or_silently_overdue(
     postgres_url: str,
@@ -48,7 +52,7 @@ def test_nothing_is_lost_doubled_or_silently_overdue(
         listed = 0
         for _ in range(waves):
             made.hand_over(incidents // waves)
-            made.turn(killed, hub=True)
+            made.turn(killed, hub=waves > 1)
             for number, seconds in enumerate(JUMPS):
                 if number == 1:  # time passes while no hub is up
                     for hub in made.hubs.programs:
@@ -94,8 +98,10 @@ def assert_the_supervisor_sees(made: Shift, boss: str) -> int:
     assert len(first) == min(ROWS, len(overdue)), "overdue and not on the list"
     for team in TEAMS:
         items = get(made, boss, f"/v1/queues/{team}")["items"]
-        late = {item["incident_id"] for item in items if item["overdue"]}
-        assert late == {one for one, of in overdue.items() if of == team}
+        late = [item["incident_id"] for item in items if item["overdue"]]
+        assert len(late) == len(set(late))
+        # What a team passed on and nobody has accepted yet alarms there, too.
+        assert {one for one, of in overdue.items() if of == team} <= set(late) <= overdue.keys()
     return len(overdue)
 
 

@@ -51,9 +51,9 @@ def _ring(hub: Hub, timer: timers.Timer) -> bool:
     with hub.writing() as tx:
         if not tx.try_lock("incident", timer.incident_id):
             return False
-        work = work_on(hub, tx, timer.incident_id)
         if not timers.take(tx, timer.timer_id):
             return False
+        work = work_on(hub, tx, timer.incident_id)
         work.decide(_run_out(timer), By())
         if work.drafts:
             work.finish()
