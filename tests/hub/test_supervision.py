@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from tests.hub.control_room import (
     GRADES,
@@ -18,13 +19,16 @@ from tests.hub.control_room import (
     running,
     set_up,
 )
+from workstation.content.policies import load_policy, pack, policy_folder
 from workstation.domain import desk_stream as desk
+from workstation.domain.contact.facts import PromiseMade
+from workstation.domain.incident.tasks import TaskOverdue
 from workstation.domain.roles import ALLOWED, may
-from workstation.hub import supervision
+from workstation.hub import policies, supervision
 from workstation.hub.clock import seconds_between
 from workstation.hub.desk_standing import standings
 from workstation.hub.hearing import NOTE_EVERY_S
-from workstation.hub.store import devices, events, migrations, reports
+from workstation.hub.store import devices, events, lately, migrations, reports
 from workstation.hub.store.engine import Database
 from workstation.hub.timers import ring_due
 
@@ -238,6 +242,105 @@ def test_long_lists_are_cut_and_say_how_many_more(
         assert (len(page[name]), page[f"more_{name}"]) == (2, 1), name
     assert (len(page["rang"]), page["more_rang"]) == (2, 4)
     assert (len(page["desks"]), page["more_desks"]) == (1, 1)
+
+
+@pytest.fixture
+def store(room: ControlRoom) -> DeskStore:
+    """A desk under a real policy that the hub holds."""
+    folder = policy_folder("police-scotland")
+    policy = load_policy(folder)
+    policies.install(room.hub.database, policy, pack(folder))
+    made = room.desk()
+    made.policy = policy.ref
+    return made
+
+
+def test_what_nobody_did_in_time_is_listed_until_it_is_done(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    boss, who = room.person("supervisor"), room.person("receiver", teams=(ROOM,))
+    asked, early = (hand_over(new_contact()) for _ in range(2))
+    room.send(store, store.write(asked), store.write(early))
+    room.step(who, asked.incident_id, "accept")
+    room.step(who, early.incident_id, "accept")
+    room.step(who, early.incident_id, "attend", cause="KL12")
+    page = seen(room, boss)
+    assert (page["overdue"], page["more_overdue"]) == ([], 0)
+    (due,) = page["due_next"]
+    assert (due["incident_id"], due["kind"], due["within_s"]) == (asked.incident_id, "review", 2700)
+    assert (due["reference"], due["grade_name"]) == (asked.reference, asked.grade_name)
+    room.clock.ahead_s = 2701
+    assert ring_due(room.hub) == 1
+    page = seen(room, boss)
+    (row,) = page["overdue"]
+    assert (row["incident_id"], [t["kind"] for t in row["tasks"]]) == (
+        asked.incident_id,
+        ["review"],
+    )
+    (rang,) = page["rang"]
+    assert (rang["kind"], rang["task"], rang["text"]) == ("task", "review", row["tasks"][0]["text"])
+    assert page["due_next"] == []
+    assert room.step(boss, asked.incident_id, "review", cause="unit at three")["done"]
+    page = seen(room, boss)
+    assert page["overdue"] == []
+    assert (page["rang"][0]["task"], page["rang"][0]["text"]) == ("review", "")
+    assert [d["kind"] for d in page["due_next"]] == ["review"]
+
+
+def test_a_promise_and_a_reply_that_nobody_kept_are_listed_in_every_team(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    boss = room.person("supervisor")
+    told = hand_over(new_contact(), grade=GRADES[2])
+    message = hand_over(new_contact(), PARTNER, GRADES[2], kind="message", reply_within_s=7_200)
+    room.send(store, store.write(told), store.write(message))
+    promise = PromiseMade("p1", "a colleague rings you", None, 3600)
+    room.send(store, store.write(promise, told.contact_id))
+    room.step(room.person("receiver", teams=(ROOM,)), told.incident_id, "refuse", cause="not ours")
+    room.clock.ahead_s = 7_201
+    ring_due(room.hub)
+    found = seen(room, boss)["overdue"]
+    assert [i["incident_id"] for i in found] == [told.incident_id, message.incident_id]
+    (task,) = [t for t in found[0]["tasks"] if t["kind"] == "promise"]
+    assert "a colleague rings you" in task["text"]
+    assert (found[1]["kind"], found[1]["team"]) == ("message", PARTNER)
+
+
+def test_a_lower_grade_waits_in_the_list_for_a_word(room: ControlRoom, store: DeskStore) -> None:
+    boss, who = room.person("supervisor"), room.person("receiver", teams=(ROOM,))
+    asked = hand_over(new_contact())
+    room.send(store, store.write(asked))
+    room.step(who, asked.incident_id, "accept")
+    policy = load_policy(policy_folder("police-scotland"))
+    letters = [{"letter": x.key, "name": x.name, "text": "calmer"} for x in policy.letters]
+    wish = {"grade": "standard", "cause": "he has left", "letters": letters}
+    assert room.step(who, asked.incident_id, "ask_lower", **wish)["done"]
+    (row,) = seen(room, boss)["lowerings"]
+    assert (row["grade_name"], row["lowering_to"]) == ("Prompt", "Standard")
+    assert (row["lowering_reason"], len(row["lowering_letters"])) == ("he has left", len(letters))
+    assert room.step(boss, asked.incident_id, "keep_grade", cause="he may return")["done"]
+    assert seen(room, boss)["lowerings"] == []
+
+
+def test_what_rang_before_the_update_is_found_after_it(database_url: str) -> None:
+    database = Database(database_url)
+    before = next(n for n, s in enumerate(migrations.STEPS) if "drop index events_of_late" in s)
+    migrations.migrate(database, migrations.STEPS[:before])
+    store = DeskStore("", "desk")
+    event = store.write(TaskOverdue("review-3-0"))
+    with database.writing() as tx:
+        devices.add(tx, devices.Device("desk", "desk", "desk", "mark", "desk"), store.at_utc)
+        events.bind_store(tx, event.store_id, "desk")
+        events.add(tx, event, "2026-03-01T12:00:00.000000Z")
+    migrations.migrate(database)
+    with database.reading() as tx:
+        found, more = lately.since(tx, ["TaskOverdue"], "2026-03-01T11:00:00.000000Z", 10)
+        made = sa.inspect(tx.sql).get_indexes("events")
+    assert ([one.event.event_id for one in found], more) == ([event.event_id], 0)
+    (index,) = [one for one in made if one["name"] == "events_of_late"]
+    (where,) = [str(v) for k, v in index["dialect_options"].items() if k.endswith("_where")]
+    assert "TaskOverdue" in where
+    database.close()
 
 
 def test_a_database_of_an_older_release_knows_when_desks_were_last_heard_of(

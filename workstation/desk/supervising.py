@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workstation.desk.answers import QueueRow
+from workstation.domain.incident.tasks import Kind as TaskKind
 
 #: "waiting": the oldest waiting item is older than two minutes; "silent": not heard of for 45 s
 #: though it did not say goodbye; "closed": it said goodbye, or was never heard of.
@@ -66,16 +67,39 @@ class Phoned:
 
 @dataclass(frozen=True, slots=True)
 class Rang:
-    """An alarm that rang: nobody accepted, or nobody approved, in time; how it stands now."""
+    """An alarm that rang: nobody accepted, approved or did a task in time; how it stands now.
+
+    ``task`` is what was to be done, ``text`` its words while nobody has done it.
+    """
 
     incident_id: str
     reference: str
-    kind: Literal["acceptance", "approval"]
+    kind: Literal["acceptance", "approval", "task"]
     rang_at: str
     headline: str
     team_name: str
     standing: Standing
     accepted_by: str = ""
+    task: TaskKind | Literal[""] = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task that runs out next, so that it is heard also while the link is lost.
+
+    It is due ``within_s`` seconds after ``since``, by the hub's clock.
+    """
+
+    incident_id: str
+    task_id: str
+    reference: str
+    grade_name: str
+    team_name: str
+    kind: TaskKind
+    text: str
+    since: str
+    within_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +109,10 @@ class Supervision:
     ``desks``: those that need somebody first. ``waiting``: what no team has accepted, and what was
     refused and nobody re-routed in time, overdue first. ``approvals``: not attending that is not
     approved, overdue first. ``phoned``: of the last twelve hours, newest first. ``rang``: alarms of
-    the same hours, newest first. Each ``more_…`` is how many the list beside it leaves out.
+    the same hours, newest first. ``overdue``: incidents with a task that nobody did in time, the
+    longest ago first. ``lowerings``: those whose lower grade waits for a supervisor, the highest
+    grade first. ``due_next``: tasks that run out within the hour, the next first. Each ``more_…``
+    is how many the list beside it leaves out.
     """
 
     now_utc: str
@@ -94,8 +121,13 @@ class Supervision:
     approvals: tuple[QueueRow, ...] = ()
     phoned: tuple[Phoned, ...] = ()
     rang: tuple[Rang, ...] = ()
+    overdue: tuple[QueueRow, ...] = ()
+    lowerings: tuple[QueueRow, ...] = ()
+    due_next: tuple[Due, ...] = ()
     more_desks: int = 0
     more_waiting: int = 0
     more_approvals: int = 0
     more_phoned: int = 0
     more_rang: int = 0
+    more_overdue: int = 0
+    more_lowerings: int = 0

@@ -130,8 +130,9 @@ def queue(hub: Hub, team: str, *, given_back: bool) -> Queue:
 
 
 def everywhere(tx: Transaction) -> tuple[QueueItem, ...]:
-    """Every team's queue as a supervisor sees it, in the order it is to be worked."""
-    return _to_be_worked(incidents.standing(tx, ("delivered", "accepted", "refused")))
+    """What every team has, also what was refused, in the order it is to be worked."""
+    readings = incidents.standing(tx, ("delivered", "accepted", "refused"))
+    return worked_in_order([QueueItem.model_validate_json(r.item) for r in readings])
 
 
 def _to_be_worked(readings: Iterable[incidents.Reading]) -> tuple[QueueItem, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Collection, Sequence
+from typing import Final, Literal, TypeVar, get_args
 
 from workstation.domain.desk_stream import PhonedThrough
-from workstation.domain.incident.approval import HOLDING
 from workstation.domain.incident.events import AcceptanceOverdue, ApprovalOverdue
-from workstation.hub import queues
+from workstation.domain.incident.tasks import Kind, TaskOverdue
+from workstation.hub import queues, supervised
 from workstation.hub.clock import later, time_of
 from workstation.hub.desk_standing import standings
 from workstation.hub.hub import Hub
@@ -21,6 +21,14 @@ from workstation.protocol.supervising import WirePhoned, WireRang, WireSupervisi
 
 #: Seconds for which what was phoned through, and alarms that rang, are shown.
 OF_LATE_S: Final = 12 * 3600.0
+#: Seconds ahead within which tasks that run out are told: an outage may last as long.
+AHEAD_S: Final = 3600.0
+#: What an alarm of each event is called.
+_ALARMS: Final[dict[str, Literal["acceptance", "approval", "task"]]] = {
+    AcceptanceOverdue.__name__: "acceptance",
+    ApprovalOverdue.__name__: "approval",
+    TaskOverdue.__name__: "task",
+}
 #: The longest list of each kind; what is left out is counted.
 DESKS: Final = 500
 ROWS: Final = 200
@@ -35,11 +43,12 @@ def supervision(hub: Hub) -> WireSupervision:
         items = queues.everywhere(tx)
         begin = later(now, -OF_LATE_S)
         told, more_phoned = lately.since(tx, [PhonedThrough.__name__], begin, ROWS)
-        alarms = [AcceptanceOverdue.__name__, ApprovalOverdue.__name__]
-        rung, more_rang = lately.since(tx, alarms, begin, ROWS)
+        rung, more_rang = lately.since(tx, _ALARMS, begin, ROWS)
         phoned, rang = _phoned(tx, told), _rang(tx, rung)
-    waiting, more_waiting = _cut(_waiting(items), ROWS)
-    approvals, more_approvals = _cut(_approvals(items), ROWS)
+    waiting, more_waiting = _cut(supervised.waiting(items), ROWS)
+    approvals, more_approvals = _cut(supervised.approvals(items), ROWS)
+    overdue, more_overdue = _cut(supervised.overdue(items), ROWS)
+    lowerings, more_lowerings = _cut(supervised.lowerings(items), ROWS)
     return WireSupervision(
         now_utc=now,
         desks=desks,
@@ -47,29 +56,21 @@ def supervision(hub: Hub) -> WireSupervision:
         approvals=approvals,
         phoned=phoned,
         rang=rang,
+        overdue=overdue,
+        lowerings=lowerings,
+        due_next=supervised.due_next(items, later(now, AHEAD_S), ROWS),
         more_desks=more_desks,
         more_waiting=more_waiting,
         more_approvals=more_approvals,
         more_phoned=more_phoned,
         more_rang=more_rang,
+        more_overdue=more_overdue,
+        more_lowerings=more_lowerings,
     )
 
 
 def _cut(whole: Sequence[T], limit: int) -> tuple[tuple[T, ...], int]:
     return tuple(whole[:limit]), max(0, len(whole) - limit)
-
-
-def _waiting(items: Iterable[QueueItem]) -> list[QueueItem]:
-    """Delivered and not accepted, or refused and given to nobody in time; overdue first."""
-    found = [
-        i for i in items if i.standing == "delivered" or (i.standing == "refused" and i.overdue)
-    ]
-    return sorted(found, key=lambda item: not item.overdue)
-
-
-def _approvals(items: Iterable[QueueItem]) -> list[QueueItem]:
-    found = [item for item in items if item.approval in HOLDING]
-    return sorted(found, key=lambda item: not item.approval_overdue)
 
 
 def _phoned(tx: Transaction, told: Collection[Came]) -> tuple[WirePhoned, ...]:
@@ -99,16 +100,31 @@ def _rang(tx: Transaction, rung: Collection[Came]) -> tuple[WireRang, ...]:
         WireRang(
             incident_id=item.incident_id,
             reference=item.reference,
-            kind="approval" if one.event.type == ApprovalOverdue.__name__ else "acceptance",
+            kind=_ALARMS[one.event.type],
             rang_at=one.arrived_at,
             headline=item.headline,
             team_name=item.team_name,
             standing=item.standing,
             accepted_by=item.accepted_by,
+            task=_kind(named),
+            text=next((t.text for t in item.tasks if t.task_id == named), ""),
         )
         for one in rung
+        for named in (_task(one),)
         if (item := known.get(one.event.stream_id)) is not None
     )
+
+
+def _task(one: Came) -> str:
+    """The task that an alarm is about; empty where it is about none."""
+    body = _body(one) if one.event.type == TaskOverdue.__name__ else None
+    return body.task_id if isinstance(body, TaskOverdue) else ""
+
+
+def _kind(task_id: str) -> Kind | Literal[""]:
+    """What a task is; its name begins with it."""
+    word = task_id.partition("-")[0]
+    return next((kind for kind in get_args(Kind) if kind == word), "")
 
 
 def _items(tx: Transaction, incident_ids: Collection[str]) -> dict[str, QueueItem]:

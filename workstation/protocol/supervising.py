@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from workstation.domain.incident.tasks import Kind as TaskKind
 from workstation.protocol.messages import Message, QueueItem, WireMoment
 
 
@@ -76,12 +77,28 @@ class WireRang(Message):
 
     incident_id: str
     reference: str
-    kind: Literal["acceptance", "approval"]
+    kind: Literal["acceptance", "approval", "task"]
     rang_at: str
     headline: str
     team_name: str
     standing: Literal["", "delivered", "accepted", "refused", "closed"]
     accepted_by: str = ""
+    task: TaskKind | Literal[""] = ""
+    text: str = ""
+
+
+class WireDue(Message):
+    """`workstation.desk.supervising.Due` on the wire."""
+
+    incident_id: str
+    task_id: str
+    reference: str
+    grade_name: str
+    team_name: str
+    kind: TaskKind
+    text: str
+    since: str
+    within_s: int
 
 
 class WireSupervision(Message):
@@ -93,8 +110,13 @@ class WireSupervision(Message):
     approvals: tuple[QueueItem, ...] = ()
     phoned: tuple[WirePhoned, ...] = ()
     rang: tuple[WireRang, ...] = ()
+    overdue: tuple[QueueItem, ...] = ()
+    lowerings: tuple[QueueItem, ...] = ()
+    due_next: tuple[WireDue, ...] = ()
     more_desks: int = 0
     more_waiting: int = 0
     more_approvals: int = 0
     more_phoned: int = 0
     more_rang: int = 0
+    more_overdue: int = 0
+    more_lowerings: int = 0

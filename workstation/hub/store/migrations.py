@@ -117,6 +117,13 @@ _SHIFT: Final[Step] = (
     " 'AcceptanceOverdue', 'GradeChanged')",
 )
 
+#: Tasks that nobody did in time are among what a supervisor is shown of late.
+_TASKS_OF_LATE: Final[Step] = (
+    "drop index events_of_late",
+    "create index events_of_late on events (arrived_at)"
+    " where type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue', 'TaskOverdue')",
+)
+
 STEPS: Final[tuple[Step, ...]] = (
     _FIRST,
     _APPROVALS,
@@ -125,6 +132,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _OPEN_INCIDENTS,
     _OWED,
     _SHIFT,
+    _TASKS_OF_LATE,
 )
 
 

@@ -53,7 +53,9 @@ STREAMS: Final = sa.Table(
 )
 
 #: What a supervisor is shown of late, by type; an index of its own, for all else is far more.
-OF_LATE: Final = sa.text("type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue')")
+OF_LATE: Final = sa.text(
+    "type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue', 'TaskOverdue')"
+)
 
 #: What a shift is counted from, by type: where a call or an incident begins or turns.
 OF_SHIFT: Final = sa.text(
