@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from workstation.bootstrap.demo_incident import rang_before
 from workstation.bootstrap.hub import migrate
 from workstation.bootstrap.seeding import seed
 from workstation.content.policies import load_force
@@ -33,6 +34,7 @@ def test_it_is_open_and_accepted_under_every_policy(tmp_path: Path, force: str) 
     url = f"sqlite:///{tmp_path / 'hub.db'}"
     migrate(url, "demo", tmp_path / "key.pem")
     seed(url, "demo", force, None, callers=1)
+    rang_before(url)
     card = card_of(url)
     assert (card.standing, card.grade_rank) == ("accepted", load_force(force).top_grade.rank)
     known = Known(

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from workstation.bootstrap.demo_incident import rang_before
 from workstation.bootstrap.hub import SQLITE, code, migrate
 from workstation.bootstrap.seeding import seed
 from workstation.desk.credentials.device import Kind
@@ -37,6 +38,8 @@ def prepare(
     migrate(url, "demo", database.with_name("DEMO-recovery-key.pem"))
     if not filled.exists():
         seed(url, "demo", policy, settings.resources, callers=callers)
+        if callers:
+            rang_before(url)
         filled.touch()
     for kind in machines:
         handle = os.open(code_file(folder, kind), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from workstation.bootstrap.demo_people import PEOPLE, teams_of
 from workstation.bootstrap.identifiers import new_id
@@ -24,7 +24,7 @@ from workstation.domain.reference import reference
 
 if TYPE_CHECKING:
     from workstation.domain.policy import Policy
-    from workstation.hub.store.engine import Database
+    from workstation.hub.hub import Hub
 
 #: Minutes since the neighbour rang.
 AGO: Final = 6
@@ -39,27 +39,36 @@ _PLACE: Final = LocationFixed(
 )  # fmt: skip
 
 
-def rang_before(database: Database, policy: Policy) -> None:
-    """Put the neighbour's call on record at the hub, sent and accepted."""
-    from workstation.domain.incident.deeds import Accept
-    from workstation.hub import intake
+def rang_before(url: str) -> None:
+    """Put the neighbour's call on record at the demonstration's hub, sent and accepted."""
     from workstation.hub.change_watch import ChangeWatch
     from workstation.hub.clock import database_clock
-    from workstation.hub.credentials import Machine
     from workstation.hub.hub import Hub
-    from workstation.hub.incidents import By, work_on
+    from workstation.hub.installation import opened
     from workstation.hub.settings import HubSettings
-    from workstation.hub.store.identity import read
+
+    database, identity = opened(url, "demo")
+    settings = HubSettings(database=url, realm="demo", data_dir=Path())
+    try:
+        _rang(Hub(settings, database, identity, database_clock, ChangeWatch(database), new_id()))
+    finally:
+        database.close()
+
+
+def _rang(hub: Hub) -> None:
+    from workstation.domain.incident.deeds import Accept
+    from workstation.hub import intake
+    from workstation.hub.credentials import Machine
+    from workstation.hub.incidents import By, work_on
+    from workstation.hub.store import policies
     from workstation.protocol.messages import EventBatch, WireEvent
 
-    with database.reading() as tx:
-        identity = read(tx)
-    if identity is None or identity.realm == "live":
-        raise ValueError("made-up incidents never go into a live hub")
-    settings = HubSettings(database=database.url, realm=identity.realm, data_dir=Path())
-    hub = Hub(settings, database, identity, database_clock, ChangeWatch(database), new_id())
+    with hub.reading() as tx:
+        policy = hub.shelf.find(tx, policies.current(tx))
+    if policy is None:
+        return
     asked = _asked(policy)
-    event = _sealed(asked, policy, identity.realm)
+    event = _sealed(asked, policy)
     wire = WireEvent.of(event).model_dump(mode="json")
     batch = EventBatch(store_id=event.store_id, events=(wire,))
     intake.take(hub, Machine("made-up-desk-7", _DESK, "desk"), batch)
@@ -93,14 +102,14 @@ def _asked(policy: Policy) -> HandOverRequested:
     raise ValueError("nothing was sent")
 
 
-def _sealed(asked: HandOverRequested, policy: Policy, realm: Any) -> Event:
+def _sealed(asked: HandOverRequested, policy: Policy) -> Event:
     from workstation.protocol.payloads import encoded
 
     name, version, payload = encoded(asked)
     unsealed = Unsealed(
         new_id(), "desk:made-up", name, version, payload, secrets.token_bytes(16), None, policy.ref
     )
-    author = Author(realm, "a.baird", "made-up")
+    author = Author("demo", "a.baird", "made-up")
     moment = Moment(_before(AGO), 1, "made-up", 0)
     return seal(unsealed, Position(new_id()), 1, author, moment, 0)
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.bootstrap.demo_incident import rang_before
 from workstation.bootstrap.demo_people import HASHED, PEOPLE, teams_of
 from workstation.domain.caller import Caller, PastContact
 from workstation.domain.events import Realm
@@ -58,8 +57,6 @@ def _seed_demo(database: Database, policy: Policy, root: Path | None, callers: i
             people.put(tx, people.Account(person.user, person.name, HASHED, person.roles, teams))
     grades = [grade.name for grade in sorted(policy.grades, key=lambda grade: grade.rank)]
     known = put_callers(database, _callers(root, policy.ref.id))
-    if callers:
-        rang_before(database, policy)
     return known + made_up.seed(database, callers, grades=grades)
 
 
