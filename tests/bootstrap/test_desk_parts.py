@@ -221,7 +221,7 @@ def test_what_a_desk_had_not_sent_alarms_and_is_sent_after_it_was_enrolled_again
             (opened, *_) = desk.journal.stream(f"desk:{position.store_id}")
         finally:
             desk.close()
-        (start,) = room.incident(room.person("supervisor"), incident)
+        start, *_ = room.incident(room.person("supervisor"), incident)
     assert start.delayed is delayed
     assert (body_of(opened).follows is not None) is revoked
 

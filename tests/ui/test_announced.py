@@ -128,7 +128,7 @@ def test_a_store_that_cannot_write_is_said_at_once(qtbot, dressed):
     qtbot.addWidget(window)
     found = []
     window.announcer.said.connect(lambda words, urgent: found.append((words, urgent)))
-    call = replace(outside.call_of("Larch & Son"), alarms=(), fault="", near=OpenNear())
+    call = replace(outside.call_of("Larch & Son"), alarms=(), fault="", near=OpenNear(), wanted=())
     desk = replace(outside.desk_of("Larch & Son"), news=("Accepted.",), resumed="", calls=())
     for fault in ("", "The disk is full.", "The disk is full.", ""):
         window.show_desk(desk, replace(call, fault=fault))

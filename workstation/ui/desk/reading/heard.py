@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.ui.desk.reading.near import spoken
-from workstation.ui.desk.reading.wanted import title
+from workstation.ui.desk.reading.wanted import aloud
 from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.announcer import Standing, Words
 
@@ -31,7 +31,7 @@ def standing(desk: DeskView, call: CallView | None) -> dict[Standing, Words]:
         found[Standing(own, alarm.incident_id, alarm.kind)] = Words(alarm.sentence, True)
     for asked in call.wanted:
         about = Standing(own, asked.card.incident_id, asked.task.task_id)
-        found[about] = Words(f"{title(asked)} Control Shift E answers.", False)
+        found[about] = Words(aloud(asked), False)
     for one in call.near.proposals[:1]:
         words = spoken(one, call.near.as_of_utc)
         found[Standing(own, one.card.incident_id, "near")] = Words(words, False)

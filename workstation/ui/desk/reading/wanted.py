@@ -47,6 +47,13 @@ def title(one: Wanted) -> str:
     return shown_line(f"{one.card.team_name} asks: {one.task.text}")
 
 
+def aloud(one: Wanted) -> str:
+    """For a screen reader, when it begins."""
+    if one.task.kind == "fact":
+        return f"{title(one)}. Control Shift E answers."
+    return shown_line(f"{one.task.text}. {one.card.team_name} has not done it yet.")
+
+
 def _for_this_caller(one: Wanted, now_utc: str) -> str:
     if one.task.kind == "fact":
         return shown_line(f"{title(one)} · {one.card.reference} · {_clock(one, now_utc)}")
