@@ -63,18 +63,17 @@ def test_an_approval_is_listed_escalates_and_is_decided(tmp_path: Path) -> None:
             ring_due(room.hub)
             (row,) = seen.supervision().approvals
             assert row.approval_overdue
-            with pytest.raises(CannotGoOn, match="No open incident D99"):
-                seen.decide("D99-0001-A", given=True, reason="seen")
+            with pytest.raises(CannotGoOn, match="No team has an open incident D99"):
+                seen.take("approve", "D99-0001-A", "seen")
             with pytest.raises(CannotGoOn, match="Say in a line why"):
-                seen.decide(asked.reference, given=True, reason=" ")
-            said = seen.decide(asked.reference.lower(), given=False, reason="send somebody")
+                seen.take("approve", asked.reference, " ")
+            said = seen.take("disapprove", asked.reference.lower(), "send somebody")
             assert said == f"{asked.reference}: refused; it stays open, and desk and team read why."
             (row,) = seen.supervision().approvals
             assert row.approval == "refused"
             assert row.approval_by.startswith("Person")
-            assert "approved that nobody attends" in seen.decide(
-                asked.reference, given=True, reason="officers have been"
-            )
+            said = seen.take("approve", asked.reference, "officers have been")
+            assert "approved that nobody attends" in said
             assert seen.supervision().approvals == ()
 
 

@@ -107,6 +107,12 @@ def test_every_section_says_what_needs_somebody_first() -> None:
         "  Nothing waits for a person.",
         "Approvals:",
         "  None.",
+        "Lower grades asked for:",
+        "  None.",
+        "Overdue:",
+        "  Everything is done in time.",
+        "Major incidents:",
+        "  None.",
         "Alarms that rang, the last twelve hours:",
         "     8:20 ago  D11-0001-A       nobody accepted in time; now delivered, "
         "nobody has accepted (Room)  Man with a bat",

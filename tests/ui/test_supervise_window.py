@@ -64,16 +64,16 @@ def test_alarms_stand_first_and_the_keys_walk_past_headings(room):
     ]
     assert room.window.list.currentRow() == 1
     press(Qt.Key.Key_Down)
-    assert room.window.here == "incident:1"
+    assert room.window.here.incident_id == "incident:1"
 
 
 def test_what_is_decided_is_the_line_that_was_chosen_though_others_come(room):
     signed_in(room)
     room.read(Supervision(NOW, approvals=(SECOND,)))
     press(Qt.Key.Key_Down)
-    assert room.window.here == "incident:2"
+    assert room.window.here.incident_id == "incident:2"
     room.read(Supervision(NOW, approvals=(FIRST, SECOND)))
-    assert room.window.here == "incident:2"
+    assert room.window.here.incident_id == "incident:2"
     press(Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     words = [label.text() for label in room.window.entry.findChildren(QLabel)]
     assert any("D11-0002-T" in one for one in words)

@@ -1,4 +1,4 @@
-"""A supervisor signed in at the hub: the whole control room, and the word on not attending."""
+"""A supervisor signed in at the hub: the whole control room, and a supervisor's steps."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine
-from workstation.desk.answers import QueuePage, QueueRow, Session, StepAnswer, StepAsk, StepWords
+from workstation.desk.answers import QueueRow, Session, StepAnswer, StepAsk, StepWords
 from workstation.desk.clock import SystemClock
 from workstation.desk.link.hub_client import HubClient
+from workstation.desk.supervise.deeds import done_words
+from workstation.desk.supervise.finding import NO_SUCH, among, find, known_rows
 from workstation.desk.supervising import Supervision
 from workstation.domain.incident.steps import StepName
 
@@ -20,7 +22,7 @@ class Overview:
 
     def __init__(self, machine: Machine, client: HubClient, session: Session) -> None:
         policy = machine.policies.current()
-        self._teams = {team.key: team.name for team in policy.teams} if policy else {}
+        self._teams = [team.key for team in policy.teams] if policy else []
         self._client = client
         self._session = session
 
@@ -31,40 +33,30 @@ class Overview:
             raise CannotGoOn(answer.sentence)
         return answer
 
-    def decide(self, reference: str, *, given: bool, reason: str) -> str:
-        """Approve, or refuse, that nobody attends; what came of it, in a sentence.
+    def take(self, step: StepName, reference: str, reason: str) -> str:
+        """Take a supervisor's step on an open incident; what came of it, in a sentence.
 
-        Raises `CannotGoOn` when there is no such approval, or with the hub's words.
+        Raises `CannotGoOn` when there is no such incident, or with the hub's words.
         """
         row = self._row(reference)
-        name: StepName = "approve" if given else "disapprove"
-        step = StepAsk(new_id(), row.incident_id, name, StepWords(reason))
-        answer = self._client.step(step, self._session.token)
+        ask = StepAsk(new_id(), row.incident_id, step, StepWords(reason))
+        answer = self._client.step(ask, self._session.token)
         if not isinstance(answer, StepAnswer):
             raise CannotGoOn(f"{answer.sentence} It is safe to give the same command again.")
         if not answer.done:
             raise CannotGoOn(f"{row.reference}: {answer.cause}")
-        if given:
-            return f"{row.reference}: approved that nobody attends; it may be closed now."
-        return f"{row.reference}: refused; it stays open, and desk and team read why."
+        return done_words(step, row.reference)
 
     def _row(self, reference: str) -> QueueRow:
-        wanted = reference.strip().upper()
-        for page in self._pages():
-            for row in page.rows:
-                if row.reference.upper() == wanted and row.approval:
-                    return row
-        raise CannotGoOn(
-            f"No open incident {reference} asks for approval; nothing was changed; "
-            "the list without --approve and --refuse names those that do."
-        )
-
-    def _pages(self) -> Iterator[QueuePage]:
-        for team in self._teams:
-            page = self._client.queue(team, self._session.token)
-            if not isinstance(page, QueuePage):
-                raise CannotGoOn(page.sentence)
-            yield page
+        """One that was refused may stand on a supervisor's list and in no team's queue."""
+        row = among(known_rows(self.supervision()), reference)
+        token = self._session.token
+        found = row or find(lambda team: self._client.queue(team, token), self._teams, reference)
+        if found is None:
+            raise CannotGoOn(NO_SUCH.format(reference))
+        if not isinstance(found, QueueRow):
+            raise CannotGoOn(found.sentence)
+        return found
 
 
 @contextmanager

@@ -22,7 +22,9 @@ class OpenSupervision:
         self._link = ReceiverLink(
             self._client, clock, lambda: inbox.post(lambda: self.desk.link_changed())
         )
-        self.desk = SuperviseDesk(self._link, clock, inbox, sound, new_id)
+        policy = machine.policies.current()
+        teams = [team.key for team in policy.teams] if policy else []
+        self.desk = SuperviseDesk(self._link, clock, inbox, sound, new_id, teams)
 
     def close(self) -> None:
         """End the threads and the line."""

@@ -1,4 +1,4 @@
-"""``workstation supervisor``: every desk, what waits, was phoned through or rang; and approvals.
+"""``workstation supervisor``: every desk, what waits, is overdue or rang; and what is decided.
 
 Without a name it opens the supervisor's window; with one it answers here in the terminal.
 """
@@ -7,22 +7,35 @@ from __future__ import annotations
 
 import argparse
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workstation.cli.arguments import Commands
 from workstation.cli.passwords import asked_for
 from workstation.cli.status import Status
 from workstation.domain.events import Realm
+from workstation.domain.incident.steps import StepName
 
 if TYPE_CHECKING:
     from workstation.bootstrap.machine import Machine
+
+
+#: The step that each option takes on the incident it names, and what is said of it.
+STEPS: Final[dict[str, tuple[StepName, str]]] = {
+    "approve": ("approve", "approve that nobody attends REF"),
+    "refuse": ("disapprove", "refuse it: REF stays open until somebody attends"),
+    "lower": ("lower", "approve the lower grade that is asked for REF"),
+    "keep": ("keep_grade", "refuse it: REF keeps its grade"),
+    "review": ("review", "you have looked at REF, which is overdue; what is to happen"),
+    "major": ("declare_major", "declare REF a major incident, with the briefing as --reason"),
+    "end-major": ("end_major", "REF is no major incident any more"),
+}
 
 
 def declare(commands: Commands) -> None:
     """Add the command."""
     one = commands.add_parser(
         "supervisor",
-        help="show every desk, what waits, what was phoned through, alarms; approve not attending",
+        help="show every desk, what waits, what is overdue, alarms; approve, review, declare",
     )
     one.add_argument(
         "user", nargs="?", help="who signs in here in the terminal; without it a window opens"
@@ -32,9 +45,11 @@ def declare(commands: Commands) -> None:
     does = one.add_mutually_exclusive_group()
     does.add_argument("--list", action="store_true", help="list it once, here in the terminal")
     does.add_argument("--every", type=float, metavar="SECONDS", help="list again, until Ctrl+C")
-    does.add_argument("--approve", metavar="REF", help="approve that nobody attends REF")
-    does.add_argument("--refuse", metavar="REF", help="refuse it: REF stays open until one attends")
-    one.add_argument("--reason", default="", help="why, for desk and team; needed with both")
+    for option, (_, words) in STEPS.items():
+        does.add_argument(f"--{option}", metavar="REF", help=words)
+    one.add_argument(
+        "--reason", default="", metavar="LINE", help="why, or the briefing; needed with each REF"
+    )
     one.set_defaults(run=_run, parser=one)
 
 
@@ -49,7 +64,7 @@ def _run(chosen: argparse.Namespace) -> int:
     kind = "receiver" if chosen.demo else "supervisor"
     machine = machine_in(seat_folder(settings.data, realm, kind), realm)
     if chosen.user is None:
-        if any((chosen.list, chosen.json, chosen.every, chosen.approve, chosen.refuse)):
+        if any((chosen.list, chosen.json, chosen.every, _step(chosen))):
             chosen.parser.error("name the supervisor who signs in here in the terminal")
         from workstation.bootstrap import supervisor
 
@@ -61,11 +76,9 @@ def _here(machine: Machine, chosen: argparse.Namespace) -> int:
     from workstation.bootstrap.supervising import overview
     from workstation.ui.supervise.words import as_json, as_text
 
-    reference = chosen.approve or chosen.refuse
     with overview(machine, chosen.user, asked_for(chosen.user)) as seen:
-        if reference:
-            given = bool(chosen.approve)
-            print(seen.decide(reference, given=given, reason=chosen.reason), flush=True)
+        if (step := _step(chosen)) is not None:
+            print(seen.take(*step, chosen.reason), flush=True)
             return Status.DONE
         while True:
             control_room = seen.supervision()
@@ -74,3 +87,12 @@ def _here(machine: Machine, chosen: argparse.Namespace) -> int:
                 return Status.DONE
             time.sleep(chosen.every)
             print(end="" if chosen.json else "\n")
+
+
+def _step(chosen: argparse.Namespace) -> tuple[StepName, str] | None:
+    """The step that was asked for, with the reference it is for."""
+    for option, (step, _) in STEPS.items():
+        reference = getattr(chosen, option.replace("-", "_"))
+        if reference is not None:
+            return step, reference
+    return None

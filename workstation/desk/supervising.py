@@ -111,8 +111,9 @@ class Supervision:
     approved, overdue first. ``phoned``: of the last twelve hours, newest first. ``rang``: alarms of
     the same hours, newest first. ``overdue``: incidents with a task that nobody did in time, the
     longest ago first. ``lowerings``: those whose lower grade waits for a supervisor, the highest
-    grade first. ``due_next``: tasks that run out within the hour, the next first. Each ``more_…``
-    is how many the list beside it leaves out.
+    grade first. ``majors``: declared major incidents that nobody has ended. ``due_next``: tasks
+    that run out within the hour, the next first. Each ``more_…`` is how many the list beside it
+    leaves out.
     """
 
     now_utc: str
@@ -123,6 +124,7 @@ class Supervision:
     rang: tuple[Rang, ...] = ()
     overdue: tuple[QueueRow, ...] = ()
     lowerings: tuple[QueueRow, ...] = ()
+    majors: tuple[QueueRow, ...] = ()
     due_next: tuple[Due, ...] = ()
     more_desks: int = 0
     more_waiting: int = 0
@@ -131,3 +133,4 @@ class Supervision:
     more_rang: int = 0
     more_overdue: int = 0
     more_lowerings: int = 0
+    more_majors: int = 0

@@ -49,6 +49,7 @@ def supervision(hub: Hub) -> WireSupervision:
     approvals, more_approvals = _cut(supervised.approvals(items), ROWS)
     overdue, more_overdue = _cut(supervised.overdue(items), ROWS)
     lowerings, more_lowerings = _cut(supervised.lowerings(items), ROWS)
+    majors, more_majors = _cut([item for item in items if item.major], ROWS)
     return WireSupervision(
         now_utc=now,
         desks=desks,
@@ -58,6 +59,7 @@ def supervision(hub: Hub) -> WireSupervision:
         rang=rang,
         overdue=overdue,
         lowerings=lowerings,
+        majors=majors,
         due_next=supervised.due_next(items, later(now, AHEAD_S), ROWS),
         more_desks=more_desks,
         more_waiting=more_waiting,
@@ -66,6 +68,7 @@ def supervision(hub: Hub) -> WireSupervision:
         more_rang=more_rang,
         more_overdue=more_overdue,
         more_lowerings=more_lowerings,
+        more_majors=more_majors,
     )
 
 

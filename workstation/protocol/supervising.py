@@ -112,6 +112,7 @@ class WireSupervision(Message):
     rang: tuple[WireRang, ...] = ()
     overdue: tuple[QueueItem, ...] = ()
     lowerings: tuple[QueueItem, ...] = ()
+    majors: tuple[QueueItem, ...] = ()
     due_next: tuple[WireDue, ...] = ()
     more_desks: int = 0
     more_waiting: int = 0
@@ -120,3 +121,4 @@ class WireSupervision(Message):
     more_rang: int = 0
     more_overdue: int = 0
     more_lowerings: int = 0
+    more_majors: int = 0

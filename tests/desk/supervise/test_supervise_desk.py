@@ -8,11 +8,22 @@ from dataclasses import replace
 import pytest
 
 from tests.desk.call.seat import HandClock, SoundOfTest
-from workstation.desk.answers import Failure, QueueRow, Session, StepAnswer, StepAsk, Unreachable
+from workstation.desk.answers import (
+    Failure,
+    QueuePage,
+    QueueRow,
+    Session,
+    StepAnswer,
+    StepAsk,
+    TaskRow,
+    Unreachable,
+)
 from workstation.desk.inbox import QueueInbox
 from workstation.desk.ports import LinkState
+from workstation.desk.supervise.deeds import DONE
 from workstation.desk.supervise.supervise_desk import SAY_WHY, SuperviseDesk
-from workstation.desk.supervising import DeskStanding, Phoned, Supervision
+from workstation.desk.supervising import DeskStanding, Due, Phoned, Supervision
+from workstation.domain.incident.steps import FOR_ALL
 
 NOW = "2026-11-21T14:10:00.000000Z"
 ROW = QueueRow(
@@ -30,6 +41,8 @@ class HubOfTest:
         self.session: Session | Failure = BOSS
         self.seen: Supervision | Failure = Supervision(NOW)
         self.steps: list[StepAsk] = []
+        self.answer: StepAnswer | Failure = StepAnswer(True, "", ROW)
+        self.page: QueuePage | Failure = QueuePage((), 0, NOW)
         self.wake: Callable[[], None] = lambda: None
 
     def sign_in(self, user: str, password: str) -> Session | Failure:
@@ -43,7 +56,10 @@ class HubOfTest:
 
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         self.steps.append(ask)
-        return StepAnswer(True, "", None)
+        return self.answer
+
+    def queue(self, team: str, token: str) -> QueuePage | Failure:
+        return self.page
 
     def follow(self, token: str, wake: Callable[[], None]) -> None:
         self.wake = wake
@@ -58,7 +74,9 @@ class Room:
     def __init__(self) -> None:
         self.hub, self.clock, self.sound = HubOfTest(), HandClock(), SoundOfTest()
         self.inbox = QueueInbox()
-        self.desk = SuperviseDesk(self.hub, self.clock, self.inbox, self.sound, lambda: "op-1")
+        self.desk = SuperviseDesk(
+            self.hub, self.clock, self.inbox, self.sound, lambda: "op-1", ["room"]
+        )
 
     def sign_in(self) -> None:
         self.desk.sign_in("a.reid", "secret")
@@ -137,15 +155,75 @@ def test_every_kind_of_need_is_named(room):
     assert room.sound.alarms == 1
 
 
-def test_an_approval_needs_a_line(room):
+def test_a_task_that_nobody_did_is_heard_once_and_two_of_one_incident_are_two(room):
     room.sign_in()
-    room.desk.decide("incident:1", given=True, reason="  ")
+    review, reason = (
+        TaskRow(f"{k}-3-0", k, f"The {k}.", NOW, 60, True) for k in ("review", "reason")
+    )
+    row = replace(ROW, tasks=(review, replace(reason, overdue=False)))
+    room.read(Supervision(NOW, overdue=(row,)))
+    assert (room.alarms, room.sound.alarms) == (["task"], 1)
+    said = "Immediate D11-0001-R at Area control room: not done in time. The review."
+    assert room.desk.view().news[-1] == said
+    room.read(Supervision(NOW, overdue=(replace(ROW, tasks=(review, reason)),)))
+    assert (room.alarms, room.sound.alarms) == (["task", "task"], 2)
+    room.desk.tick()
+    assert room.sound.alarms == 2
+    assert {one.incident_id for one in room.desk.view().alarms} == {"incident:1"}
+
+
+def test_a_task_that_runs_out_while_the_link_is_lost_is_heard_and_not_again_after_it(room):
+    room.sign_in()
+    due = Due(
+        "incident:1", "review-3-0", "D11-0001-R", "Prompt", "Room", "review", "Look.", NOW, 60
+    )
+    room.read(Supervision(NOW, due_next=(due,)))
+    room.read(Unreachable("The hub does not answer."))
+    room.clock.seconds += 59
+    room.desk.tick()
+    assert (room.alarms, room.sound.alarms) == ([], 0)
+    room.clock.seconds += 2
+    room.desk.tick()
+    assert (room.alarms, room.sound.alarms) == (["task"], 1)
+    assert room.desk.view().news[-1] == "Prompt D11-0001-R at Room: not done in time. Look."
+    task = TaskRow("review-3-0", "review", "Look.", NOW, 60, overdue=True)
+    room.read(Supervision(NOW, overdue=(replace(ROW, tasks=(task,)),)))
+    assert (room.alarms, room.sound.alarms) == (["task"], 1)
+
+
+def test_a_lower_grade_that_is_asked_for_is_heard_once_and_again_when_asked_anew(room):
+    room.sign_in()
+    wish = replace(ROW, lowering_to="Standard", lowering_by="R. Kerr", lowering_since=NOW)
+    room.read(Supervision(NOW, lowerings=(wish,)))
+    room.read(Supervision(NOW, lowerings=(wish,)))
+    assert (room.alarms, room.sound.alarms) == (["lowering"], 1)
+    assert "a lower grade, Standard, waits for your word" in room.desk.view().news[-1]
+    room.read(Supervision(NOW, lowerings=(replace(wish, lowering_since="2026-11-21T14:11:00Z"),)))
+    assert room.sound.alarms == 2
+
+
+@pytest.mark.parametrize("step", DONE)
+def test_every_step_needs_a_line_and_tells_what_came_of_it(room, step):
+    room.sign_in()
+    room.desk.take(step, "incident:1", "  ")
     assert room.desk.view().news[-1] == SAY_WHY
     assert not room.hub.steps
-    room.desk.decide("incident:1", given=True, reason="a neighbour looks after her")
-    room.until(lambda: bool(room.hub.steps))
-    (step,) = room.hub.steps
-    assert (step.step, step.words.cause) == ("approve", "a neighbour looks after her")
+    room.desk.take(step, "incident:1", "a neighbour looks after her")
+    room.until(lambda: room.desk.view().news[-1] == f"D11-0001-R: {DONE[step]}")
+    (ask,) = room.hub.steps
+    assert (ask.step, ask.words.cause) == (step, "a neighbour looks after her")
+    assert ask.step in FOR_ALL
+
+
+def test_what_the_hub_refuses_is_told_in_its_words(room):
+    room.sign_in()
+    room.hub.answer = StepAnswer(False, "You asked for it yourself: another supervisor decides.")
+    room.desk.take("lower", "incident:1", "agreed")
+    room.until(lambda: bool(room.desk.view().news))
+    assert room.desk.view().news[-1] == "You asked for it yourself: another supervisor decides."
+    room.hub.answer = Unreachable("The hub does not answer.")
+    room.desk.take("lower", "incident:1", "agreed")
+    room.until(lambda: "safe to decide it again" in room.desk.view().news[-1])
 
 
 def test_only_supervisors_see_it(room):

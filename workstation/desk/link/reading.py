@@ -72,6 +72,7 @@ def supervision(told: WireSupervision) -> Supervision:
         tuple(Rang(**_plain(one)) for one in told.rang),
         tuple(queue_row(item) for item in told.overdue),
         tuple(queue_row(item) for item in told.lowerings),
+        tuple(queue_row(item) for item in told.majors),
         tuple(Due(**_plain(one)) for one in told.due_next),
         told.more_desks,
         told.more_waiting,
@@ -80,6 +81,7 @@ def supervision(told: WireSupervision) -> Supervision:
         told.more_rang,
         told.more_overdue,
         told.more_lowerings,
+        told.more_majors,
     )
 
 

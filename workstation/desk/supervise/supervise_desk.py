@@ -7,13 +7,13 @@ comes back through the inbox. The last answer stays, with its age, while the lin
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Callable, Collection
+from typing import Final
 
 from workstation.desk.answers import (
     FAILURES,
     Failure,
+    QueueRow,
     Session,
     SignInNeeded,
     StepAnswer,
@@ -22,8 +22,11 @@ from workstation.desk.answers import (
 )
 from workstation.desk.changes import Change, Changes
 from workstation.desk.errands import Errands
-from workstation.desk.ports import Clock, Inbox, LinkState, Sound
+from workstation.desk.ports import Clock, Inbox, Sound
 from workstation.desk.supervise.alarms import SupervisorAlarm, alarms_in
+from workstation.desk.supervise.deeds import done_words
+from workstation.desk.supervise.finding import NO_SUCH, among, find, known_rows
+from workstation.desk.supervise.view import SuperviseHub, SuperviseView
 from workstation.desk.supervising import Supervision
 from workstation.domain.incident.steps import StepName
 from workstation.domain.text import cleaned
@@ -32,39 +35,7 @@ NEWS_KEPT: Final = 5
 #: Seconds after which the control room is read again although nothing woke us.
 LOOK_S: Final = 5.0
 NO_SUPERVISOR: Final = "is no supervisor; nobody is signed in: use the screen of your role."
-SAY_WHY: Final = "Write why first: desk and team read it. Nothing was sent."
-
-
-class SuperviseHub(Protocol):
-    """The hub as a supervisor's machine uses it. What asks may take seconds."""
-
-    def sign_in(self, user: str, password: str) -> Session | Failure: ...
-
-    def sign_out(self, token: str) -> Failure | None: ...
-
-    def supervision(self, token: str) -> Supervision | Failure: ...
-
-    def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure: ...
-
-    def follow(self, token: str, wake: Callable[[], None]) -> None: ...
-
-    def state(self) -> LinkState: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SuperviseView:
-    """What the screen shows. ``seen`` is the last answer, ``age_s`` seconds old.
-
-    ``alarms`` are true now, whether the link is there or not.
-    """
-
-    person_name: str
-    signing_in: bool
-    link: LinkState
-    news: tuple[str, ...]
-    seen: Supervision | None = None
-    age_s: float = 0.0
-    alarms: tuple[SupervisorAlarm, ...] = ()
+SAY_WHY: Final = "Write a line first: desk and team read it. Nothing was sent."
 
 
 class SuperviseDesk:
@@ -77,9 +48,11 @@ class SuperviseDesk:
         inbox: Inbox,
         sound: Sound,
         new_id: Callable[[], str],
+        teams: Collection[str] = (),
     ) -> None:
+        """``teams``: those whose queues hold every open incident."""
         self._hub, self._clock, self._inbox, self._sound = hub, clock, inbox, sound
-        self._new_id = new_id
+        self._new_id, self._teams = new_id, teams
         self.changes = Changes()
         self._reading = Errands("supervision-reading", inbox)
         self._acting = Errands("supervision-acting", inbox)
@@ -122,18 +95,29 @@ class SuperviseDesk:
             lambda: self._hub.supervision(token), lambda answer: self._was_read(token, answer)
         )
 
-    def decide(self, incident_id: str, *, given: bool, reason: str) -> None:
-        """Approve, or refuse, that nobody attends; what came of it is news."""
+    def take(self, step: StepName, incident_id: str, reason: str) -> None:
+        """Take a supervisor's step with a line of why; what came of it is news."""
         why = cleaned(reason)
         if self._session is None:
             return
         if not why:
             self._tell(SAY_WHY)
             return
-        name: StepName = "approve" if given else "disapprove"
-        step = StepAsk(self._new_id(), incident_id, name, StepWords(why))
+        ask = StepAsk(self._new_id(), incident_id, step, StepWords(why))
         token = self._session.token
-        self._acting.run(lambda: self._hub.step(step, token), self._decided)
+        self._acting.run(lambda: self._hub.step(ask, token), lambda said: self._took(ask, said))
+
+    def take_on(self, step: StepName, reference: str, reason: str) -> None:
+        """The same on any open incident by its reference, also on one that is on no list."""
+        known = among(known_rows(self._seen), reference) if self._seen else None
+        if known is not None:
+            self.take(step, known.incident_id, reason)
+        elif self._session is not None:
+            token = self._session.token
+            self._acting.run(
+                lambda: find(lambda team: self._hub.queue(team, token), self._teams, reference),
+                lambda found: self._found(step, found, reference, reason),
+            )
 
     def tick(self) -> None:
         """About once a second: a reading when the last is old, and alarms that are new."""
@@ -208,11 +192,23 @@ class SuperviseDesk:
             self._hear()
         self.changes.publish(Change.QUEUE, Change.LINK)
 
-    def _decided(self, answer: StepAnswer | Failure) -> None:
+    def _found(
+        self, step: StepName, found: QueueRow | Failure | None, reference: str, reason: str
+    ) -> None:
+        if found is None:
+            self._tell(NO_SUCH.format(reference.strip() or "of no reference"))
+        elif isinstance(found, FAILURES):
+            self._tell(f"{found.sentence} Nothing was changed.")
+        else:
+            self.take(step, found.incident_id, reason)
+
+    def _took(self, ask: StepAsk, answer: StepAnswer | Failure) -> None:
         if isinstance(answer, FAILURES):
             self._tell(f"{answer.sentence} It is safe to decide it again.")
+        elif answer.done:
+            self._tell(done_words(ask.step, answer.row.reference if answer.row else ""))
         else:
-            self._tell(answer.cause or "Decided; desk and team read it.")
+            self._tell(answer.cause)
         self.refresh()
 
     def _leave(self) -> None:

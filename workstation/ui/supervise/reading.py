@@ -9,23 +9,39 @@ from workstation.ui.pieces.times import age, clock
 from workstation.ui.supervise.words import sections
 
 if TYPE_CHECKING:
-    from workstation.desk.supervise.supervise_desk import SuperviseView
+    from workstation.desk.supervise.alarms import Kind
+    from workstation.desk.supervise.view import SuperviseView
+    from workstation.ui.supervise.lines import Decides
 
 NO_NEWS: Final = "No news"
 _MARK: Final = "▲ "
 _GAP: Final = re.compile(" {2,}")
 #: What is decided and what is looked for comes before what is only told.
-_ORDER: Final = ("Approvals", "Desks", "Waiting")
+_ORDER: Final = (
+    "Lower grades asked for",
+    "Approvals",
+    "Overdue",
+    "Major incidents",
+    "Desks",
+    "Waiting",
+)
+#: What is decided on an alarm's line.
+_DECIDES: Final[dict[Kind, Decides]] = {"approval": "approval", "lowering": "lowering"}
 
 
 class Shown(NamedTuple):
-    """One line of the list. ``key`` finds it again; ``decides`` is the incident of an approval."""
+    """One line of the list. ``key`` finds it again; keys on it are about ``incident_id``.
+
+    ``idle``: it says that there is nothing, and the keys walk past it.
+    """
 
     key: str
     text: str
     head: bool = False
     alarm: bool = False
-    decides: str = ""
+    decides: Decides = ""
+    incident_id: str = ""
+    idle: bool = False
 
 
 def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
@@ -34,7 +50,13 @@ def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
         return ()
     rows = [Shown("head:alarms", "Needs you now", head=True)]
     rows += [
-        Shown(f"{a.kind}:{a.about}:{a.since}", f"{_MARK}{a.sentence}", alarm=True)
+        Shown(
+            f"{a.kind}:{a.about}:{a.since}",
+            f"{_MARK}{a.sentence}",
+            alarm=True,
+            decides=_DECIDES.get(a.kind, ""),
+            incident_id=a.incident_id,
+        )
         for a in view.alarms
     ] or [Shown("none:alarms", "Nothing.")]
     found = sorted(sections(view.seen), key=_place)
@@ -42,9 +64,11 @@ def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
         rows.append(Shown(f"head:{section.title}", section.title, head=True))
         rows += [
             Shown(
-                f"{section.title}:{one.decides or n}",
+                f"{section.title}:{one.incident_id or n}:{one.key}",
                 f"{_MARK if one.marked else ''}{_spaced(one.text)}",
                 decides=one.decides,
+                incident_id=one.incident_id,
+                idle=not section.rows,
             )
             for n, one in enumerate(section.lines)
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QFont, QPainter
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
@@ -21,27 +22,32 @@ from workstation.ui.pieces.announcer import Announcer, Standing, Words
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.entry import Entry
+from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.panel import row
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label, rule, say
+from workstation.ui.supervise.chosen import chosen_parts, keys_parts, row_of
+from workstation.ui.supervise.keys import BAR
+from workstation.ui.supervise.pane import Pane
 from workstation.ui.supervise.reading import NO_NEWS, Shown, shown_rows, status_words
 from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
-    from workstation.desk.supervise.supervise_desk import SuperviseView
+    from PySide6.QtGui import QResizeEvent
 
-#: (key, words, deed) of the bar.
-BAR: Final = (
-    ("Alt+A", "Approve …", "approve"),
-    ("Alt+R", "Refuse …", "refuse"),
-    ("F5", "Read again", "refresh"),
-    ("Ctrl+L", "Sign out", "sign_out"),
-)
+    from workstation.desk.answers import QueueRow
+    from workstation.desk.supervise.view import SuperviseView
+    from workstation.desk.supervising import Supervision
+
 Index = QModelIndex | QPersistentModelIndex
 #: Characters of one line.
 LONGEST: Final = 600
-_ROW: Final = Qt.ItemDataRole.UserRole
-_ALARM: Final = Qt.ItemDataRole.UserRole + 1
+_ALARM: Final = Qt.ItemDataRole.UserRole
+#: From this width on, at 100 %, the chosen line is read beside the list; else below it.
+_BESIDE: Final = 1200
+#: They wait for a word and interrupt none.
+_PATIENT: Final = ("approval", "lowering")
+_NOWHERE: Final = Shown("", "")
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
 #: The keys walk past what is not enabled.
 _HEAD: Final = Qt.ItemFlag.NoItemFlags
@@ -60,9 +66,10 @@ class SuperviseWindow(QMainWindow):
         self.setWindowTitle("Workstation – supervisor")
         self.resize(1600, 900)
         self.entry = Entry()
-        self.entry.opened.connect(self.entry.show)
-        self.entry.left.connect(self.entry.hide)
+        self.entry.opened.connect(self._opened)
+        self.entry.left.connect(self._left)
         self.entry.hide()
+        self.pane = Pane()
         self.list = QListWidget()
         self.list.setAccessibleName("The control room")
         self.list.setWordWrap(True)
@@ -75,34 +82,49 @@ class SuperviseWindow(QMainWindow):
         self._news = Elided("Opening …")
         self.announcer = Announcer(self)
         self._drawn: tuple[Shown, ...] = ()
+        self._seen: Supervision | None = None
+        self._keys_shown = False
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+        self.list.currentRowChanged.connect(self._show_chosen)
         timer = QTimer(self)
         timer.setInterval(1000)
         timer.timeout.connect(self.second)
         timer.start()
 
     @property
-    def here(self) -> str:
-        """The incident whose approval the chosen line decides; empty for any other line."""
-        item = self.list.currentItem()
-        return str(item.data(_ROW) or "") if item is not None else ""
+    def here(self) -> Shown:
+        """The chosen line; an empty one where none is chosen."""
+        return self._drawn[self.list.currentRow()] if self._has_row() else _NOWHERE
 
     @property
-    def line(self) -> str:
-        """The chosen line in words."""
-        item = self.list.currentItem()
-        return item.text() if item is not None else ""
+    def chosen(self) -> QueueRow | None:
+        """The incident that the chosen line is about, where it stands on a list."""
+        return row_of(self._seen, self.here.incident_id)
+
+    def show_keys(self) -> None:
+        """Every key, in place of the chosen line, until `hide_keys`."""
+        self._keys_shown = True
+        self._show_chosen()
+        self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def hide_keys(self) -> None:
+        """The chosen line again."""
+        self._keys_shown = False
+        self._show_chosen()
 
     def show_view(self, view: SuperviseView) -> None:
         """Show everything as it is; the chosen line and the focus stay."""
         say(self._status, status_words(view))
         say(self._news, view.news[-1] if view.news else NO_NEWS)
         standing = {
-            Standing("", a.about, a.kind): Words(a.sentence, a.kind != "approval")
+            Standing("", a.about, a.kind): Words(a.sentence, a.kind not in _PATIENT)
             for a in view.alarms
         }
         self.announcer.hear(standing, view.news)
+        self._seen = view.seen
         self._show_rows(shown_rows(view))
+        self._show_chosen()
 
     def answer(self, sentence: str) -> None:
         """What came of the last key."""
@@ -118,7 +140,7 @@ class SuperviseWindow(QMainWindow):
         if found == self._drawn:
             return
         same = [one.key for one in found] == [one.key for one in self._drawn]
-        here = self._drawn[self.list.currentRow()].key if self._has_row() else ""
+        here = self.here.key
         self._drawn = found
         if not same:
             self.list.clear()
@@ -133,6 +155,29 @@ class SuperviseWindow(QMainWindow):
             lines = [n for n, one in enumerate(found) if not one.head]
             self.list.setCurrentRow(keys.index(here) if here in keys else next(iter(lines), -1))
 
+    def _show_chosen(self) -> None:
+        parts = keys_parts() if self._keys_shown else chosen_parts(self._seen, self.here)
+        self.pane.show_parts(parts)
+
+    def _opened(self) -> None:
+        """Below the list there is room for the form or for the list."""
+        self.entry.show()
+        self.list.setVisible(self._is_beside())
+
+    def _left(self) -> None:
+        self.entry.hide()
+        self.list.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside where it is wide, below where it is narrow."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.LeftToRight if self._is_beside() else way.TopToBottom)
+        self.list.setVisible(self._is_beside() or not self.entry.isVisible())
+
+    def _is_beside(self) -> bool:
+        return self.width() >= px(_BESIDE)
+
     def _has_row(self) -> bool:
         return 0 <= self.list.currentRow() < len(self._drawn)
 
@@ -144,11 +189,16 @@ class SuperviseWindow(QMainWindow):
         outer.setSpacing(px(8))
         outer.addWidget(row(plain_label("SUPERVISOR", "line"), self._status, stretch=1))
         outer.addWidget(rule())
-        outer.addWidget(self.list, 1)
+        self._both.addWidget(self.list, 3)
+        self._both.addWidget(self.pane, 2)
+        outer.addLayout(self._both, 1)
         outer.addWidget(self.entry)
         outer.addWidget(rule())
         outer.addWidget(self._news)
-        outer.addWidget(row(*(self._button(*one) for one in BAR)))
+        bar = Flow(px(8))
+        for one in BAR:
+            bar.addWidget(self._button(*one))
+        outer.addLayout(bar)
 
     def _button(self, key: str, words: str, deed: str) -> CapButton:
         button = CapButton(words, key)
@@ -178,10 +228,9 @@ class _Paints(QStyledItemDelegate):
 
 
 def _dress(item: QListWidgetItem, one: Shown, like: QFont) -> None:
-    """A heading is not walked to."""
-    item.setData(_ROW, one.decides)
+    """A heading is not walked to, nor a line that says that there is nothing."""
     item.setData(_ALARM, one.alarm)
-    item.setFlags(_HEAD if one.head else _LINE)
+    item.setFlags(_HEAD if one.head or one.idle else _LINE)
     font = QFont(like)
     font.setBold(one.head or one.alarm)
     item.setFont(font)

@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from workstation.desk.clock import utc_of
 from workstation.domain.text import one_line
+from workstation.ui.supervise.lines import (
+    LATE,
+    Row,
+    clock,
+    lowering,
+    major,
+    overdue,
+    seconds,
+    since,
+    what,
+)
 
 if TYPE_CHECKING:
     from workstation.desk.answers import QueueRow
@@ -16,6 +26,10 @@ if TYPE_CHECKING:
 
 #: Seconds by which a desk's copy may be behind without a word.
 BEHIND_S: Final = 120
+_NOBODY: Final[dict[str, str]] = {
+    "acceptance": "nobody accepted in time",
+    "approval": "nobody approved in time",
+}
 _STANDS: Final[dict[Standing, str]] = {
     "": "its hand-over has not arrived",
     "delivered": "delivered, nobody has accepted",
@@ -23,16 +37,6 @@ _STANDS: Final[dict[Standing, str]] = {
     "refused": "REFUSED, nobody has it",
     "closed": "closed",
 }
-
-
-class Row(NamedTuple):
-    """One line. ``decides``: the incident whose approval a key on it decides; ``marked``: it needs
-    somebody.
-    """
-
-    text: str
-    decides: str = ""
-    marked: bool = False
 
 
 class Section(NamedTuple):
@@ -61,13 +65,20 @@ def sections(seen: Supervision) -> tuple[Section, ...]:
         ),
         Section(
             "Phoned through, the last twelve hours",
-            tuple(Row(_phoned(one, now), marked=not one.standing) for one in seen.phoned),
+            tuple(
+                Row(_phoned(one, now), one.incident_id, marked=not one.standing)
+                for one in seen.phoned
+            ),
             seen.more_phoned,
         ),
         Section(
             "Waiting",
             tuple(
-                Row(_waiting(row, now), marked=row.overdue or row.standing == "refused")
+                Row(
+                    _waiting(row, now),
+                    row.incident_id,
+                    marked=row.overdue or row.standing == "refused",
+                )
                 for row in seen.waiting
             ),
             seen.more_waiting,
@@ -76,14 +87,26 @@ def sections(seen: Supervision) -> tuple[Section, ...]:
         Section(
             "Approvals",
             tuple(
-                Row(_approval(row, now), row.incident_id, row.approval_overdue)
+                Row(_approval(row, now), row.incident_id, "approval", row.approval_overdue)
                 for row in seen.approvals
             ),
             seen.more_approvals,
         ),
         Section(
+            "Lower grades asked for",
+            tuple(lowering(row, now) for row in seen.lowerings),
+            seen.more_lowerings,
+        ),
+        Section(
+            "Overdue",
+            tuple(line for row in seen.overdue for line in overdue(row, now)),
+            seen.more_overdue,
+            "Everything is done in time.",
+        ),
+        Section("Major incidents", tuple(major(row) for row in seen.majors), seen.more_majors),
+        Section(
             "Alarms that rang, the last twelve hours",
-            tuple(Row(_rang(one, now)) for one in seen.rang),
+            tuple(_rang(one, now) for one in seen.rang),
             seen.more_rang,
         ),
     )
@@ -113,18 +136,18 @@ def _of_desk(desk: DeskStanding, now_utc: str) -> Iterator[str]:
     if not desk.heard_at:
         yield "never heard of"
     elif desk.state in ("silent", "closed"):
-        yield f"last heard of {_since(desk.heard_at, now_utc)} ago"
+        yield f"last heard of {since(desk.heard_at, now_utc)} ago"
     if desk.heard_at and not desk.reported_at:
         yield "it tells nothing more: its release is older"
     if desk.waiting:
         urgent = f", {desk.urgent_waiting} urgent" if desk.urgent_waiting else ""
-        oldest = _since(desk.oldest_waiting_since, now_utc)
+        oldest = since(desk.oldest_waiting_since, now_utc)
         yield f"{desk.waiting} without the hub's receipt{urgent}, the oldest {oldest}"
     if desk.refused:
         yield f"{desk.refused} not taken by the hub and not settled"
     if desk.cache_as_of and desk.state != "closed":
-        behind = _seconds(desk.cache_as_of, now_utc)
-        yield f"its copy is {_clock(behind)} old" if behind > BEHIND_S else ""
+        behind = seconds(desk.cache_as_of, now_utc)
+        yield f"its copy is {clock(behind)} old" if behind > BEHIND_S else ""
     yield one_line(desk.user_name)
     yield "on a call" if desk.on_call else ""
     yield f"release {one_line(desk.release)}" if desk.release else ""
@@ -133,16 +156,18 @@ def _of_desk(desk: DeskStanding, now_utc: str) -> Iterator[str]:
 def _phoned(one: Phoned, now_utc: str) -> str:
     who = f"by {one_line(one.by_name)} at {one_line(one.desk_name)}"
     return (
-        f"{_since(one.told_at, now_utc):>7} ago  {one.reference or 'no reference yet':<16} "
+        f"{since(one.told_at, now_utc):>7} ago  {one.reference or 'no reference yet':<16} "
         f"told {one_line(one.told)}, {who}: {_stands(one.standing, one.team_name, one.accepted_by)}"
     )
 
 
-def _rang(one: Rang, now_utc: str) -> str:
-    what = "nobody accepted in time" if one.kind == "acceptance" else "nobody approved in time"
-    return (
-        f"{_since(one.rang_at, now_utc):>7} ago  {one.reference:<16} {what}; "
-        f"now {_stands(one.standing, one.team_name, one.accepted_by)}  {one_line(one.headline)}"
+def _rang(one: Rang, now_utc: str) -> Row:
+    standing = _stands(one.standing, one.team_name, one.accepted_by)
+    which = _NOBODY.get(one.kind) or f"{LATE[one.task]}; {one_line(one.text) or 'done since'}"
+    return Row(
+        f"{since(one.rang_at, now_utc):>7} ago  {one.reference:<16} {which}; "
+        f"now {standing}  {one_line(one.headline)}",
+        one.incident_id,
     )
 
 
@@ -157,7 +182,7 @@ def _waiting(row: QueueRow, now_utc: str) -> str:
         mark = "REFUSED"
     late = "  DELAYED" if row.delayed else ""
     seen = f"  looked at by {row.claimed_by}" if row.claimed_by else ""
-    return f"{mark} {_since(row.waiting_since, now_utc):>7}  {_what(row)}{late}{seen}"
+    return f"{mark} {since(row.waiting_since, now_utc):>7}  {what(row)}{late}{seen}"
 
 
 def _approval(row: QueueRow, now_utc: str) -> str:
@@ -168,21 +193,5 @@ def _approval(row: QueueRow, now_utc: str) -> str:
     why = one_line(f"{row.approval_because} – {row.approval_rationale or 'no line given'}")
     who = f"  refused by {row.approval_by}" if row.approval == "refused" else ""
     return (
-        f"{mark} {_since(row.approval_since, now_utc):>7}  {_what(row)}  nobody attends: {why}{who}"
+        f"{mark} {since(row.approval_since, now_utc):>7}  {what(row)}  nobody attends: {why}{who}"
     )
-
-
-def _what(row: QueueRow) -> str:
-    return f"{row.grade_name:<16} {row.team_name:<28} {row.reference:<12} {one_line(row.headline)}"
-
-
-def _since(then_utc: str, now_utc: str) -> str:
-    return _clock(_seconds(then_utc, now_utc))
-
-
-def _seconds(then_utc: str, now_utc: str) -> int:
-    return max(0, int((utc_of(now_utc) - utc_of(then_utc)).total_seconds()))
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02}"
