@@ -57,7 +57,7 @@ def test_not_attending_waits_for_a_supervisor_and_the_desk_hears_the_word(tmp_pa
             assert row.approval_overdue
             assert row.approval_because == "Domestic abuse"
             assert row.approval_rationale.startswith("she is at her sister's")
-            seen.decide(row.reference, given=True, reason="rang her back, she is safe")
+            seen.take("approve", row.reference, "rang her back, she is safe")
         here.until(lambda: approval().state == "given")
         assert any("she is safe" in news for news in calls.desk_view().news)
         assert here.room.step(receiver, incident_id, "close", cause="advice given")["done"]
