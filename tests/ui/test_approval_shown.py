@@ -116,7 +116,7 @@ class Watched:
     def view(self) -> QueueView:
         return self._view
 
-    def step(self, step: str, **more: str) -> None:
+    def step(self, step: str, **more: Any) -> None:
         self.steps.append((step, more))
 
     def select(self, _: str | None) -> None:

@@ -4,7 +4,8 @@ import ast
 from pathlib import Path
 
 from workstation.ui.desk.keys import KEYS
-from workstation.ui.queue.window import BAR
+from workstation.ui.queue.keys import KEYS as QUEUE_KEYS
+from workstation.ui.supervise.keys import KEYS as SUPERVISOR_KEYS
 
 UI = Path(__file__).resolve().parents[2] / "workstation" / "ui"
 SOURCES = sorted(UI.rglob("*.py"))
@@ -41,5 +42,5 @@ def test_no_window_is_modal():
 def test_no_key_of_the_desk_is_one_that_a_text_field_takes():
     """Under X11 a line edit keeps these for itself, so a shortcut on them would never be heard."""
     taken = {"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Y", "Ctrl+E", "Ctrl+U"}
-    assert not taken & {key.sequence for key in KEYS}
-    assert not taken & {key for key, _, _ in BAR}
+    keys = (*KEYS, *QUEUE_KEYS, *SUPERVISOR_KEYS)
+    assert not taken & {key.sequence for key in keys}

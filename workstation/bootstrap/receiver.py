@@ -16,6 +16,8 @@ from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.receiver_link import ReceiverLink
 from workstation.desk.ports import Inbox, Sound
 from workstation.desk.receive.queue_desk import QueueDesk
+from workstation.domain.events import PolicyRef
+from workstation.domain.policy import Policy
 from workstation.settings.declared import Settings
 
 #: Seconds between two looks at deadlines in a program without a window.
@@ -34,7 +36,13 @@ class OpenQueue:
         )
         policy = machine.policies.current()
         teams = {team.key: team.name for team in policy.teams} if policy else {}
-        self.queue = QueueDesk(self._link, clock, inbox, Changes(), sound, new_id, teams)
+        kept = machine.policies
+
+        def policy_of(ref: PolicyRef | None) -> Policy | None:
+            return (kept.find(ref.hash) if ref else None) or policy
+
+        link = self._link
+        self.queue = QueueDesk(link, clock, inbox, Changes(), sound, new_id, teams, policy_of)
 
     def close(self) -> None:
         """End the threads and the line."""

@@ -120,11 +120,12 @@ def before_the_hub(delivery: Delivery) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Why a hand-over needs a person now."""
+    """Why a hand-over needs a person now; ``of`` tells several of one kind apart."""
 
     incident_id: str
-    kind: Literal["link_down", "no_receipt", "refused", "not_accepted"]
+    kind: Literal["link_down", "no_receipt", "refused", "not_accepted", "news", "task"]
     sentence: str
+    of: str = ""
 
 
 def alarm(

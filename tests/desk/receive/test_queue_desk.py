@@ -29,6 +29,7 @@ from workstation.desk.inbox import QueueInbox
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import HubIdentity
 from workstation.desk.link.receiver_link import ReceiverLink
+from workstation.desk.receive.pinned import PolicyOf
 from workstation.desk.receive.queue_desk import QueueDesk
 from workstation.desk.receive.view import QueueView
 from workstation.domain.contact import facts
@@ -55,7 +56,7 @@ class Ears:
 class Seat:
     """A receiver's machine without a window."""
 
-    def __init__(self, room: ControlRoom, url: str) -> None:
+    def __init__(self, room: ControlRoom, url: str, policy_of: PolicyOf = lambda _: None) -> None:
         self.inbox, self.changes, self.ears, self.clock = (
             QueueInbox(), Changes(), Ears(), HandClock(),
         )  # fmt: skip
@@ -71,6 +72,7 @@ class Seat:
             self.ears,
             lambda: str(uuid.uuid4()),
             {team.key: team.name for team in TEAMS},
+            policy_of,
         )
 
     @property

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from workstation.desk.answers import (
     FAILURES,
+    Alike,
     Failure,
     IncidentRecord,
     QueuePage,
@@ -59,6 +60,10 @@ class ReceiverLink:
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:
         """Take a step; the same ``op_id`` again counts once."""
         return self._noted(self._client.step(ask, token))
+
+    def alike(self, incident_id: str, token: str) -> tuple[Alike, ...] | Failure:
+        """Other open incidents that may be the same."""
+        return self._noted(self._client.alike(incident_id, token))
 
     def supervision(self, token: str) -> Supervision | Failure:
         """The whole control room as of now."""

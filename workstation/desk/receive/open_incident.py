@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workstation.desk.answers import IncidentRecord
+from workstation.desk.receive.pinned import PolicyOf
 from workstation.desk.receive.received import received
 from workstation.desk.receive.view import Received
 
@@ -10,7 +11,8 @@ from workstation.desk.receive.view import Received
 class OpenIncident:
     """At most one at a time. What was looked at is remembered until the person leaves."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy_of: PolicyOf) -> None:
+        self._policy_of = policy_of
         self.incident_id: str | None = None
         self.shown: Received | None = None
         self._record: IncidentRecord | None = None
@@ -25,7 +27,8 @@ class OpenIncident:
         """Show ``record``, if it is still the one that is open."""
         if record.incident_id == self.incident_id:
             self._record = record
-            self.shown = received(record, self._seen(record.incident_id))
+            looked_at = self._seen(record.incident_id)
+            self.shown = received(record, looked_at, self._policy_of)
 
     def looked_at(self, incident_id: str) -> bool:
         """Everything shown of it has been looked at; whether anything was new."""

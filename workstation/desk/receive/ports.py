@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from workstation.desk.answers import (
+    Alike,
     Failure,
     IncidentRecord,
     QueuePage,
@@ -33,6 +34,10 @@ class QueueHub(Protocol):
 
     def record(self, incident_id: str, token: str) -> IncidentRecord | Failure:
         """The hub's record of an incident."""
+        ...
+
+    def alike(self, incident_id: str, token: str) -> tuple[Alike, ...] | Failure:
+        """Other open incidents that may be the same."""
         ...
 
     def step(self, ask: StepAsk, token: str) -> StepAnswer | Failure:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from workstation.desk.answers import (
     FAILURES,
+    Alike,
     Failure,
     IncidentRecord,
     QueuePage,
@@ -27,6 +28,7 @@ from workstation.desk.changes import Change, Changes
 from workstation.desk.errands import Errands
 from workstation.desk.ports import Clock, Inbox, Sound
 from workstation.desk.receive.open_incident import OpenIncident
+from workstation.desk.receive.pinned import PolicyOf
 from workstation.desk.receive.ports import QueueHub
 from workstation.desk.receive.shown_queue import ShownQueue
 from workstation.desk.receive.stepping import NEED_WORDS, OpenSteps, sentence, take
@@ -58,6 +60,7 @@ class QueueDesk:
         sound: Sound,
         new_id: Callable[[], str],
         team_names: Mapping[str, str],
+        policy_of: PolicyOf = lambda _: None,
     ) -> None:
         self._hub = hub
         self.changes = changes
@@ -71,7 +74,7 @@ class QueueDesk:
         self._session: Session | None = None
         self._signing_in = False
         self._team = ""
-        self._open = OpenIncident()
+        self._open = OpenIncident(policy_of)
         self._news: deque[str] = deque(maxlen=NEWS_KEPT)
         self._reads_now = False
         self._read_again = False
@@ -140,6 +143,13 @@ class QueueDesk:
             lambda answer: self._stepped(ask, token, answer),
         )
         return None
+
+    def look_alike(self, told: Callable[[tuple[Alike, ...] | Failure], None]) -> None:
+        """Ask the hub what else may be the same as the open incident; ``told`` gets the answer."""
+        session, incident_id = self._session, self._open.incident_id
+        if session is not None and incident_id is not None:
+            token = session.token
+            self._reading.run(lambda: self._hub.alike(incident_id, token), told)
 
     def refresh(self) -> None:
         """Read the queue and the open incident again; several wishes at once are one reading."""

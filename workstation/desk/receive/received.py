@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from workstation.desk.answers import IncidentRecord
+from workstation.desk.receive.pinned import PolicyOf, pinned
 from workstation.desk.receive.view import Received
 from workstation.domain.contact.evolve import read as read_contact
 from workstation.domain.contact.facts import OutcomeChosen
 from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.events import Entry, in_order
 from workstation.domain.incident import events as said
+from workstation.domain.incident import link_events as links
+from workstation.domain.incident import tasks
+from workstation.domain.incident import work_events as work
 from workstation.domain.incident.evolve import read as read_incident
 from workstation.protocol.payloads import body_in, entry_kept
 
@@ -28,10 +32,21 @@ _OWN_STEPS: Final = (
     said.AcceptanceOverdue,
     said.ApprovalOverdue,
     said.IncidentClosed,
+    tasks.TaskSet,
+    tasks.TaskOverdue,
+    work.Assigned,
+    work.ActionAdded,
+    work.Reassessed,
+    work.LoweringAsked,
+    links.NewFactsSeen,
 )
 
 
-def received(record: IncidentRecord, looked_at: frozenset[str] = frozenset()) -> Received:
+def received(
+    record: IncidentRecord,
+    looked_at: frozenset[str] = frozenset(),
+    policy_of: PolicyOf = lambda _: None,
+) -> Received:
     """Everything in ``record``; entries in ``looked_at`` are no longer new."""
     incident_entries = in_order(entry_kept(e) for e in record.incident)
     incident = read_incident(record.incident_id, incident_entries)
@@ -48,12 +63,14 @@ def received(record: IncidentRecord, looked_at: frozenset[str] = frozenset()) ->
     }
     given = frozenset(e.event_id for entries in carried.values() for e in entries)
     entries = (*incident_entries, *(e for group in by_contact.values() for e in group))
+    contacts = tuple(read_contact(contact_id, group) for contact_id, group in by_contact.items())
     return Received(
         incident,
         _opening(hand_overs, record.incident_id, incident.opened),
-        tuple(read_contact(contact_id, group) for contact_id, group in by_contact.items()),
+        contacts,
         entries,
         frozenset(_after_hand_over(entries, given, record.incident_id)) - looked_at,
+        pinned(record, contacts, policy_of),
     )
 
 

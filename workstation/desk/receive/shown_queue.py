@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -27,7 +28,7 @@ class ShownQueue:
         self.as_of: str | None = None
         self._read_at = 0.0
         self._asked_at: float | None = None
-        self._sounded: frozenset[str] = frozenset()
+        self._sounded: frozenset[tuple[str, str, str]] = frozenset()
         self._arrived = False
 
     def take(self, page: QueuePage) -> tuple[str, ...]:
@@ -66,16 +67,12 @@ class ShownQueue:
         return utc_text(utc_of(self.as_of) + timedelta(seconds=self._since_read()))
 
     def alarms(self) -> tuple[Alarm, ...]:
-        """One for each incident that nobody accepted within its time, in the queue's order."""
-        return tuple(
-            Alarm(row.incident_id, "not_accepted", _late(row))
-            for row in self.rows
-            if row.standing == "delivered" and (row.overdue or self._is_late(row))
-        )
+        """What nobody accepted in time, what later calls brought, what the team owes too long."""
+        return tuple(found for row in self.rows for found in self._of(row))
 
     def sound_is_due(self) -> bool:
         """Whether something urgent arrived or an alarm began since this was last asked."""
-        now = frozenset(alarm.incident_id for alarm in self.alarms())
+        now = frozenset((alarm.incident_id, alarm.kind, alarm.of) for alarm in self.alarms())
         due = self._arrived or bool(now - self._sounded)
         self._sounded, self._arrived = now, False
         return due
@@ -83,11 +80,28 @@ class ShownQueue:
     def _since_read(self) -> float:
         return max(0.0, self._clock.monotonic() - self._read_at)
 
-    def _is_late(self, row: QueueRow) -> bool:
+    def _of(self, row: QueueRow) -> Iterator[Alarm]:
+        if row.standing == "delivered" and (row.overdue or self._is_over(*_waits(row))):
+            yield Alarm(row.incident_id, "not_accepted", _late(row))
+        for news in row.unseen:
+            said = f"{row.reference}: a later call brings a new {news}; Alt+N has seen it."
+            yield Alarm(row.incident_id, "news", said, news)
+        for task in row.tasks:
+            over = task.overdue or self._is_over(task.since, task.within_s)
+            if task.owner == "team" and over:
+                said = f"{row.reference} OVERDUE: {task.text}"
+                yield Alarm(row.incident_id, "task", said, task.task_id)
+
+    def _is_over(self, since: str, within_s: float) -> bool:
+        """Whether a clock has run out, also when the hub cannot be asked."""
         if self.as_of is None:
             return False
-        waited = utc_of(self.as_of) - utc_of(row.waiting_since)
-        return waited.total_seconds() + self._since_read() >= row.accept_within_s
+        waited = utc_of(self.as_of) - utc_of(since)
+        return waited.total_seconds() + self._since_read() >= within_s
+
+
+def _waits(row: QueueRow) -> tuple[str, float]:
+    return row.waiting_since, row.accept_within_s
 
 
 def _came(row: QueueRow) -> str:

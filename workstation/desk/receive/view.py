@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workstation.desk.answers import QueueRow
 from workstation.desk.ports import LinkState
+from workstation.desk.receive.pinned import Pinned
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import HandOverRequested
 from workstation.domain.events import Entry
@@ -22,7 +23,8 @@ class Received:
     ``request`` is the hand-over that opened it, ``None`` only when its words were erased or cannot
     be read. ``contacts`` are in the order they were linked. ``entries`` are the incident's events,
     then each contact's, each group in the order it was written. ``new`` are ids of entries that
-    came after the hand-over and have not been looked at here.
+    came after the hand-over and have not been looked at here. ``pinned`` is what its policy lets a
+    receiver choose.
     """
 
     incident: Incident
@@ -30,6 +32,7 @@ class Received:
     contacts: tuple[Contact, ...]
     entries: tuple[Entry, ...]
     new: frozenset[str] = frozenset()
+    pinned: Pinned = field(default_factory=Pinned)
 
     @property
     def incident_id(self) -> str:

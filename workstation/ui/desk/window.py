@@ -30,10 +30,10 @@ from workstation.ui.theme.worn import px
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView, DeskView
     from workstation.ui.desk.columns import Columns
-    from workstation.ui.desk.finder import Finder
     from workstation.ui.desk.questions_panel import QuestionsPanel
     from workstation.ui.desk.work_area import WorkArea
     from workstation.ui.pieces.entry import Entry
+    from workstation.ui.pieces.finder import Finder
 
 WIDE = (408, 560)
 NARROW = (264, 424)

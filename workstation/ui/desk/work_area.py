@@ -13,10 +13,10 @@ from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.ui.desk.attention_page import AttentionPage
-    from workstation.ui.desk.finder import Finder
     from workstation.ui.desk.phone_sheet_page import PhoneSheetPage
     from workstation.ui.desk.shift_page import ShiftPage
     from workstation.ui.pieces.entry import Entry
+    from workstation.ui.pieces.finder import Finder
 
 P = TypeVar("P", "Entry", "Finder", "ShiftPage", "AttentionPage", "PhoneSheetPage")
 
@@ -55,7 +55,7 @@ class WorkArea(QScrollArea):
     @cached_property
     def finder(self) -> Finder:
         """The finder."""
-        from workstation.ui.desk.finder import Finder
+        from workstation.ui.pieces.finder import Finder
 
         return self._page(Finder())
 

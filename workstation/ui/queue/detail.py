@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from workstation.ui.pieces.panel import refill, row
 from workstation.ui.pieces.shown import IN_A_RECORD
 from workstation.ui.pieces.words import plain_label, rule, say
-from workstation.ui.queue.record import Section, Told, from_where, sections, title
+from workstation.ui.queue.record import Section, from_where, sections, title
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import Received
     from workstation.ui.pieces.words import Look
+    from workstation.ui.queue.worked import Told
 
 
 class Detail(QWidget):

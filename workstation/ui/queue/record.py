@@ -9,20 +9,12 @@ from workstation.domain.incident.approval import why_open
 from workstation.domain.incident.events import ApprovalAskedAnew, ApprovalDecided
 from workstation.ui.pieces.approval_words import approval_words, decided_words, wanted_words
 from workstation.ui.pieces.times import clock
-from workstation.ui.queue import said
+from workstation.ui.queue import said, worked
+from workstation.ui.queue.worked import Told
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import Received
     from workstation.domain.incident.state import Incident
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line: its time, its words, and whether it is new here."""
-
-    time: str
-    words: str
-    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,14 @@ def sections(received: Received) -> tuple[Section, ...]:
     incident = received.incident
     parts = [
         Section("Officer safety", _safety(received)),
+        Section("Major incident", worked.major(incident)),
+        Section("New from later calls", worked.news(incident)),
         Section("How it stands", _standing(incident)),
+        Section("Still to be done, and done", worked.tasks(incident)),
+        Section("Grades, old and new", worked.grades(incident)),
+        Section("Fresh assessments", worked.assessed(incident)),
+        Section("What the team did", worked.deeds(incident)),
+        Section("May be the same", worked.linked(incident)),
         Section("Approval of not attending", _approval(received)),
         Section("Where", _each(received, said.places)),
         Section("Nobody speaks", _each(received, said.silent)),
@@ -107,10 +106,6 @@ def _standing(incident: Incident) -> tuple[Told, ...]:
         lines.append(Told(clock(incident.refused_at), words))
     for one in incident.said:
         lines.append(Told(clock(one.at_utc), f"{_SAID[one.kind]}: {one.text}"))
-    for change in incident.grades:
-        lines.append(
-            Told("", f"grade was {change.was_name}, is {change.grade_name}: {change.reason}")
-        )
     if incident.closed_at:
         lines.append(Told(clock(incident.closed_at), f"closed: {incident.closed_how}"))
     return tuple(lines)

@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock, seconds_between, span
+from workstation.ui.queue.choosing import clock_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workstation.desk.answers import QueueRow
     from workstation.desk.receive.view import QueueView
+    from workstation.domain.incident.tasks import Kind
 
+#: Tasks in a word or two.
+TASKS: Final[dict[Kind, str]] = {
+    "attend": "to attend",
+    "review": "supervisor's review",
+    "thrive": "target passed, fresh THRIVE",
+    "reason": "you owe the reason",
+    "fact": "asked of the caller",
+    "promise": "promised",
+    "reply": "to be answered",
+    "handed_on": "not accepted there yet",
+}
 #: Characters of a row's first line at most; the record beside it has all of them.
 ROW: Final = 300
 
@@ -34,10 +49,12 @@ def rows(view: QueueView) -> tuple[RowWords, ...]:
 
 
 def heading(view: QueueView) -> str:
-    """How many wait and how many were taken."""
-    waiting = sum(1 for r in view.rows if r.standing == "delivered")
-    taken = sum(1 for r in view.rows if r.standing == "accepted")
-    return f"{waiting} not accepted · {taken} accepted"
+    """How many wait, how many were taken, how many say something new."""
+    waiting = sum(1 for r in view.rows if r.standing == "delivered" and r.team == view.team)
+    taken = sum(1 for r in view.rows if r.standing == "accepted" and r.team == view.team)
+    news = sum(1 for r in view.rows if r.unseen)
+    new = f" · {news} with news" if news else ""
+    return f"{waiting} not accepted · {taken} accepted{new}"
 
 
 def status_words(view: QueueView) -> str:
@@ -54,21 +71,27 @@ def status_words(view: QueueView) -> str:
 
 def _row(row: QueueRow, now: str, view: QueueView) -> RowWords:
     delayed = "DELAYED, reconcile · " if row.delayed else ""
-    new = "   ✦ NEW" if _has_new(row, view) else ""
-    second = (row.place or "place not known", *_standing(row, now))
+    major = "MAJOR · " if row.major else ""
+    news = f"   ▲ NEW {row.unseen[0]}" if row.unseen else ""
+    new = news or ("   ✦ NEW" if _has_new(row, view) else "")
+    second = (row.place or "place not known", *_standing(row, now, view), *_to_do(row, now, view))
     return RowWords(
         row.incident_id,
         row.grade_rank,
-        shown_line(f"{delayed}{row.grade_name}   {row.headline}", ROW) + new,
+        shown_line(f"{delayed}{major}{row.grade_name}   {row.headline}", ROW) + shown_line(new),
         shown_line(" · ".join(part for part in second if part), 2 * ROW),
         row.overdue,
     )
 
 
-def _standing(row: QueueRow, now: str) -> tuple[str, ...]:
+def _standing(row: QueueRow, now: str, view: QueueView) -> tuple[str, ...]:
     vulnerable, approval = "vulnerable" if row.vulnerable else "", _approval(row)
+    if row.team != view.team:
+        return (vulnerable, f"with {row.team_name} now", row.standing)
     if row.standing == "accepted":
-        return (vulnerable, f"accepted by {row.accepted_by}", approval)
+        to = f"assigned to {row.assigned_to}" if row.assigned_to else ""
+        seen = f"attended {clock(row.attended_at, seconds=False)}" if row.attended_at else ""
+        return (vulnerable, f"accepted by {row.accepted_by}", to, seen, approval)
     if row.standing != "delivered":
         return (vulnerable, row.standing, approval)
     waited = seconds_between(row.waiting_since, now) if now else 0.0
@@ -76,6 +99,17 @@ def _standing(row: QueueRow, now: str) -> tuple[str, ...]:
     late = "OVERDUE" if row.overdue or waited >= row.accept_within_s else ""
     claimed = f"looked at by {row.claimed_by}" if row.claimed_by else ""
     return (vulnerable, claimed, within, late, approval)
+
+
+def _to_do(row: QueueRow, now: str, view: QueueView) -> Iterator[str]:
+    """What the team owes, and what waits for others."""
+    for task in row.tasks:
+        owes = task.team or row.team
+        if owes != view.team or task.kind == "review":
+            continue
+        yield f"{TASKS[task.kind]}: {clock_words(task, now)}"
+    if row.lowering_to:
+        yield f"lower grade asked: {row.lowering_to}"
 
 
 def _approval(row: QueueRow) -> str:

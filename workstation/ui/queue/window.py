@@ -18,24 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.pieces.announcer import Announcer, Standing, Words
+from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.entry import Entry
+from workstation.ui.pieces.finder import Finder
+from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.words import caption, plain_label, say
 from workstation.ui.queue.detail import Detail
+from workstation.ui.queue.keys import BAR, WORK
 from workstation.ui.queue.rows import RowWords, heading, rows, status_words
 from workstation.ui.theme.shapes import grade_icon
-from workstation.ui.theme.worn import tokens
+from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import QueueView
 
-#: (key, words, step) of the bar; the step is what `Steering` does.
-BAR = (
-    ("F4", "Refuse", "refuse"),
-    ("F6", "Re-route", "reroute"),
-    ("F3", "Claim", "claim"),
-    ("Alt+E", "Close", "close"),
-    ("F5", "ACCEPT", "accept"),
-)
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -51,10 +47,12 @@ class QueueWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Workstation – queue")
         self.resize(1600, 900)
-        self.entry, self.detail = Entry(), Detail()
+        self.entry, self.detail, self.finder = Entry(), Detail(), Finder()
         self.entry.opened.connect(self.entry.show)
         self.entry.left.connect(self.entry.hide)
         self.entry.hide()
+        self.finder.opened.connect(self.finder.show)
+        self.finder.hide()
         self.list = QListWidget()
         self.list.setAccessibleName("Queue of the team")
         self.list.setIconSize(QSize(20, 20))
@@ -83,7 +81,8 @@ class QueueWindow(QMainWindow):
         say(self._alarm, f"▲ {alarm}")
         self._alarm.setVisible(bool(alarm))
         standing = {
-            Standing("", a.incident_id, a.kind): Words(a.sentence, True) for a in view.alarms
+            Standing("", a.incident_id, f"{a.kind}{a.of}"): Words(a.sentence, True)
+            for a in view.alarms
         }
         self.announcer.hear(standing, view.news)
         self._show_rows(rows(view), view.selected_id)
@@ -145,6 +144,7 @@ class QueueWindow(QMainWindow):
         left.addWidget(self._heading)
         left.addWidget(self.list, 1)
         left.addWidget(self.entry)
+        left.addWidget(self.finder, 1)
         columns.addLayout(left, 2)
         line = QFrame()
         line.setFixedWidth(1)
@@ -153,7 +153,22 @@ class QueueWindow(QMainWindow):
         columns.addWidget(self.detail, 3)
         outer.addLayout(columns, 1)
         outer.addWidget(_strip(32, self._news, None, self._alarm))
+        outer.addWidget(self._work())
         outer.addWidget(_strip(64, *(self._button(*one) for one in BAR)))
+
+    def _work(self) -> QWidget:
+        """What a team does with what it has accepted, in as many lines as the window needs."""
+        holder = QWidget()
+        holder.setProperty("look", "canvas")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = Flow(px(8), holder)
+        line.setContentsMargins(px(16), px(4), px(16), px(4))
+        for key in WORK:
+            button = CapButton(key.words, key.sequence)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, d=key.deed: self.pressed.emit(d))
+            line.addWidget(button)
+        return holder
 
     def _button(self, key: str, words: str, step: str) -> QPushButton:
         button = QPushButton(caption(f"{key}   {words}"))
