@@ -77,6 +77,39 @@ def test_an_approval_is_listed_escalates_and_is_decided(tmp_path: Path) -> None:
             assert seen.supervision().approvals == ()
 
 
+def test_what_was_refused_and_is_overdue_is_reviewed_by_its_reference(tmp_path: Path) -> None:
+    with hub(tmp_path / "hub") as room:
+        machine = machine_at(room, tmp_path / "supervisor", "supervisor")
+        policy = machine.policies.current()
+        assert policy is not None
+        store, team = room.desk(), policy.teams[0].key
+        store.policy = policy.ref
+        prompt = next(g for g in policy.grades[1:] if g.review_after_s is not None)
+        asked = hand_over(new_contact(), team, prompt)
+        assert room.send(store, store.write(asked))[0]["status"] == "stored"
+        receiver = room.person("receiver", teams=(team,))
+        assert room.step(receiver, asked.incident_id, "refuse", cause="not ours")["done"]
+        user, _ = room.named_person("supervisor")
+        with overview(machine, user, PASSWORD) as seen:
+            (due, *_) = [one for one in seen.supervision().due_next if one.kind == "review"]
+            assert (due.reference, due.within_s) == (asked.reference, prompt.review_after_s)
+            room.clock.ahead_s = due.within_s + 1
+            ring_due(room.hub)
+            late = [t.kind for row in seen.supervision().overdue for t in row.tasks if t.overdue]
+            assert "review" in late
+            said = seen.take("review", asked.reference, "the partner desk takes it")
+            assert said.startswith(f"{asked.reference}: reviewed;")
+            left = [t.kind for row in seen.supervision().overdue for t in row.tasks if t.overdue]
+            assert "review" not in left
+            assert "every desk reads the briefing" in seen.take(
+                "declare_major", asked.reference, "Fire at the mill"
+            )
+            (row,) = seen.supervision().majors
+            assert (row.reference, row.major) == (asked.reference, "Fire at the mill")
+            seen.take("end_major", asked.reference, "it is out")
+            assert seen.supervision().majors == ()
+
+
 def test_a_desk_with_a_call_is_seen_until_it_is_closed(tmp_path: Path) -> None:
     with seated(tmp_path) as here:
         machine = machine_at(here.room, tmp_path / "supervisor", "supervisor")

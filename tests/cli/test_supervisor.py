@@ -66,6 +66,45 @@ def test_not_attending_is_approved_at_the_terminal(
         assert [desk["name"] for desk in json.loads(said)["desks"]] == ["desk of a test"]
 
 
+def test_a_lower_grade_a_review_and_a_major_incident_at_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WORKSTATION_DATA", str(tmp_path))
+
+    def run(*more: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO("demo\n"))
+        done = main(["supervisor", "a.reid", "--demo", *more])
+        said = capsys.readouterr()
+        return done, said.out + said.err
+
+    with hub(tmp_path / "hub") as room:
+        policy = machine_at(room, tmp_path / "demo" / "receiver", "receiver").policies.current()
+        assert policy is not None
+        store = room.desk()
+        store.policy = policy.ref
+        prompt = next(g for g in policy.grades[1:] if g.review_after_s is not None)
+        lower = policy.grades[policy.grades.index(prompt) + 1]
+        asked = hand_over(new_contact(), "resolution_team", prompt)
+        assert room.send(store, store.write(asked))[0]["status"] == "stored"
+        receiver = room.person("receiver", teams=("resolution_team",))
+        room.step(receiver, asked.incident_id, "accept")
+        letters = [{"letter": x.key, "name": x.name, "text": "calmer"} for x in policy.letters]
+        wish = {"grade": lower.key, "cause": "he has left", "letters": letters}
+        for option, word in (("--keep", "stays as it is"), ("--lower", "the lower grade holds")):
+            assert room.step(receiver, asked.incident_id, "ask_lower", **wish)["done"]
+            _, said = run("--list")
+            assert f"{prompt.name} → {lower.name} asked by Person" in said
+            done, said = run(option, asked.reference, "--reason", "as assessed")
+            assert (done, word in said) == (0, True), said
+        for option in ("--review", "--major", "--end-major"):
+            done, said = run(option, asked.reference)
+            assert (done, "nothing was changed" in said) == (1, True), said
+            done, said = run(option, asked.reference, "--reason", "Fire at the mill")
+            assert (done, said.startswith(f"{asked.reference}: ")) == (0, True), said
+        _, said = run("--json")
+        assert json.loads(said)["majors"] == json.loads(said)["lowerings"] == []
+
+
 NOW = "2026-03-01T12:00:00.000000Z"
 
 

@@ -226,6 +226,23 @@ def test_what_the_hub_refuses_is_told_in_its_words(room):
     room.until(lambda: "safe to decide it again" in room.desk.view().news[-1])
 
 
+def test_an_incident_on_no_list_is_found_by_its_reference(room):
+    room.sign_in()
+    room.desk.take_on("declare_major", "d11-0001-r", "Fire at the mill")
+    room.until(lambda: bool(room.desk.view().news))
+    assert room.desk.view().news[-1].startswith("No team has an open incident d11-0001-r;")
+    room.hub.page = QueuePage((ROW,), 0, NOW)
+    room.desk.take_on("declare_major", "d11-0001-r ", "Fire at the mill")
+    room.until(lambda: bool(room.hub.steps))
+    assert room.hub.steps[0].incident_id == "incident:1"
+    room.hub.page = Unreachable("The hub does not answer.")
+    room.desk.take_on("declare_major", "d11-0001-r ", "Fire at the mill")
+    room.until(lambda: room.desk.view().news[-1].endswith("answer. Nothing was changed."))
+    room.read(Supervision(NOW, majors=(ROW,)))
+    room.desk.take_on("end_major", "D11-0001-R", "It is out")
+    room.until(lambda: len(room.hub.steps) == 2)
+
+
 def test_only_supervisors_see_it(room):
     room.hub.session = replace(BOSS, name="J. Muir", roles=frozenset({"receiver"}))
     room.desk.sign_in("j.muir", "secret")

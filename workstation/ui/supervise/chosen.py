@@ -53,6 +53,7 @@ def _about(row: QueueRow, now_utc: str) -> Iterator[Part]:
     kind = "message, " if row.kind == "message" else ""
     yield Part(f"{row.reference}  {row.headline}", "first")
     yield Part(f"{kind}{row.grade_name} at {row.team_name}, {_standing(row)}", "second")
+    yield Part(row.place or "no place yet", "story")
     if row.major:
         yield Part("Major incident", "heading")
         yield Part(row.major, "story")
@@ -67,8 +68,6 @@ def _about(row: QueueRow, now_utc: str) -> Iterator[Part]:
     if row.unseen:
         yield Part("New since the team last looked", "heading")
         yield from (Part(text, "story") for text in row.unseen)
-    yield Part("Place", "heading")
-    yield Part(row.place or "no place yet", "story")
 
 
 def _lowering(row: QueueRow) -> Iterator[Part]:
@@ -86,11 +85,11 @@ def _lowering(row: QueueRow) -> Iterator[Part]:
 
 
 def _task(row: QueueRow, task: TaskRow, now_utc: str) -> Part:
-    asked = f"{whose(row, task)}, since {clock(task.since, seconds=False)}"
+    said = f"{task.text} · {whose(row, task)}, set {clock(task.since, seconds=False)}"
     if task.overdue:
-        said = f"▲ OVERDUE {late(task, now_utc)}: {LATE[task.kind]}"
-        return Part(said, "strong", f"{task.text}  {asked}")
-    return Part("in time", "second", f"{task.text}  {asked}")
+        since = f"▲ OVERDUE {late(task, now_utc)}: {LATE[task.kind]}"
+        return Part(since, "strong", said)
+    return Part("in time", "second", said)
 
 
 def _standing(row: QueueRow) -> str:

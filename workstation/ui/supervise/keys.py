@@ -40,3 +40,5 @@ BAR: Final = (
     ("F1", "Keys", "keys"),
     ("Ctrl+L", "Sign out", "sign_out"),
 )
+#: What stays in the bar where there is little room.
+SHORT: Final = ("yes", "no", "review", "keys")

@@ -68,7 +68,7 @@ def overdue(row: QueueRow, now_utc: str) -> Iterator[Row]:
 
 def owed(row: QueueRow, task: TaskRow, now_utc: str) -> str:
     """What is late, whose it is, and since when somebody waits for it."""
-    asked = f"since {since(task.since, now_utc)} ago"
+    asked = f"set {since(task.since, now_utc)} ago"
     return f"{LATE[task.kind]}: {one_line(task.text)} ({whose(row, task)}; {asked})"
 
 
@@ -111,5 +111,7 @@ def seconds(then_utc: str, now_utc: str) -> int:
 
 
 def clock(whole_s: int) -> str:
-    """Minutes and seconds."""
-    return f"{whole_s // 60}:{whole_s % 60:02}"
+    """Minutes and seconds; from an hour on hours before them."""
+    minutes, left = divmod(whole_s, 60)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02}:{left:02}" if hours else f"{minutes}:{left:02}"

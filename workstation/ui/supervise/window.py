@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QPainter
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QListWidget,
-    QListWidgetItem,
     QMainWindow,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,10 +23,11 @@ from workstation.ui.pieces.panel import row
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label, rule, say
 from workstation.ui.supervise.chosen import chosen_parts, keys_parts, row_of
-from workstation.ui.supervise.keys import BAR
+from workstation.ui.supervise.keys import BAR, SHORT
+from workstation.ui.supervise.painting import Paints, dress
 from workstation.ui.supervise.pane import Pane
 from workstation.ui.supervise.reading import NO_NEWS, Shown, shown_rows, status_words
-from workstation.ui.theme.worn import px, tokens
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -39,19 +36,13 @@ if TYPE_CHECKING:
     from workstation.desk.supervise.view import SuperviseView
     from workstation.desk.supervising import Supervision
 
-Index = QModelIndex | QPersistentModelIndex
 #: Characters of one line.
 LONGEST: Final = 600
-_ALARM: Final = Qt.ItemDataRole.UserRole
 #: From this width on, at 100 %, the chosen line is read beside the list; else below it.
 _BESIDE: Final = 1200
 #: They wait for a word and interrupt none.
 _PATIENT: Final = ("approval", "lowering")
 _NOWHERE: Final = Shown("", "")
-_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
-#: The keys walk past what is not enabled.
-_HEAD: Final = Qt.ItemFlag.NoItemFlags
-_LINE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class SuperviseWindow(QMainWindow):
@@ -77,13 +68,14 @@ class SuperviseWindow(QMainWindow):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(_Paints(self.list))
+        self.list.setItemDelegate(Paints(self.list))
         self._status = Elided("", "strong")
         self._news = Elided("Opening …")
         self.announcer = Announcer(self)
         self._drawn: tuple[Shown, ...] = ()
         self._seen: Supervision | None = None
         self._keys_shown = False
+        self._bar, self._spare = QWidget(), list[QWidget]()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_chosen)
@@ -105,12 +97,14 @@ class SuperviseWindow(QMainWindow):
     def show_keys(self) -> None:
         """Every key, in place of the chosen line, until `hide_keys`."""
         self._keys_shown = True
+        self._fit()
         self._show_chosen()
         self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def hide_keys(self) -> None:
         """The chosen line again."""
         self._keys_shown = False
+        self._fit()
         self._show_chosen()
 
     def show_view(self, view: SuperviseView) -> None:
@@ -149,7 +143,7 @@ class SuperviseWindow(QMainWindow):
                 self.list.addItem("")
             item = self.list.item(n)
             item.setText(shown_line(one.text, LONGEST))
-            _dress(item, one, self.list.font())
+            dress(item, one, self.list.font())
         if not same:
             keys = [one.key for one in found]
             lines = [n for n, one in enumerate(found) if not one.head]
@@ -160,23 +154,29 @@ class SuperviseWindow(QMainWindow):
         self.pane.show_parts(parts)
 
     def _opened(self) -> None:
-        """Below the list there is room for the form or for the list."""
         self.entry.show()
-        self.list.setVisible(self._is_beside())
+        self._fit()
 
     def _left(self) -> None:
         self.entry.hide()
-        self.list.show()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside where it is wide, below where it is narrow."""
         super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        self._both.setDirection(way.LeftToRight if self._is_beside() else way.TopToBottom)
-        self.list.setVisible(self._is_beside() or not self.entry.isVisible())
+        self._fit()
 
-    def _is_beside(self) -> bool:
-        return self.width() >= px(_BESIDE)
+    def _fit(self) -> None:
+        """Where it is narrow a form takes the place of list and bar, and the bar is short; the
+        list of keys takes the place of the list.
+        """
+        wide, way = self.width() >= px(_BESIDE), QBoxLayout.Direction
+        self._both.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        free = wide or self.entry.isHidden()
+        self._bar.setVisible(free)
+        self.list.setVisible(free and (wide or not self._keys_shown))
+        for button in self._spare:
+            button.setVisible(wide)
 
     def _has_row(self) -> bool:
         return 0 <= self.list.currentRow() < len(self._drawn)
@@ -195,43 +195,15 @@ class SuperviseWindow(QMainWindow):
         outer.addWidget(self.entry)
         outer.addWidget(rule())
         outer.addWidget(self._news)
-        bar = Flow(px(8))
+        bar = Flow(px(8), self._bar)
         for one in BAR:
             bar.addWidget(self._button(*one))
-        outer.addLayout(bar)
+        outer.addWidget(self._bar)
 
     def _button(self, key: str, words: str, deed: str) -> CapButton:
         button = CapButton(words, key)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.pressed.emit(deed))
+        if deed not in SHORT:
+            self._spare.append(button)
         return button
-
-
-class _Paints(QStyledItemDelegate):
-    """An alarm stands on its own ground and says so in words; a screen reader hears the item."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Everything but an alarm as usual."""
-        if not index.data(_ALARM):
-            super().paint(painter, option, index)
-            return
-        worn, place = tokens(), QRect(option.rect)
-        painter.save()
-        painter.fillRect(place, QColor(worn.alarm))
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place.left(), place.top(), px(4), place.height(), QColor(worn.onalarm))
-        painter.setPen(QColor(worn.onalarm))
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        inner = place.adjusted(px(12), px(4), -px(8), -px(4))
-        painter.drawText(inner, _WRAP.value, str(index.data()))
-        painter.restore()
-
-
-def _dress(item: QListWidgetItem, one: Shown, like: QFont) -> None:
-    """A heading is not walked to, nor a line that says that there is nothing."""
-    item.setData(_ALARM, one.alarm)
-    item.setFlags(_HEAD if one.head or one.idle else _LINE)
-    font = QFont(like)
-    font.setBold(one.head or one.alarm)
-    item.setFont(font)
-    item.setForeground(QColor(tokens().text2 if one.head else tokens().text))

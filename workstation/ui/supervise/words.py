@@ -57,59 +57,36 @@ class Section(NamedTuple):
 def sections(seen: Supervision) -> tuple[Section, ...]:
     """Every section, also those that are empty."""
     now = seen.now_utc
-    return (
-        Section(
-            "Desks",
-            tuple(Row(_desk(d, now), marked=d.state in ("silent", "waiting")) for d in seen.desks),
-            seen.more_desks,
-        ),
-        Section(
-            "Phoned through, the last twelve hours",
-            tuple(
-                Row(_phoned(one, now), one.incident_id, marked=not one.standing)
-                for one in seen.phoned
-            ),
-            seen.more_phoned,
-        ),
-        Section(
-            "Waiting",
-            tuple(
-                Row(
-                    _waiting(row, now),
-                    row.incident_id,
-                    marked=row.overdue or row.standing == "refused",
-                )
-                for row in seen.waiting
-            ),
-            seen.more_waiting,
-            "Nothing waits for a person.",
-        ),
-        Section(
-            "Approvals",
-            tuple(
-                Row(_approval(row, now), row.incident_id, "approval", row.approval_overdue)
-                for row in seen.approvals
-            ),
-            seen.more_approvals,
-        ),
-        Section(
-            "Lower grades asked for",
-            tuple(lowering(row, now) for row in seen.lowerings),
-            seen.more_lowerings,
-        ),
-        Section(
-            "Overdue",
-            tuple(line for row in seen.overdue for line in overdue(row, now)),
-            seen.more_overdue,
-            "Everything is done in time.",
-        ),
-        Section("Major incidents", tuple(major(row) for row in seen.majors), seen.more_majors),
-        Section(
-            "Alarms that rang, the last twelve hours",
-            tuple(_rang(one, now) for one in seen.rang),
-            seen.more_rang,
-        ),
+    desks = tuple(Row(_desk(d, now), marked=d.state in ("silent", "waiting")) for d in seen.desks)
+    phoned = tuple(
+        Row(_phoned(one, now), one.incident_id, marked=not one.standing) for one in seen.phoned
     )
+    rang = tuple(_rang(one, now) for one in seen.rang)
+    return (
+        Section("Desks", desks, seen.more_desks),
+        Section("Phoned through, the last twelve hours", phoned, seen.more_phoned),
+        *_open_incidents(seen),
+        Section("Alarms that rang, the last twelve hours", rang, seen.more_rang),
+    )
+
+
+def _open_incidents(seen: Supervision) -> Iterator[Section]:
+    now = seen.now_utc
+    rows = tuple(
+        Row(_waiting(row, now), row.incident_id, marked=row.overdue or row.standing == "refused")
+        for row in seen.waiting
+    )
+    yield Section("Waiting", rows, seen.more_waiting, "Nothing waits for a person.")
+    rows = tuple(
+        Row(_approval(row, now), row.incident_id, "approval", row.approval_overdue)
+        for row in seen.approvals
+    )
+    yield Section("Approvals", rows, seen.more_approvals)
+    rows = tuple(lowering(row, now) for row in seen.lowerings)
+    yield Section("Lower grades asked for", rows, seen.more_lowerings)
+    rows = tuple(line for row in seen.overdue for line in overdue(row, now))
+    yield Section("Overdue", rows, seen.more_overdue, "Everything is done in time.")
+    yield Section("Major incidents", tuple(major(row) for row in seen.majors), seen.more_majors)
 
 
 def as_text(seen: Supervision) -> str:
@@ -163,12 +140,16 @@ def _phoned(one: Phoned, now_utc: str) -> str:
 
 def _rang(one: Rang, now_utc: str) -> Row:
     standing = _stands(one.standing, one.team_name, one.accepted_by)
-    which = _NOBODY.get(one.kind) or f"{LATE[one.task]}; {one_line(one.text) or 'done since'}"
+    which = _NOBODY.get(one.kind) or f"{LATE[one.task]}: {_task(one)}"
     return Row(
         f"{since(one.rang_at, now_utc):>7} ago  {one.reference:<16} {which}; "
         f"now {standing}  {one_line(one.headline)}",
         one.incident_id,
     )
+
+
+def _task(one: Rang) -> str:
+    return one_line(one.text).rstrip(".") or "done since"
 
 
 def _stands(standing: Standing, team: str, accepted_by: str) -> str:
