@@ -158,12 +158,11 @@ class SuperviseDesk:
         fresh = [a for a in due if (a.kind, a.about, a.since) not in self._heard]
         changed = named != self._heard
         self._heard = named
-        for alarm in fresh:
-            self._tell(alarm.sentence)
+        self._news.extend(alarm.sentence for alarm in fresh)
         if fresh:
             self._sound.alarm()
         if changed:
-            self.changes.publish(Change.QUEUE)
+            self.changes.publish(Change.QUEUE, Change.NEWS)
 
     def _signed_in(self, answer: Session | Failure) -> None:
         self._signing_in = False
