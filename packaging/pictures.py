@@ -300,7 +300,7 @@ def handed_over(walk: Walk) -> None:
     walk.press("Escape")
     walk.to("Workstation – queue")
     walk.picture("8-queue")
-    walk.press("F5")
+    walk.press("Home", "F5")
     walk.hears("Accepted")
     walk.to("Workstation")
     walk.picture("9-accepted")
@@ -382,6 +382,14 @@ def unreached(walk: Walk) -> None:
     walk.hears("PhonedThrough")
     time.sleep(6 * DRAW_S)  # the control room is read again
     walk.picture("17-supervisor")
+    walk.press("F1")
+    walk.picture("18-supervisor-keys")
+    walk.press("Escape", "alt+m")
+    walk.picture("19-supervisor-declares")
+    walk.type("", "Man with a knife in Larch Crescent: attach callers to this one", "")
+    walk.hears("MajorDeclared")
+    time.sleep(6 * DRAW_S)
+    walk.picture("20-supervisor-major")
 
 
 def take(look: Look, folder: Path) -> None:
