@@ -29,6 +29,7 @@ from tests.hub.test_tasks import FOLDER, SCOTLAND, place
 from workstation.content.policies import pack
 from workstation.desk.answers import QueueRow
 from workstation.domain.contact import facts
+from workstation.domain.incident.tasks import still_open
 from workstation.hub import policies
 from workstation.hub.people import put_person
 from workstation.ui.queue.choosing import NOTHING_ALIKE
@@ -180,6 +181,9 @@ def test_the_list_of_what_is_to_be_done_finishes_a_promise(queue: AtTheQueue) ->
     queue.room.send(queue.store, queue.store.write(promise, contact))
     queue.seat.desk.refresh()
     queue.until(incident, lambda row: "promise" in [task.kind for task in row.tasks])
+    queue.seat.until(
+        lambda v: bool(v.selected and still_open(v.selected.incident.tasks, "promise"))
+    )
     queue.press(Qt.Key.Key_E, ALT)
     assert "Still to be done" in queue.said and queue.window.entry.form is None
     queue.press(Qt.Key.Key_T, CTRL)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from workstation.ui.pieces.finder import Finder
 from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.words import caption, plain_label, say
 from workstation.ui.queue.detail import Detail
+from workstation.ui.queue.docked import Docked
 from workstation.ui.queue.keys import BAR, WORK
 from workstation.ui.queue.rows import RowWords, heading, rows, status_words
 from workstation.ui.theme.shapes import grade_icon
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from workstation.desk.receive.view import QueueView
 
 _ID = Qt.ItemDataRole.UserRole
+#: Pixels at 100 %: in a window less high the list and the record need the room.
+ROOMY: Final = 640
 
 
 class QueueWindow(QMainWindow):
@@ -48,9 +51,7 @@ class QueueWindow(QMainWindow):
         self.setWindowTitle("Workstation – queue")
         self.resize(1600, 900)
         self.entry, self.detail, self.finder = Entry(), Detail(), Finder()
-        self.entry.opened.connect(self.entry.show)
-        self.entry.left.connect(self.entry.hide)
-        self.entry.hide()
+        self._docked = Docked(self.entry)
         self.finder.opened.connect(self.finder.show)
         self.finder.hide()
         self.list = QListWidget()
@@ -97,6 +98,11 @@ class QueueWindow(QMainWindow):
         """Close the window, which ends its program."""
         self.close()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window what every key does is in the list on F1 alone."""
+        self._work.setVisible(self.height() >= px(ROOMY))
+        super().resizeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the program end its threads first."""
         self.closing.emit()
@@ -135,7 +141,15 @@ class QueueWindow(QMainWindow):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(_strip(40, plain_label("QUEUE", "line"), self._status, None))
+        outer.addWidget(
+            _strip(
+                40,
+                plain_label("QUEUE", "line"),
+                self._status,
+                None,
+                plain_label("F1 keys", "small"),
+            )
+        )
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
@@ -143,7 +157,7 @@ class QueueWindow(QMainWindow):
         left.setContentsMargins(12, 8, 12, 8)
         left.addWidget(self._heading)
         left.addWidget(self.list, 1)
-        left.addWidget(self.entry)
+        left.addWidget(self._docked)
         left.addWidget(self.finder, 1)
         columns.addLayout(left, 2)
         line = QFrame()
@@ -153,22 +167,9 @@ class QueueWindow(QMainWindow):
         columns.addWidget(self.detail, 3)
         outer.addLayout(columns, 1)
         outer.addWidget(_strip(32, self._news, None, self._alarm))
-        outer.addWidget(self._work())
+        self._work = _work_line(self.pressed)
+        outer.addWidget(self._work)
         outer.addWidget(_strip(64, *(self._button(*one) for one in BAR)))
-
-    def _work(self) -> QWidget:
-        """What a team does with what it has accepted, in as many lines as the window needs."""
-        holder = QWidget()
-        holder.setProperty("look", "canvas")
-        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = Flow(px(8), holder)
-        line.setContentsMargins(px(16), px(4), px(16), px(4))
-        for key in WORK:
-            button = CapButton(key.words, key.sequence)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _=False, d=key.deed: self.pressed.emit(d))
-            line.addWidget(button)
-        return holder
 
     def _button(self, key: str, words: str, step: str) -> QPushButton:
         button = QPushButton(caption(f"{key}   {words}"))
@@ -176,6 +177,22 @@ class QueueWindow(QMainWindow):
         button.setProperty("look", "send" if step == "accept" else "tile")
         button.clicked.connect(lambda: self.pressed.emit(step))
         return button
+
+
+def _work_line(pressed: SignalInstance) -> QWidget:
+    """What a team does with what it has accepted, in as many lines as the window needs."""
+    holder = QWidget()
+    holder.setProperty("look", "canvas")
+    holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    outer = QVBoxLayout(holder)
+    outer.setContentsMargins(16, 4, 16, 4)
+    line = Flow(px(8))
+    outer.addLayout(line)
+    for key in WORK:
+        button = CapButton(key.words, key.sequence)
+        button.clicked.connect(lambda _=False, d=key.deed: pressed.emit(d))
+        line.addWidget(button)
+    return holder
 
 
 def _strip(height: int, *parts: QWidget | None) -> QWidget:
