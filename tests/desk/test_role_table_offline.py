@@ -293,5 +293,5 @@ def test_a_decision_without_the_hub_is_not_done_and_said_so() -> None:
     hub = HubOfTest(frozenset({"supervisor"}), online=True)
     with Screen(hub, "supervisor") as screen:
         hub.online = False
-        screen.desk.decide("incident:1", given=True, reason="seen by kin")
+        screen.desk.take("approve", "incident:1", "seen by kin")
         screen.until(lambda: any("does not answer" in news for news in screen.desk.view().news))

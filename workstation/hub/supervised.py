@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from workstation.domain.incident.approval import HOLDING
-from workstation.hub.clock import later
+from workstation.hub.clock import LONGEST_S, time_of
 from workstation.protocol.messages import QueueItem, WireTask
 from workstation.protocol.supervising import WireDue
 
@@ -41,11 +42,12 @@ def lowerings(items: Items) -> list[QueueItem]:
 
 def due_next(items: Items, until_utc: str, limit: int) -> tuple[WireDue, ...]:
     """Tasks that run out by ``until_utc``, the next first, at most ``limit``."""
+    until = time_of(until_utc) or datetime.now(UTC)
     running = (
         (runs_out, item.incident_id, task.task_id, item, task)
         for item in items
         for task in item.tasks
-        if not task.overdue and (runs_out := _due_at(task)) <= until_utc
+        if not task.overdue and (runs_out := _due_at(task)) <= until
     )
     return tuple(
         WireDue(
@@ -63,9 +65,10 @@ def due_next(items: Items, until_utc: str, limit: int) -> tuple[WireDue, ...]:
     )
 
 
-def _due_at(task: WireTask) -> str:
-    """When a task runs out."""
-    return later(task.since, task.within_s)
+def _due_at(task: WireTask) -> datetime:
+    """When a task runs out. No text is made of it: there are tens of thousands."""
+    since = time_of(task.since) or datetime.now(UTC)
+    return since + timedelta(seconds=min(task.within_s, LONGEST_S))
 
 
 def _late(item: QueueItem) -> list[WireTask]:
