@@ -1,7 +1,8 @@
 """What a desk gave is on the receiver's screen: every field, in words."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
@@ -9,10 +10,16 @@ from PySide6.QtWidgets import QLabel
 from tests.domain.contacts import Host, plain_facts
 from workstation.content.policies import load_force
 from workstation.desk.receive.view import Received
+from workstation.domain import catalogue
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import AppointmentWish, HandOverRequested
+from workstation.domain.events import Entry
+from workstation.domain.incident.evolve import read as read_incident
+from workstation.domain.incident.link_events import NewFactHeard
 from workstation.domain.incident.state import Incident
+from workstation.domain.incident.tasks import TaskDone, TaskOverdue, TaskSet
+from workstation.domain.incident.work_events import LetterLine, LoweringAsked, LoweringDecided
 from workstation.domain.location import LocationFixed
 from workstation.domain.text import LINE
 from workstation.ui.queue.detail import Detail
@@ -147,3 +154,51 @@ def test_the_longest_line_that_can_be_typed_is_shown_whole(qtbot):
     received = Received(Incident("incident:1"), host.requests[-1], (host.contact,), host.entries)
     detail.show_record(received)
     assert any(longest in label.text() for label in detail.findChildren(QLabel))
+
+
+#: Types of the hub's stream that happen to an incident after it came, and what only ties them.
+LATER = [
+    kind
+    for kind in catalogue.INCIDENT
+    if kind.__module__.endswith((".tasks", ".work_events", ".link_events"))
+]
+TIED = {"task_id", "contact_id", "request_id", "letter", "grade", "other_id", "upto_seq", "team"}
+#: Said in the list as soon as it is so, or by what it changes.
+ELSEWHERE = {"TaskOverdue", "NewFactsSeen", "ContactSeparated", "IncidentsParted", "MajorEnded"}
+
+
+def made_up(kind, mark):
+    """An event of ``kind`` in which every text is its own."""
+    texts = {f.name: f"{f.name} {mark}" for f in fields(kind) if f.type == "str"}
+    more = {"kind": "vehicle" if kind is NewFactHeard else "note"}
+    more |= {"letters": (LetterLine("T", "Threat", f"letter {mark}"),), "given": True}
+    more |= {"source": "published", "within_s": 61, "upto_seq": 1}
+    named = {f.name for f in fields(kind)}
+    whole = {**texts, **{k: v for k, v in more.items() if k in named}}
+    return kind(**{**whole, "kind": "fact"} if kind is TaskSet else whole)
+
+
+@pytest.mark.parametrize("kind", LATER, ids=lambda kind: kind.__name__)
+def test_what_happens_to_it_later_is_in_the_record_word_for_word(kind):
+    before = [made_up(LoweringAsked, "b")] if kind is LoweringDecided else []
+    before += [made_up(TaskSet, "b")] if kind in (TaskDone, TaskOverdue) else []
+    body = made_up(kind, "a")
+    if kind in (TaskDone, TaskOverdue):
+        body = replace(body, task_id=before[0].task_id)
+    entries = [
+        Entry(f"e{n}", "incident:1", n, "2026-03-01T12:00:00.000000Z", "hub", one)
+        for n, one in enumerate([*before, body], start=1)
+    ]
+    incident = read_incident("incident:1", entries)
+    received = Received(incident, None, (), tuple(entries), frozenset())
+    screen = "\n".join(line.words for part in sections(received) for line in part.lines)
+    if kind.__name__ in ELSEWHERE:
+        assert ("OVERDUE" in screen) is (kind is TaskOverdue)
+        return
+    for field in fields(kind):
+        value = getattr(body, field.name)
+        name_stands = field.name == "by" and getattr(body, "by_name", "")
+        if isinstance(value, str) and field.name not in TIED | {"by", "kind"} and not name_stands:
+            assert value in screen, field.name
+        for line in value if isinstance(value, tuple) else ():
+            assert f"{line.name}: {line.text}" in screen
