@@ -189,14 +189,17 @@ class GradeRaised:
 
 @dataclass(frozen=True, slots=True)
 class LowerGradeRequested:
-    """Lower the grade after hand-over: needs a fresh THRIVE, a reason and a supervisor."""
+    """Lower the grade after hand-over: needs a fresh THRIVE, a reason and a supervisor's own word.
+
+    ``approved_by`` is what earlier releases said; naming a supervisor approves nothing.
+    """
 
     incident_id: str
     grade: str
     grade_name: str
     reason: str
     assessed_event_id: str
-    approved_by: str | None
+    approved_by: str | None = None
     replaces: str | None = None
 
 

@@ -14,9 +14,8 @@ from workstation.domain.contact import facts
 from workstation.domain.events import Gone, Newer
 from workstation.domain.text import cleaned
 
-#: How an item can be mended: with another team, with a reason and who approves, in other words, or
-#: not at all.
-Way = Literal["team", "lower", "words", "none"]
+#: How an item can be mended: with another team, in other words, or not at all.
+Way = Literal["team", "words", "none"]
 
 _NAMES: Final[Mapping[type, str]] = {
     desk.HandOverRequested: "Hand-over",
@@ -55,12 +54,11 @@ class NothingToSay(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What a person gave for saying an item again. ``approved_by`` is a supervisor's user name."""
+    """What a person gave for saying an item again."""
 
     words: str = ""
     team: str = ""
     team_name: str = ""
-    approved_by: str = ""
 
 
 def name_of(type_name: str, body: Any) -> str:
@@ -91,8 +89,6 @@ def way_of(body: Any, stream: str) -> Way:
         return "words" if stream == "contact" else "none"
     if isinstance(body, _TEAMS):
         return "team"
-    if isinstance(body, desk.LowerGradeRequested):
-        return "lower"
     if stream == "contact" or isinstance(body, (desk.ApprovalAsked, *_FIELDS)):
         return "words"
     return "none"
@@ -111,8 +107,6 @@ def said_again(body: Any, again: Again, event_id: str) -> Any:
         changed[_FIELDS[type(body)]] = words
     if isinstance(body, _TEAMS):
         changed |= {"team": again.team, "team_name": again.team_name}
-    if isinstance(body, desk.LowerGradeRequested):
-        changed["approved_by"] = cleaned(again.approved_by) or None
     if isinstance(body, desk.ApprovalAsked):
         changed["wanted"] = replace(body.wanted, rationale=words or body.wanted.rationale)
     return replace(body, **changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workstation.domain.events import Event, PolicyRef
 from workstation.domain.incident import commands as ask
@@ -74,12 +74,6 @@ class IncidentWork:
         )
         self.drafts.append(draft)
         self.after = evolve(self.after, draft.entry)
-
-    def approver(self, user: str | None) -> None:
-        """Let the context say whether this supervisor is signed in."""
-        account = people.signed_in(self.tx, user, self.now) if user else None
-        fits = account is not None and "supervisor" in account.roles
-        self.context = replace(self.context, approver_signed_in=fits)
 
     def name_of(self, user: str) -> str:
         """How others read a person's name; the user id of somebody the hub does not know."""

@@ -49,8 +49,6 @@ def _was_set_aside(work: IncidentWork, event: Event, body: Any) -> bool:
 
 def _decided(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal | None:
     by = By(cause_id=event.event_id, policy=event.policy)
-    if isinstance(body, desk.LowerGradeRequested):
-        work.approver(body.approved_by)
     refused = work.decide(_command(work, event, body, desk_id), by)
     if isinstance(body, IncidentAttached):
         later_facts.hear_contacts(work, work.after.contacts[-1:])
@@ -96,7 +94,8 @@ def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.C
         case desk.GradeRaised():
             return ask.Raise(body, asked)
         case desk.LowerGradeRequested():
-            return ask.Lower(body, grade_of(work.tx, event.policy, body.grade), asked)
+            to = grade_of(work.tx, event.policy, body.grade)
+            return ask.Lower(body, to, asked, work.name_of(event.actor))
         case desk.ReRouteRequested():
             return ask.DeskReRoute(body, asked, work.name_of(event.actor))
         case desk.Corrected():

@@ -16,13 +16,12 @@ class Context:
     """What a decision may know besides the state.
 
     ``teams`` are key and name of every team that can receive, ``closing`` those that may end an
-    incident, ``approver_signed_in`` whether the supervisor named in a request is signed in now.
-    ``policy`` is the one the incident is pinned to, ``None`` where the hub does not hold it.
+    incident. ``policy`` is the one the incident is pinned to, ``None`` where the hub does not hold
+    it.
     """
 
     teams: Mapping[str, str]
     closing: frozenset[str]
-    approver_signed_in: bool = False
     policy: Policy | None = None
 
 
@@ -71,6 +70,7 @@ class Lower:
     request: desk.LowerGradeRequested
     to: NewGrade | None
     asked: Asked
+    by_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _why_raised(
 
 
 def lower_for_desk(incident: Incident, command: ask.Lower, context: ask.Context) -> Decision:
-    """A desk asks for a lower grade: at once with a supervisor beside it, else it waits for one."""
+    """A desk asks for a lower grade; whoever it names, a supervisor decides by themselves."""
     r, to, asked = command.request, command.to, command.asked
     if (why := _cannot_lower(incident, r.reason)) is not None:
         return why
@@ -89,28 +89,10 @@ def lower_for_desk(incident: Incident, command: ask.Lower, context: ask.Context)
         return Refusal(_UNKNOWN)
     if to.rank <= incident.grade_rank:
         return Refusal(f"{r.grade_name} is not lower than {incident.grade_name}; it stays.")
-    if r.approved_by is None:
-        wish = work.LoweringAsked(
-            r.grade, r.grade_name, r.reason, (), asked.by, "", request_id=asked.event_id
-        )
-        return (wish,)
-    if not context.approver_signed_in or r.approved_by == asked.by:
-        return Refusal("Lowering needs the approval of a signed-in supervisor; the grade stays.")
-    changed = events.GradeChanged(
-        was=incident.grade,
-        was_name=incident.grade_name,
-        grade=r.grade,
-        grade_name=r.grade_name,
-        grade_rank=to.rank,
-        urgent=to.urgent,
-        top=to.top,
-        accept_within_s=to.accept_within_s,
-        reason=r.reason,
-        by=asked.by,
-        request_id=asked.event_id,
-        approved_by=r.approved_by,
+    wish = work.LoweringAsked(
+        r.grade, r.grade_name, r.reason, (), asked.by, command.by_name, asked.event_id
     )
-    return (changed, *_after_lowering(incident, changed, context))
+    return (wish,)
 
 
 def ask_lower(incident: Incident, deed: deeds.AskLower, context: ask.Context) -> Decision:

@@ -25,10 +25,9 @@ FORMS = "attention:"
 
 
 def again_form(item: Item, mend: Mend) -> Form:
-    """Say it again: another team, a fresh reason, or other words, as the item needs."""
+    """Say it again: another team, or other words, as the item needs."""
     fields = {
         "team": _team_fields(item, mend),
-        "lower": (_words(item, "Fresh reason"), Field("approved", "Supervisor who approves, user")),
         "words": (_words(item, "In these words"),),
         "none": (),
     }[item.way]
@@ -36,7 +35,7 @@ def again_form(item: Item, mend: Mend) -> Form:
     def make(v: Values, _: NewId) -> Callable[[], Result]:
         names = dict(mend.teams(item.contact_id))
         team = v.get("team", "")
-        said = Again(v.get("words", ""), team, names.get(team, ""), v.get("approved", ""))
+        said = Again(v.get("words", ""), team, names.get(team, ""))
         return lambda: mend.again(item.event_id, said)
 
     return _form("again", "Say it again", fields, make, item)
