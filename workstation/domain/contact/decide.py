@@ -18,6 +18,7 @@ from workstation.domain.contact.commands import Context
 from workstation.domain.contact.ending import disposed, promised
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.handing import Wanted, request
+from workstation.domain.contact.lowering import lower_asked
 from workstation.domain.contact.messages import message
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import OpenItem
@@ -28,10 +29,6 @@ from workstation.domain.policy import Policy
 from workstation.domain.text import LINE, cleaned
 
 SEND_NOW = "send_now"
-_NOT_LOWERED = (
-    "The incident is handed over, so its grade stands; lowering it needs a fresh assessment and a "
-    "supervisor: tell the receiving team, or ask to stand down."
-)
 _NO_GRADE = Held("grade", "Choose a grade first: it is your decision.", "grade", False)
 _ENDED = "This contact has ended already; add a line if there is more to say."
 
@@ -159,8 +156,11 @@ def _indicated(contact: Contact, context: Context) -> facts.Indicated:
 def _choose_grade(contact: Contact, grade: str, reason: str, context: Context) -> Decided:
     new = context.policy.grade(grade)
     was = context.policy.grade(contact.grade.grade) if contact.grade else None
-    if contact.incident_id and was is not None and new.rank > was.rank:
-        raise NotNow(_NOT_LOWERED)
+    if contact.handed and was is not None and new.rank > was.rank:
+        wish = lower_asked(contact, new, reason)
+        if isinstance(wish, str):
+            raise NotNow(wish)
+        return Decided(_written(context, context.desk_stream, wish))
     chosen = facts.GradeChosen(grade, _indicated(contact, context), cleaned(reason))
     events = _written(context, contact.contact_id, chosen)
     if contact.incident_id and was is not None and new.rank < was.rank:

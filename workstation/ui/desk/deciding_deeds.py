@@ -99,7 +99,16 @@ class DecidingDeeds(QObject):
             self._on.window.news.answer("No incident was handed over from this call yet.")
 
     def _grade(self, grade: str) -> None:
-        self._on.told(self._on.calls.do(ask.ChooseGrade(grade)))
+        call = self._on.calls.view()
+        now = call.contact.grade if call and call.contact.handed else None
+        if call is None or now is None:
+            self._on.told(self._on.calls.do(ask.ChooseGrade(grade)))
+            return
+        new, was = call.policy.grade(grade), call.policy.grade(now.grade)
+        if new.rank > was.rank:
+            self._docking.open(forms.lower_form(new, was.name, self._on.calls.do))
+        else:
+            self._on.told(self._on.calls.do(ask.ChooseGrade(grade)))
 
     def suggested(self, yes: bool) -> None:
         """Decide the first suggested risk marker that is not decided."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,11 @@ from workstation.domain.text import cleaned, one_line
 from workstation.ui.pieces.form import Field, Form
 
 if TYPE_CHECKING:
-    from workstation.domain.policy import Policy
+    from collections.abc import Callable
+
+    from workstation.desk.call.view import Result
+    from workstation.domain.policy import Grade, Policy
+    from workstation.ui.pieces.form import NewId, Values
 
 
 def rationale_form(guard_id: str, sentence: str) -> Form:
@@ -57,6 +62,26 @@ def reroute_form(policy: Policy, incident_id: str, not_to: str) -> Form:
         (Field("team", "Team", teams), Field("reason", "Why")),
         lambda v, _: ask.ReRoute(incident_id, v["team"], cleaned(v["reason"])),
         "Ctrl+R",
+    )
+
+
+def lower_form(grade: Grade, now: str, choose: Callable[[ask.ChooseGrade], Result]) -> Form:
+    """A lower grade after the hand-over: a supervisor decides, and until then it stays."""
+    asked = f"Asked: {now} stays until a supervisor approves {grade.name}."
+
+    def make(v: Values, _: NewId) -> Callable[[], Result]:
+        def send() -> Result:
+            done = choose(ask.ChooseGrade(grade.key, cleaned(v["reason"])))
+            return replace(done, sentence=asked) if done.done else done
+
+        return send
+
+    return Form(
+        f"lower:{grade.key}",
+        f"Ask for {grade.name}",
+        (Field("reason", "What is different now, and why it can be lower"),),
+        make,
+        note=f"{now} stays until a supervisor approves; what you asked since goes along.",
     )
 
 
