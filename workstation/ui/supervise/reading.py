@@ -45,7 +45,10 @@ class Shown(NamedTuple):
 
 
 def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
-    """Every line, with its headings; nothing while nobody is signed in."""
+    """Every line, with its headings; nothing while nobody is signed in.
+
+    Headings over nothing are left out: what matters is near the top of a small screen too.
+    """
     if view.seen is None:
         return ()
     rows = [Shown("head:alarms", "Needs you now", head=True)]
@@ -61,6 +64,8 @@ def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
     ] or [Shown("none:alarms", "Nothing.")]
     found = sorted(sections(view.seen), key=_place)
     for section in found:
+        if not section.rows and section.title != "Waiting":
+            continue
         rows.append(Shown(f"head:{section.title}", section.title, head=True))
         rows += [
             Shown(
