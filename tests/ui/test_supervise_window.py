@@ -13,6 +13,7 @@ from tests.desk.call.seat import SoundOfTest
 from tests.desk.supervise.test_supervise_desk import NOW, ROW, Room
 from tests.ui.hostile import TEXTS
 from workstation.desk.answers import QueuePage, QueueRow, TaskRow
+from workstation.desk.ports import LinkState
 from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
 from workstation.domain.incident.work_events import LetterLine
 from workstation.ui.supervise.keys import KEYS
@@ -236,6 +237,14 @@ def test_long_lists_are_walked_and_say_how_many_more(room):
     assert "and 7 more" in listed(room)
     room.window.list.setCurrentRow(listed(room).index("and 7 more") - 1)
     assert room.window.chosen.reference == "D11-0199-V"
+
+
+def test_nothing_is_not_said_of_a_time_that_nobody_has_heard_of(room):
+    signed_in(room)
+    assert listed(room)[1] == "Nothing."
+    room.hub.link = LinkState("lost", NOW)
+    room.desk.link_changed()
+    assert listed(room)[1].startswith("Nothing known since")
 
 
 def test_the_sound_has_a_visible_twin(room):

@@ -43,6 +43,7 @@ class HubOfTest:
         self.steps: list[StepAsk] = []
         self.answer: StepAnswer | Failure = StepAnswer(True, "", ROW)
         self.page: QueuePage | Failure = QueuePage((), 0, NOW)
+        self.link = LinkState("live", NOW)
         self.wake: Callable[[], None] = lambda: None
 
     def sign_in(self, user: str, password: str) -> Session | Failure:
@@ -65,7 +66,7 @@ class HubOfTest:
         self.wake = wake
 
     def state(self) -> LinkState:
-        return LinkState("live", NOW)
+        return self.link
 
 
 class Room:

@@ -61,7 +61,7 @@ def shown_rows(view: SuperviseView) -> tuple[Shown, ...]:
             incident_id=a.incident_id,
         )
         for a in view.alarms
-    ] or [Shown("none:alarms", "Nothing.")]
+    ] or [Shown("none:alarms", _nothing(view.link.state == "live", view.seen.now_utc))]
     found = sorted(sections(view.seen), key=_place)
     for section in found:
         if not section.rows and section.title != "Waiting":
@@ -97,6 +97,13 @@ def status_words(view: SuperviseView) -> str:
 
 #: Seconds within which a reading is as good as now.
 _FRESH_S: Final = 20.0
+
+
+def _nothing(live: bool, now_utc: str) -> str:
+    """Without the hub nobody knows that nothing has happened."""
+    if live:
+        return "Nothing."
+    return f"Nothing known since {clock(now_utc)}: the hub is not heard; ask by telephone."
 
 
 def _spaced(text: str) -> str:
