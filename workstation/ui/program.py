@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -153,10 +153,14 @@ def _sentence(fault: Exception) -> str:
     return UNFORESEEN
 
 
+#: Pixels that a title bar may take of the screen.
+TITLE_BAR: Final = 40
+
+
 def _show(window: QWidget, in_front: bool) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
     room = window.screen().availableSize()
-    if window.width() > room.width() or window.height() > room.height():
+    if window.width() > room.width() or window.height() + TITLE_BAR > room.height():
         window.showMaximized()
     else:
         window.show()

@@ -33,11 +33,16 @@ class ShownQueue:
 
     def take(self, page: QueuePage) -> tuple[str, ...]:
         """Show ``page``; sentences about what was not there before."""
-        known = {row.incident_id for row in self.rows if row.standing == "delivered"}
+        # What was accepted meanwhile is not new, should an older reading come late.
+        known = {(row.incident_id, row.team) for row in self.rows}
         first = self.as_of is None
         self.rows, self.as_of = page.rows, page.now_utc
         self._read_at = self._clock.monotonic()
-        came = [r for r in page.rows if r.standing == "delivered" and r.incident_id not in known]
+        came = [
+            row
+            for row in page.rows
+            if row.standing == "delivered" and (row.incident_id, row.team) not in known
+        ]
         if first:
             return ()
         self._arrived = self._arrived or any(row.urgent for row in came)

@@ -33,12 +33,13 @@ ROW: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
-    """One incident of the list, on two lines."""
+    """One incident of the list, on two lines; what is to be done stands on a third."""
 
     incident_id: str
     rank: int
     first: str
     second: str
+    third: str
     alarm: bool
 
 
@@ -74,12 +75,13 @@ def _row(row: QueueRow, now: str, view: QueueView) -> RowWords:
     major = "MAJOR · " if row.major else ""
     news = f"   ▲ NEW {row.unseen[0]}" if row.unseen else ""
     new = news or ("   ✦ NEW" if _has_new(row, view) else "")
-    second = (row.place or "place not known", *_standing(row, now, view), *_to_do(row, now, view))
+    second = (row.place or "place not known", *_standing(row, now, view))
     return RowWords(
         row.incident_id,
         row.grade_rank,
         shown_line(f"{delayed}{major}{row.grade_name}   {row.headline}", ROW) + shown_line(new),
         shown_line(" · ".join(part for part in second if part), 2 * ROW),
+        shown_line(" · ".join(_to_do(row, now, view)), 2 * ROW),
         row.overdue,
     )
 

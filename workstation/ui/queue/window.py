@@ -67,6 +67,8 @@ class QueueWindow(QMainWindow):
         self._alarm.hide()
         self.announcer = Announcer(self)
         self._drawn: tuple[RowWords, ...] = ()
+        self._told: tuple[str, ...] = ()
+        self._answered = ""
         self._lay_out()
         timer = QTimer(self)
         timer.setInterval(1000)
@@ -77,7 +79,9 @@ class QueueWindow(QMainWindow):
         """Show the queue as it is; the chosen row and the focus stay."""
         say(self._status, status_words(view))
         say(self._heading, heading(view))
-        say(self._news, view.news[-1] if view.news else "No news")
+        if view.news != self._told:
+            self._told, self._answered = view.news, ""
+        say(self._news, self._answered or (view.news[-1] if view.news else "No news"))
         alarm = view.alarms[0].sentence if view.alarms else ""
         say(self._alarm, f"▲ {alarm}")
         self._alarm.setVisible(bool(alarm))
@@ -90,7 +94,8 @@ class QueueWindow(QMainWindow):
         self.detail.show_record(view.selected)
 
     def answer(self, sentence: str) -> None:
-        """What came of the last key."""
+        """What came of the last key; it stays until there is news."""
+        self._answered = sentence
         say(self._news, sentence)
         self.announcer.say(sentence)
 
@@ -125,7 +130,7 @@ class QueueWindow(QMainWindow):
         worn = tokens()
         for n, words in enumerate(found):
             item = self.list.item(n)
-            item.setText(f"{words.first}\n{words.second}")
+            item.setText("\n".join(filter(None, (words.first, words.second, words.third))))
             item.setIcon(grade_icon(words.rank, worn.grade(words.rank)))
         self.list.blockSignals(False)
         if selected is None and found:

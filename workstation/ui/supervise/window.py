@@ -71,6 +71,8 @@ class SuperviseWindow(QMainWindow):
         self.list.setItemDelegate(Paints(self.list))
         self._status = Elided("", "strong")
         self._news = Elided("Opening …")
+        self._told: tuple[str, ...] = ()
+        self._answered = ""
         self.announcer = Announcer(self)
         self._drawn: tuple[Shown, ...] = ()
         self._seen: Supervision | None = None
@@ -110,7 +112,9 @@ class SuperviseWindow(QMainWindow):
     def show_view(self, view: SuperviseView) -> None:
         """Show everything as it is; the chosen line and the focus stay."""
         say(self._status, status_words(view))
-        say(self._news, view.news[-1] if view.news else NO_NEWS)
+        if view.news != self._told:
+            self._told, self._answered = view.news, ""
+        say(self._news, self._answered or (view.news[-1] if view.news else NO_NEWS))
         standing = {
             Standing("", a.about, a.kind): Words(a.sentence, a.kind not in _PATIENT)
             for a in view.alarms
@@ -121,7 +125,8 @@ class SuperviseWindow(QMainWindow):
         self._show_chosen()
 
     def answer(self, sentence: str) -> None:
-        """What came of the last key."""
+        """What came of the last key; it stays until there is news."""
+        self._answered = sentence
         say(self._news, sentence)
         self.announcer.say(sentence)
 
