@@ -85,13 +85,12 @@ class Room:
 
     def read(self, seen: Supervision | Failure) -> None:
         """The hub says something else, and it is read."""
-        before = self.desk.view().seen
         self.hub.seen = seen
         self.desk.refresh()
         if not isinstance(seen, Supervision):
             self.inbox.run_until(lambda: False, 0.3, every_s=0.02)
         else:
-            self.until(lambda: self.desk.view().seen is not before)
+            self.until(lambda: self.desk.view().seen is seen)
 
     def until(self, done: Callable[[], bool]) -> None:
         assert self.inbox.run_until(done, 20, every_s=0.02)

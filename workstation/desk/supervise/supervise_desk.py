@@ -61,7 +61,7 @@ class SuperviseDesk:
         self._seen: Supervision | None = None
         self._read_at = 0.0
         self._asked_at = 0.0
-        self._reads_now = False
+        self._reads_now = self._read_again = False
         self._heard: frozenset[tuple[str, str, str]] = frozenset()
         self._news: deque[str] = deque(maxlen=NEWS_KEPT)
 
@@ -86,10 +86,14 @@ class SuperviseDesk:
         self._leave()
 
     def refresh(self) -> None:
-        """Read everything again, unless that is under way."""
-        if self._session is None or self._reads_now:
+        """Read everything again; several wishes while it is being read are one more reading."""
+        if self._session is None:
             return
-        self._reads_now, self._asked_at = True, self._clock.monotonic()
+        if self._reads_now:
+            self._read_again = True
+            return
+        self._reads_now, self._read_again = True, False
+        self._asked_at = self._clock.monotonic()
         token = self._session.token
         self._reading.run(
             lambda: self._hub.supervision(token), lambda answer: self._was_read(token, answer)
@@ -190,6 +194,8 @@ class SuperviseDesk:
             self._seen, self._read_at = answer, self._clock.monotonic()
             self._hear()
         self.changes.publish(Change.QUEUE, Change.LINK)
+        if self._read_again:
+            self.refresh()
 
     def _found(
         self, step: StepName, found: QueueRow | Failure | None, reference: str, reason: str
@@ -213,7 +219,8 @@ class SuperviseDesk:
     def _leave(self) -> None:
         self._hub.follow("", _nobody)
         self._session, self._seen = None, None
-        self._reads_now, self._heard = False, frozenset()
+        self._reads_now = self._read_again = False
+        self._heard = frozenset()
         self.changes.publish(Change.SIGN_IN, Change.QUEUE)
 
     def _tell(self, sentence: str) -> None:
