@@ -239,3 +239,24 @@ def test_f1_lists_every_key_in_the_policys_words(queue: AtTheQueue) -> None:
     assert "grade Immediate" in words and "fresh THRIVE" in words and "F9" in words
     queue.press(Qt.Key.Key_Escape)
     assert not queue.window.finder.isVisible()
+
+
+def test_what_was_half_filled_is_there_again_for_that_incident_alone(queue: AtTheQueue) -> None:
+    other = queue.comes(reference="D11-0002-B")
+    incident = accepted(queue)
+    queue.press(Qt.Key.Key_F8)
+    QTest.keyClicks(QApplication.focusWidget(), "rang the nei")
+    queue.press(Qt.Key.Key_Escape)
+    queue.seat.desk.select(other)
+    queue.seat.until(lambda v: v.selected is not None and v.selected.incident_id == other)
+    queue.press(Qt.Key.Key_F8)
+    assert queue.window.entry.values() == {"cause": ""}
+    queue.press(Qt.Key.Key_Escape)
+    queue.seat.desk.select(incident)
+    queue.seat.until(lambda v: v.selected is not None and v.selected.incident_id == incident)
+    queue.press(Qt.Key.Key_F8)
+    assert queue.window.entry.values() == {"cause": "rang the nei"}
+    queue.type("ghbour")
+    queue.seat.until(lambda v: bool(v.selected and v.selected.incident.deeds))
+    queue.press(Qt.Key.Key_F8)
+    assert queue.window.entry.values() == {"cause": ""}

@@ -49,6 +49,8 @@ class Steering(QObject):
     def __init__(self, window: QueueWindow, queue: QueueDesk) -> None:
         super().__init__(window)
         self._window, self._queue = window, queue
+        #: What was typed into a form and not kept: by person, incident and form.
+        self._half_filled: dict[tuple[str, str, str], dict[str, str]] = {}
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key.sequence), window)
             shortcut.activated.connect(lambda d=key.deed: self.do(d))
@@ -162,7 +164,12 @@ class Steering(QObject):
         self._window.finder.open(key_list(received.pinned.grades if received else ()))
 
     def _open(self, form: Form) -> None:
-        self._window.entry.open(form)
+        """What was half-filled for the same incident before stands there again."""
+        self._window.entry.open(form, self._half_filled.get(self._named(form)))
+
+    def _named(self, form: Form) -> tuple[str, str, str]:
+        view = self._queue.view()
+        return view.person, view.selected_id or "", form.key
 
     def _kept(self, form: Form, values: Values) -> None:
         view = self._queue.view()
@@ -171,6 +178,7 @@ class Steering(QObject):
             self._window.answer(ON_ITS_WAY)
             return
         self._back()
+        self._half_filled.pop(self._named(form), None)
         if form.key == SIGN_IN:
             self._queue.sign_in(values["user"], values["password"])
             return
@@ -179,6 +187,9 @@ class Steering(QObject):
         self._queue.step(form.key.removeprefix(forms.STEP), **said)  # type: ignore[arg-type]
 
     def _back(self) -> None:
+        form = self._window.entry.form
+        if form is not None and form.key != SIGN_IN:
+            self._half_filled[self._named(form)] = self._window.entry.values()
         self._window.entry.close_form()
         self._window.finder.hide()
         self._window.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
