@@ -13,7 +13,7 @@ from workstation.desk.answers import QueueRow
 from workstation.desk.call.view import CallRow, CallView, DeskView, OutcomeState, ShiftView
 from workstation.desk.ports import LinkState
 from workstation.desk.receive.view import QueueView, Received
-from workstation.domain.caller import OnRecord
+from workstation.domain.callers.caller import OnRecord
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Held
 from workstation.domain.handover import HandOver

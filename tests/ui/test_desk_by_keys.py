@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.desk.call.seat import ElsewhereOfTest, Seat
 from workstation.content.policies import load_force
 from workstation.domain.call_event import CallEvent
-from workstation.domain.caller import Caller
+from workstation.domain.callers.caller import Caller
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.place import Place

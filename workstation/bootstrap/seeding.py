@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.bootstrap.demo_people import HASHED, PEOPLE, teams_of
-from workstation.domain.caller import Caller, PastContact
+from workstation.domain.callers.caller import Caller, PastContact
 from workstation.domain.events import Realm
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from workstation.desk.changes import Changes
-from workstation.domain.caller import OnRecord
+from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
 from workstation.domain.cues.patterns import Patterns
 from workstation.domain.events import Author, Entry, Event, Happened, Moment, PolicyRef
 from workstation.domain.handover import Delivery
@@ -155,6 +155,40 @@ class CachePort(Protocol):
 
     def seen_hub_no(self) -> int:
         """The newest change number this desk has read."""
+        ...
+
+
+class DirectoryPort(Protocol):
+    """The desk's copy of the people on record. Reading never fails a call, from any thread."""
+
+    def on_record(self, number: str | None) -> OnRecord:
+        """Who is on record for a number, most recent contact first, and who lives with them."""
+        ...
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        """The best ``limit`` people for a fragment of a name, a birth date, an address, a postcode
+        or the last digits of a number; it may be asked at every key press.
+        """
+        ...
+
+    def one(self, caller_id: str) -> Caller | None:
+        """One person with the newest part of their history; ``None`` when not in the copy."""
+        ...
+
+    def history(self, caller_id: str, limit: int = 2_000) -> tuple[PastContact, ...]:
+        """Earlier contacts of one person, newest first."""
+        ...
+
+    def standing(self) -> CopyStanding:
+        """How much of the record is here, and how old it is."""
+        ...
+
+    def add_own(self, caller: Caller) -> None:
+        """Show somebody whom this desk added before the hub's copy holds them."""
+        ...
+
+    def mark_same(self, caller_id: str, other_id: str, *, apart: bool = False) -> None:
+        """Show at once what this desk marked as possibly the same person, or as not."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workstation.domain import desk_stream
+from workstation.domain.callers import register
 from workstation.domain.contact import course, facts
 from workstation.domain.contact.copied import Copied
 from workstation.domain.incident import events as incident
@@ -56,6 +57,8 @@ DESK: Final[tuple[type, ...]] = (
     desk_stream.SignedIn,
     desk_stream.SignedOut,
     desk_stream.Consulted,
+    register.CallerAdded,
+    register.SamePersonMarked,
     desk_stream.HandOverRequested,
     desk_stream.ApprovalAsked,
     desk_stream.ReRouteRequested,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
-from workstation.domain.caller import Caller
+from workstation.domain.callers.caller import Caller
 from workstation.hub.hub import Hub
 from workstation.hub.store import callers
 from workstation.hub.store.engine import Database
-from workstation.protocol.messages import CallersPage, WireCaller
+from workstation.protocol.messages import CallersPage, WireCaller, WirePast
 
 #: People in one transaction: longer ones would hold up every other writer.
 AT_ONCE = 200
@@ -44,5 +45,11 @@ def page(hub: Hub, after: int, limit: int) -> CallersPage:
     more = len(found) > limit
     shown = found[:limit]
     up_to = shown[-1].no if more else max([newest, after, *(row.no for row in shown)])
-    people = tuple(WireCaller(**json.loads(row.record), no=row.no) for row in shown)
+    people = tuple(_wire(json.loads(row.record), row.no) for row in shown)
     return CallersPage(callers=people, up_to=up_to, more=more, now_utc=now)
+
+
+def _wire(record: dict[str, Any], no: int) -> WireCaller:
+    past = [{name: one[name] for name in WirePast.model_fields} for one in record["history"]]
+    known = {name: value for name, value in record.items() if name in WireCaller.model_fields}
+    return WireCaller(**{**known, "history": past, "no": no})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from workstation.domain.caller import Caller, PastContact
+from workstation.domain.callers.caller import Caller, PastContact
 from workstation.hub.callers import put_callers
 from workstation.hub.clock import text_of
 from workstation.hub.seed_words import (

@@ -365,7 +365,7 @@ class WirePast(Message):
 
 
 class WireCaller(Message):
-    """`workstation.domain.caller.Caller` on the wire, with the number of its last change."""
+    """A `Caller` on record, as it travels, with the number of its last change."""
 
     caller_id: str
     no: int

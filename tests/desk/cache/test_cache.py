@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workstation.desk.cache import Cache, CacheFault
-from workstation.domain.caller import PastContact
+from workstation.domain.callers.caller import PastContact
 from workstation.domain.events import Author, Event, Moment, Newer, Position, Unsealed, after, seal
 from workstation.domain.incident.events import IncidentClosed
 from workstation.protocol.messages import (

@@ -13,7 +13,7 @@ from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal
 from workstation.desk.ports import DeliveryState, LinkState, Surroundings
 from workstation.domain.call_event import CallEvent
-from workstation.domain.caller import Caller, OnRecord
+from workstation.domain.callers.caller import Caller, OnRecord
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.course import CallBackTried
 from workstation.domain.cues.patterns import Patterns

@@ -6,7 +6,7 @@ from tests.desk.call.seat import GRANT, RINGING, Seat
 from workstation.content.policies import load_force
 from workstation.desk.ports import DeliveryState
 from workstation.domain.call_event import CallEvent
-from workstation.domain.caller import Caller
+from workstation.domain.callers.caller import Caller
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.contact.course import CallBackTried

@@ -22,7 +22,7 @@ from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.transactions import Storage
 from workstation.desk.journal.writer import News, Writer
 from workstation.desk.numbers import e164
-from workstation.domain.caller import Caller, OnRecord, PastContact
+from workstation.domain.callers.caller import Caller, OnRecord, PastContact
 from workstation.domain.events import Entry, Event, Realm
 from workstation.domain.open_card import OpenCard
 from workstation.protocol.payloads import entry_kept

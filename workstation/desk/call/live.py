@@ -8,7 +8,7 @@ from typing import Any
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.stand_in import missing_sentence, stand_in
 from workstation.desk.ports import Draft
-from workstation.domain.caller import OnRecord
+from workstation.domain.callers.caller import OnRecord
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.state import Contact
 from workstation.domain.events import Entry, Happened, Moment, PolicyRef

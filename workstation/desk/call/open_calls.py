@@ -10,7 +10,7 @@ from workstation.desk.call.news import NewsLine
 from workstation.desk.call.recall import reopened
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
-from workstation.domain.caller import OnRecord
+from workstation.domain.callers.caller import OnRecord
 
 
 class OpenCalls:

@@ -15,7 +15,7 @@ from workstation.desk.call.view import (
     OutcomeState,
     Wanted,
 )
-from workstation.domain.caller import OnRecord
+from workstation.domain.callers.caller import OnRecord
 from workstation.domain.contact.case import case_of
 from workstation.domain.contact.handing import headline
 from workstation.domain.contact.place import place_now

@@ -7,7 +7,7 @@ from typing import Literal
 
 from workstation.desk.ports import Draft, LinkState
 from workstation.domain.alike import Likeness
-from workstation.domain.caller import OnRecord
+from workstation.domain.callers.caller import OnRecord
 from workstation.domain.contact.place import PlaceNow
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Change as WouldChange

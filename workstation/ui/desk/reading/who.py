@@ -8,7 +8,7 @@ from workstation.ui.pieces.times import clock, date, day, seconds_between
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
-    from workstation.domain.caller import Caller, OnRecord
+    from workstation.domain.callers.caller import Caller, OnRecord
     from workstation.domain.contact.state import Contact
     from workstation.domain.location import About, LocationFixed
     from workstation.domain.policy import Policy
