@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,8 +32,6 @@ def under(policy: Policy) -> ask.Context:
 
 
 def opened(policy: Policy = SCOTLAND, grade: str = "prompt", **more: Any) -> Incident:
-    from dataclasses import replace
-
     graded = policy.grade(grade)
     wish = replace(
         request(graded.rank),
@@ -143,6 +143,63 @@ def test_a_desk_that_raised_without_a_word_is_asked_for_one() -> None:
     (asked,) = tasks.still_open(incident.tasks, "fact")
     assert (asked.fact.contact_id, asked.fact.within_s) == ("contact:1", 600)
     assert "reason" not in open_kinds(incident), "the team did not raise it"
+
+
+def at_partner(standing: str) -> Incident:
+    """A Standard incident at a team that sends nobody."""
+    incident = opened(grade="standard", team="partner", team_name="Partner desk")
+    if standing != "delivered":
+        deed = deeds.Accept(*OTHER) if standing != "refused" else deeds.Refuse(*OTHER, "not ours")
+        incident, _ = happens(incident, deed, SENDING)
+    if standing == "closed":
+        incident, _ = happens(incident, deeds.Close(*OTHER, "all quiet"), SENDING)
+    assert incident.standing == standing
+    return incident
+
+
+#: A control room whose policy sends people from one team, and where the partner may close.
+SENDING = ask.Context(
+    {"area_control_room": "Area control room", "partner": "Partner desk"},
+    frozenset({"area_control_room", "partner"}),
+    policy=SCOTLAND,
+)
+
+
+@pytest.mark.parametrize("standing", ["delivered", "accepted", "refused", "closed"])
+def test_what_a_desk_raises_to_the_top_goes_to_those_who_send_people(standing: str) -> None:
+    before = at_partner(standing)
+    incident, told = happens(before, raising(1), SENDING)
+    assert (incident.team, incident.standing) == ("area_control_room", "delivered")
+    assert incident.accepted_by is None and incident.waiting_since != before.waiting_since
+    waits = tasks.still_open(incident.tasks, "handed_on")
+    had_it = standing in ("delivered", "accepted")
+    assert [task.fact.team for task in waits] == (["partner"] if had_it else [])
+    taken, _ = happens(incident, deeds.Accept(*RECEIVER), SENDING)
+    assert tasks.still_open(taken.tasks, "handed_on") == ()
+    assert any(isinstance(one, said.Reopened) for one in told) is (standing == "closed")
+    assert ("all quiet" in incident.deeds[-1].text) is (standing == "closed")
+
+
+def test_a_raise_moves_nothing_from_those_who_send_people_and_nothing_below_the_top() -> None:
+    there, _ = happens(at_partner("accepted"), raising(1), SENDING)
+    there, _ = happens(there, deeds.Accept(*RECEIVER), SENDING)
+    again, told = happens(there, raising(1), SENDING)
+    assert (again.standing, again.accepted_by_name) == ("accepted", "R. Kerr")
+    assert not any(isinstance(one, said.ReRouted) for one in told)
+    prompt, _ = happens(at_partner("accepted"), raising(2), SENDING)
+    assert (prompt.team, prompt.standing) == ("partner", "accepted")
+    unknown, _ = happens(at_partner("accepted"), raising(1), replace(SENDING, policy=None))
+    assert unknown.team == "partner", "without its policy nobody knows who sends"
+
+
+def test_a_raise_opens_again_what_was_closed_and_its_clocks_run() -> None:
+    incident = at_partner("closed")
+    assert isinstance(happens(incident, deeds.Accept(*OTHER), SENDING)[1], Refusal)
+    prompt = replace(raising(2).raised, grade="prompt", grade_name="Prompt")
+    incident, _ = happens(incident, replace(raising(2), raised=prompt), SENDING)
+    assert (incident.team, incident.standing, incident.closed_how) == ("partner", "delivered", "")
+    assert "review" in open_kinds(incident)
+    assert incident.deeds[-1].text.startswith("opened again: A desk raised it")
 
 
 def test_what_another_team_owes_holds_nobody_else() -> None:

@@ -10,11 +10,13 @@ import pytest
 from tests.hub.control_room import (
     GRADES,
     PARTNER,
+    RESOLUTION,
     ROOM,
     ControlRoom,
     DeskStore,
     hand_over,
     new_contact,
+    raised,
 )
 from workstation.content.policies import load_policy, pack, policy_folder
 from workstation.domain import desk_stream as desk
@@ -146,6 +148,47 @@ def test_a_team_that_passed_it_on_in_haste_still_owes_the_reason(
     url = f"/v1/incidents/{asked.incident_id}/steps"
     again = {"op_id": str(uuid.uuid4()), "step": "reassess", **step}
     assert room.post(url, who, again).status_code == 403
+
+
+def test_what_a_desk_raises_to_the_top_leaves_a_team_that_sends_nobody(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    asked = handed(room, store, team=RESOLUTION, grade=GRADES[2])
+    had = room.person("receiver", teams=(RESOLUTION,))
+    sends = room.person("receiver", teams=(ROOM,))
+    assert room.step(had, asked.incident_id, "accept")["done"]
+    assert room.send(store, store.write(raised(asked.incident_id)))[0]["status"] == "stored"
+    (row,) = room.queue(sends)
+    assert (row["grade"], row["standing"], row["overdue"]) == ("immediate", "delivered", False)
+    (kept,) = room.queue(had, RESOLUTION)
+    assert "handed_on" in kinds(kept), "it alarms where it was"
+    assert room.incident(had, asked.incident_id), "and can be read there"
+    room.clock.ahead_s = 61
+    assert ring_due(room.hub) == 2, "nobody accepted in time, and the team that had it hears so"
+    assert room.step(sends, asked.incident_id, "accept")["done"]
+    assert room.queue(had, RESOLUTION) == []
+
+
+def test_what_a_desk_raises_after_it_was_closed_waits_again_with_its_card(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    asked = handed(room, store, grade=GRADES[2])
+    who = room.person("receiver", teams=(ROOM,))
+    for step in ("accept", "close"):
+        assert room.step(who, asked.incident_id, step, cause="all quiet")["done"]
+    assert room.queue(who) == [] and cards(room, store) == []
+    assert room.send(store, store.write(raised(asked.incident_id)))[0]["status"] == "stored"
+    (row,) = room.queue(who)
+    assert (row["standing"], row["grade"]) == ("delivered", "immediate")
+    assert cards(room, store) == [asked.reference]
+    room.clock.ahead_s = 61
+    assert ring_due(room.hub) == 1 and room.queue(who)[0]["overdue"]
+
+
+def cards(room: ControlRoom, store: DeskStore) -> list[str]:
+    """The open incidents that every desk is shown."""
+    page = room.get("/v1/open-incidents", store.authorization).json()
+    return [card["reference"] for card in page["cards"]]
 
 
 def test_a_fact_is_asked_and_the_desk_answers(room: ControlRoom, store: DeskStore) -> None:

@@ -77,6 +77,7 @@ INCIDENT: Final[tuple[type, ...]] = (
     incident.Accepted,
     incident.Refused,
     incident.ReRouted,
+    incident.Reopened,
     incident.GradeChanged,
     incident.ContactLinked,
     incident.CorrectionArrived,

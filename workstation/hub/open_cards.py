@@ -55,10 +55,11 @@ def follow(tx: Transaction, before: Incident, after: Incident, anew: Known) -> N
     What changes nothing that a card shows gets no number.
     """
     stands = open_cards.record_of(tx, after.incident_id)
-    if after.opened is None or stands == "":
+    if after.opened is None:
         return
     if after.standing == "closed":
-        _closed(tx, after.incident_id)
+        if stands != "":
+            _closed(tx, after.incident_id)
         return
     if stands and set(before.contacts) <= set(after.contacts):
         anew = together(WireOpenCard.model_validate_json(stands).card().known, anew)

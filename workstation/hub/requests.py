@@ -92,7 +92,7 @@ def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.C
     asked = ask.Asked(event.event_id, desk_id, event.actor)
     match body:
         case desk.GradeRaised():
-            return ask.Raise(body, asked)
+            return ask.Raise(body, asked, work.name_of(event.actor))
         case desk.LowerGradeRequested():
             to = grade_of(work.tx, event.policy, body.grade)
             return ask.Lower(body, to, asked, work.name_of(event.actor))

@@ -239,7 +239,7 @@ class QueueDesk:
         if isinstance(page, SignInNeeded):
             return self._thrown_out(page)
         if isinstance(page, QueuePage) and team == self._team:
-            for news in self._shown.take(page):
+            for news in self._shown.take(page, team):
                 self._tell(news)
         if isinstance(record, IncidentRecord):
             self._open.take(record)

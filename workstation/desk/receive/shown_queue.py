@@ -25,14 +25,16 @@ class ShownQueue:
     def clear(self) -> None:
         """Forget everything, as before the first reading."""
         self.rows: tuple[QueueRow, ...] = ()
+        self._team = ""
         self.as_of: str | None = None
         self._read_at = 0.0
         self._asked_at: float | None = None
         self._sounded: frozenset[tuple[str, str, str]] = frozenset()
         self._arrived = False
 
-    def take(self, page: QueuePage) -> tuple[str, ...]:
-        """Show ``page``; sentences about what was not there before."""
+    def take(self, page: QueuePage, team: str) -> tuple[str, ...]:
+        """Show ``page``, the queue of ``team``; sentences about what was not there before."""
+        self._team = team
         # What was accepted meanwhile is not new, should an older reading come late.
         known = {(row.incident_id, row.team) for row in self.rows}
         first = self.as_of is None
@@ -86,14 +88,19 @@ class ShownQueue:
         return max(0.0, self._clock.monotonic() - self._read_at)
 
     def _of(self, row: QueueRow) -> Iterator[Alarm]:
-        if row.standing == "delivered" and (row.overdue or self._is_over(*_waits(row))):
+        ours = row.team == self._team
+        if ours and row.standing == "delivered" and (row.overdue or self._is_over(*_waits(row))):
             yield Alarm(row.incident_id, "not_accepted", _late(row))
         for news in row.unseen:
             said = f"{row.reference}: a later call brings a new {news}; Alt+N has seen it."
             yield Alarm(row.incident_id, "news", said, news)
         for task in row.tasks:
-            over = task.overdue or self._is_over(task.since, task.within_s)
-            if task.owner == "team" and over:
+            if task.owner != "team" or (task.team or row.team) != self._team:
+                continue
+            if task.kind == "handed_on":
+                said = f"{row.reference}: {task.text} Telephone them."
+                yield Alarm(row.incident_id, "task", said, task.task_id)
+            elif task.overdue or self._is_over(task.since, task.within_s):
                 said = f"{row.reference} OVERDUE: {task.text}"
                 yield Alarm(row.incident_id, "task", said, task.task_id)
 

@@ -51,6 +51,7 @@ class Raise:
 
     raised: desk.GradeRaised
     asked: Asked
+    by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,19 @@ class IncidentClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """A desk raised what was closed; it waits again. ``was_closed``: how it had ended."""
+
+    by: str
+    by_name: str
+    team: str
+    team_name: str
+    reason: str
+    was_closed: str
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestRefused:
     """The hub could not do what a desk asked; the cause is read at the desk."""
 

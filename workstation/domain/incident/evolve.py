@@ -79,6 +79,7 @@ def _accepted(i: Incident, e: Entry) -> Incident:
 
 def _refused(i: Incident, e: Entry) -> Incident:
     b: events.Refused = e.body
+    i = _done(i, e.at_utc, b.by_name, f"given back for {i.team_name}: {b.cause}")
     return replace(
         i,
         standing="refused",
@@ -93,12 +94,25 @@ def _refused(i: Incident, e: Entry) -> Incident:
 
 def _rerouted(i: Incident, e: Entry) -> Incident:
     b: events.ReRouted = e.body
+    had = f", accepted there by {i.accepted_by_name}" if i.accepted_by_name else ""
+    words = f"passed on from {i.team_name}{had} to {b.team_name}: {b.reason}"
+    return _waiting_anew(_done(i, e.at_utc, b.by_name, words), b.team, b.team_name, e.at_utc)
+
+
+def _reopened(i: Incident, e: Entry) -> Incident:
+    b: events.Reopened = e.body
+    i = _done(i, e.at_utc, b.by_name, f"opened again: {b.reason} It had ended so: {b.was_closed}")
+    i = replace(i, closed_at=None, closed_how="", attended_at=None)
+    return _waiting_anew(i, b.team, b.team_name, e.at_utc)
+
+
+def _waiting_anew(i: Incident, team: str, team_name: str, since: str) -> Incident:
     return replace(
         i,
         standing="delivered",
-        team=b.team,
-        team_name=b.team_name,
-        waiting_since=e.at_utc,
+        team=team,
+        team_name=team_name,
+        waiting_since=since,
         claimed_by=None,
         claimed_by_name="",
         accepted_by=None,
@@ -106,6 +120,10 @@ def _rerouted(i: Incident, e: Entry) -> Incident:
         accepted_at=None,
         overdue_since=None,
     )
+
+
+def _done(i: Incident, at_utc: str, by_name: str, words: str) -> Incident:
+    return replace(i, deeds=(*i.deeds, Deed(at_utc, by_name, words)))
 
 
 def _regraded(i: Incident, e: Entry) -> Incident:
@@ -170,16 +188,15 @@ def _reassessed(i: Incident, e: Entry) -> Incident:
 
 def _assigned(i: Incident, e: Entry) -> Incident:
     b: work.Assigned = e.body
-    deed = Deed(e.at_utc, b.by_name, f"assigned to {b.to}")
-    return replace(i, assigned_to=b.to, deeds=(*i.deeds, deed))
+    return replace(_done(i, e.at_utc, b.by_name, f"assigned to {b.to}"), assigned_to=b.to)
 
 
 def _acted(i: Incident, e: Entry) -> Incident:
     b: work.ActionAdded = e.body
     attended = b.kind == "attended"
-    deed = Deed(e.at_utc, b.by_name, f"attended: {b.text}" if attended else b.text)
+    words = f"attended: {b.text}" if attended else b.text
     at = i.attended_at or e.at_utc if attended else i.attended_at
-    return replace(i, deeds=(*i.deeds, deed), attended_at=at)
+    return replace(_done(i, e.at_utc, b.by_name, words), attended_at=at)
 
 
 def _separated(i: Incident, e: Entry) -> Incident:
@@ -218,6 +235,7 @@ _APPLY: Final[dict[type, Apply]] = {
     events.Accepted: _accepted,
     events.Refused: _refused,
     events.ReRouted: _rerouted,
+    events.Reopened: _reopened,
     events.GradeChanged: _regraded,
     events.ContactLinked: _linked,
     events.CorrectionArrived: _say("correction", lambda b: b.text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from workstation.domain.incident import approval, deeds, events, tasks, watch
+from workstation.domain.incident import approval, deeds, events, tasks, upward, watch
 from workstation.domain.incident import work_events as work
 from workstation.domain.incident.commands import Context
 from workstation.domain.incident.refusal import Refusal
@@ -51,21 +51,14 @@ def refuse(incident: Incident, deed: deeds.Refuse, context: Context) -> Decision
 
 
 def reroute(incident: Incident, deed: deeds.ReRoute, context: Context) -> Decision:
-    """To another team; an urgent one in haste, the reason and a fresh assessment follow.
-
-    A top grade goes on alarming where it was until the other team has accepted it.
-    """
+    """To another team; an urgent one in haste, the reason and a fresh assessment follow."""
     haste = incident.urgent and not deed.reason.strip()
     reason = "In haste; the reason follows." if haste else deed.reason
     to = moved(incident, deed.team, reason, deed.by, deed.by_name, context)
     if isinstance(to, Refusal):
         return to
-    name = context.teams[deed.team]
-    return (
-        *to,
-        *((_why_in_haste(incident, deed, name, context),) if haste else ()),
-        *((_handed_on(incident, deed, name),) if incident.top else ()),
-    )
+    why = (_why_in_haste(incident, deed, context.teams[deed.team], context),) if haste else ()
+    return (*to, *why)
 
 
 def _why_in_haste(
@@ -74,18 +67,6 @@ def _why_in_haste(
     text = f"Say why it went in haste to {name}, with a fresh assessment."
     by, by_name = deed.by, deed.by_name
     return watch.owed(incident, context, "reason", text, by, by_name, team=incident.team)
-
-
-def _handed_on(incident: Incident, deed: deeds.ReRoute, name: str) -> tasks.TaskSet:
-    return tasks.TaskSet(
-        tasks.task_id("handed_on", incident.last_seq),
-        "handed_on",
-        f"{incident.grade_name}, passed to {name}: nobody there has accepted it yet.",
-        incident.accept_within_s,
-        team=incident.team,
-        by=deed.by,
-        by_name=deed.by_name,
-    )
 
 
 def moved(
@@ -97,7 +78,7 @@ def moved(
     context: Context,
     request_id: str | None = None,
 ) -> Decision:
-    """To another team, which has to accept it."""
+    """To another team, which has to accept it; until then a top grade alarms where it was, too."""
     if incident.standing == "closed":
         return Refusal("It is closed; open a new incident instead.")
     if team not in context.teams:
@@ -107,7 +88,11 @@ def moved(
     if not reason.strip():
         return Refusal("Say why it goes to another team; nothing was changed.")
     name = context.teams[team]
-    return (events.ReRouted(by, by_name, incident.team, team, name, reason, request_id),)
+    to = events.ReRouted(by, by_name, incident.team, team, name, reason, request_id)
+    if not incident.top or incident.standing == "refused":
+        return (to,)
+    within_s = incident.accept_within_s
+    return (to, upward.handed_on(incident, incident.grade_name, within_s, to))
 
 
 def close(incident: Incident, deed: deeds.Close, context: Context) -> Decision:

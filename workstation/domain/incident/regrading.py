@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from workstation.domain.incident import commands as ask
-from workstation.domain.incident import deeds, events, tasks, watch
+from workstation.domain.incident import deeds, events, tasks, upward, watch
 from workstation.domain.incident import work_events as work
 from workstation.domain.incident.refusal import Refusal
 from workstation.domain.incident.state import Incident
@@ -37,8 +38,10 @@ def raised(incident: Incident, command: ask.Raise, context: ask.Context) -> Deci
         reason=r.reason,
         by=asked.by,
         request_id=asked.event_id,
+        by_name=command.by_name,
     )
-    return (changed, *_after_raise(incident, changed, context))
+    moved = upward.where_raised(incident, changed, context)
+    return (changed, *moved, *_after_raise(incident, changed, context))
 
 
 def raise_by_hand(incident: Incident, deed: deeds.RaiseGrade, context: ask.Context) -> Decision:
@@ -58,6 +61,8 @@ def _after_raise(
     incident: Incident, changed: events.GradeChanged, context: ask.Context
 ) -> tuple[Any, ...]:
     outcome = incident.opened.outcome if incident.opened else ""
+    if incident.standing == "closed":
+        incident = replace(incident, attended_at=None)
     begun = watch.begun(incident, changed.grade, outcome, context)
     if changed.request_id:
         # A desk goes on assessing in its own call; what may be missing is the line why.
