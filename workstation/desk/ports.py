@@ -192,6 +192,36 @@ class DirectoryPort(Protocol):
         ...
 
 
+class NoDirectory:
+    """A desk without a copy of the people on record: nobody is found, and that says nothing."""
+
+    def on_record(self, number: str | None) -> OnRecord:
+        """Nobody; not whole."""
+        return OnRecord(number, (), None, standing=CopyStanding())
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        """Nobody, ever."""
+        return Found(text)
+
+    def one(self, caller_id: str) -> Caller | None:
+        """Nobody."""
+        return None
+
+    def history(self, caller_id: str, limit: int = 2_000) -> tuple[PastContact, ...]:
+        """Nothing."""
+        return ()
+
+    def standing(self) -> CopyStanding:
+        """Nothing is here."""
+        return CopyStanding()
+
+    def add_own(self, caller: Caller) -> None:
+        """There is nowhere to show them."""
+
+    def mark_same(self, caller_id: str, other_id: str, *, apart: bool = False) -> None:
+        """There is nobody to mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkState:
     """The link as the status line says it. ``waiting`` counts events without a receipt."""
@@ -259,4 +289,5 @@ class Surroundings:
     new_id: Callable[[], str]
     changes: Changes = field(default_factory=Changes)
     places: PlacesPort = field(default_factory=NoPlaces)
+    directory: DirectoryPort = field(default_factory=NoDirectory)
     cues: Callable[[], Patterns | None] = lambda: None

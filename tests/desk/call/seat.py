@@ -1,7 +1,7 @@
 """A seat at a desk for tests: real use cases on a real encrypted journal, time turned by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal
 from workstation.desk.ports import DeliveryState, LinkState, Surroundings
 from workstation.domain.call_event import CallEvent
-from workstation.domain.callers.caller import Caller, OnRecord
+from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.course import CallBackTried
 from workstation.domain.cues.patterns import Patterns
@@ -88,6 +88,62 @@ class CacheOfTest:
 
 
 @dataclass
+class DirectoryOfTest:
+    """The desk's copy of the people on record, filled by the test; whole unless it says not.
+
+    A fragment finds whoever has it in name, address or postcode; the misspelt are not found.
+    """
+
+    people: tuple[Caller, ...] = ()
+    whole: bool = True
+    as_of: str | None = "2026-11-21T14:00:00.000000Z"
+    asked: list[str] = field(default_factory=list)
+
+    def on_record(self, number: str | None) -> OnRecord:
+        found = tuple(one for one in self.people if number and number in one.phones)
+        homes = {one.household for one in found if one.household and not one.address_protected}
+        others = [one for one in self.people if one.household in homes and one not in found]
+        beside = tuple(one for one in others if not one.address_protected)
+        return OnRecord(number, found, self.as_of, beside, self.standing())
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        self.asked.append(text)
+        typed = text.casefold()
+        if not typed.strip():
+            return Found(text, standing=self.standing())
+
+        def fits(one: Caller) -> bool:
+            home = "" if one.address_protected else f"{one.address} {one.postcode}"
+            return typed in f"{one.name} {home} {one.born or ''}".casefold()
+
+        found = tuple(replace(one, history=()) for one in self.people if fits(one))[:limit]
+        return Found(text, found, "words" if found else "nothing", self.standing())
+
+    def one(self, caller_id: str) -> Caller | None:
+        return next((one for one in self.people if one.caller_id == caller_id), None)
+
+    def history(self, caller_id: str, limit: int = 2_000) -> tuple[PastContact, ...]:
+        known = self.one(caller_id)
+        return known.history[:limit] if known else ()
+
+    def standing(self) -> CopyStanding:
+        return CopyStanding(self.as_of, self.whole, len(self.people), len(self.people))
+
+    def add_own(self, caller: Caller) -> None:
+        self.people += (caller,)
+
+    def mark_same(self, caller_id: str, other_id: str, *, apart: bool = False) -> None:
+        def marked(one: Caller) -> Caller:
+            if one.caller_id not in (caller_id, other_id):
+                return one
+            other = other_id if one.caller_id == caller_id else caller_id
+            rest = tuple(same for same in one.same_as if same != other)
+            return replace(one, same_as=rest if apart else (*rest, other))
+
+        self.people = tuple(marked(one) for one in self.people)
+
+
+@dataclass
 class LinkOfTest:
     """A link whose state the test sets; it only counts nudges."""
 
@@ -159,10 +215,11 @@ class Seat:
         self.inbox = QueueInbox()
         self.clock = clock or HandClock()
         self.cache, self.link, self.sound = CacheOfTest(), LinkOfTest(), SoundOfTest()
-        self.places = PlacesOfTest()
+        self.places, self.directory = PlacesOfTest(), DirectoryOfTest()
         around = Surroundings(
             self.journal, self.cache, self.link, self.clock, self.inbox, self.sound,
-            lambda: str(uuid_utils.uuid7()), places=self.places, cues=cues,
+            lambda: str(uuid_utils.uuid7()), places=self.places, directory=self.directory,
+            cues=cues,
         )  # fmt: skip
         identity = DeskIdentity("desk-14", "Desk 14", "demo", "desk:store-1", "D14")
         self.calls = Calls(around, shelf(policy, *kept), identity)
