@@ -2,8 +2,8 @@
 
 import pytest
 
-from workstation.content.models import FILES
 from workstation.content.policies import load_force, named_folder
+from workstation.content.policy_files import FILES
 from workstation.domain.grading import guards_for, indicate
 from workstation.domain.thrive import AnswerFact, CaseFacts, Ending
 

@@ -30,7 +30,7 @@ POLICY = load_force("police-scotland")
 TIES = {"line_id", "replaces", "fix_id", "person_id", "vehicle_id", "promise_id", "incident_id"}
 CODES = {"ending", "wording", "state", "status", "cause", "key", "question", "safe_to_ring",
          "safe_to_text", "result",
-         "sign", "how", "step"}  # fmt: skip
+         "sign", "how", "step", "kind", "matter"}  # fmt: skip
 NOT_SHOWN = (
     facts.TypeChosen,
     facts.QuestionReopened,
@@ -49,6 +49,7 @@ def words_of(fact):
             yield value.strip()
         elif isinstance(value, tuple):
             yield from (v.strip() for v in value if isinstance(v, str) and v.strip())
+            yield from (words for v in value if is_dataclass(v) for words in words_of(v))
         elif is_dataclass(value):
             yield from words_of(value)
 
@@ -81,7 +82,9 @@ def _current(host):
     kept = [*c.answers.values(), *c.markers.values(), *c.people.values(), *c.vehicles.values()]
     kept += [*c.attempts, *c.signs, *c.interpreting]
     kept += [*c.fixes, *c.services, *c.advice, *c.promises, *c.rationales.values()]
+    kept += c.identity.values()
     kept += [t for t in (c.officer_safety, c.access, c.standing, c.call_back) if t]
+    kept += [t for t in (c.failure_demand,) if t]
     return [t.fact for t in kept]
 
 

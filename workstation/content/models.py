@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from workstation.content.conditions import Key, When
 from workstation.domain import policy
 from workstation.domain.clocks import Clocks
-from workstation.domain.policy import AnyOf, IndicationShown, Is, Provenance
+from workstation.domain.policy import AnyOf, IndicationShown, Is
+from workstation.domain.provenance import Provenance
 from workstation.domain.text import cleaned
 
 
@@ -351,17 +352,3 @@ class AdviceFile(File):
 
     advice: tuple[Advice, ...] = _many(0)
     situation: tuple[Situation, ...] = _many(0)
-
-
-#: A policy is exactly these files.
-FILES: Final[dict[str, type[File]]] = {
-    "policy.toml": PolicyFile,
-    "grades.toml": GradesFile,
-    "questions.toml": QuestionsFile,
-    "incident_types.toml": TypesFile,
-    "markers.toml": MarkersFile,
-    "rules.toml": RulesFile,
-    "guards.toml": GuardsFile,
-    "routes.toml": RoutesFile,
-    "advice.toml": AdviceFile,
-}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.content.faults import ContentError, ContentFault
-from workstation.content.models import FILES
+from workstation.content.policy_files import FILES, REQUIRED
 
 #: Bytes of one file and of a whole package; a policy of 40 questions is about 60,000.
 FILE_LIMIT: Final = 400_000
@@ -51,7 +51,7 @@ def texts_in(folder: Path, shown: str) -> tuple[dict[str, str], list[ContentFaul
         except OSError as bad:
             faults.append(ContentFault(shown + name, 0, f"cannot be read ({bad.strerror})"))
     known = {Path(fault.file).name for fault in faults}
-    missing = [name for name in FILES if name not in texts and name not in known]
+    missing = [name for name in FILES if name in REQUIRED and name not in {*texts, *known}]
     faults += [ContentFault(shown + name, 0, "is missing") for name in missing]
     return texts, faults
 
@@ -72,7 +72,7 @@ def unpacked(package: bytes) -> dict[str, str]:
     except (ValueError, RecursionError) as bad:
         raise ContentError(refusal.format("ask the hub to install the policy again.")) from bad
     files = read.get("files") if isinstance(read, dict) and len(read) == 1 else None
-    if not isinstance(files, dict) or set(files) != set(FILES):
+    if not isinstance(files, dict) or not REQUIRED <= set(files) <= set(FILES):
         raise ContentError(refusal.format("its files are not those of a policy."))
     if not all(isinstance(text, str) for text in files.values()):
         raise ContentError(refusal.format("one of its files is not text."))

@@ -38,6 +38,7 @@ def faults_of(policy: Policy) -> list[Unsound]:
         *_rules(policy),
         *_guards(policy),
         *_situations(policy),
+        *_identity(policy),
     ]
 
 
@@ -55,6 +56,7 @@ def _twice(policy: Policy) -> Iterator[Unsound]:
         ("routes.toml", "disposition", [x.key for x in policy.dispositions]),
         ("advice.toml", "advice", [x.key for x in policy.advice]),
         ("advice.toml", "situation", [x.key for x in policy.situations]),
+        ("identity.toml", "item", [x.key for x in policy.identity.items]),
     )
     for file, table, keys in listed:
         seen: set[str] = set()
@@ -99,6 +101,17 @@ def _types(policy: Policy) -> Iterator[Unsound]:
                 yield Unsound("incident_types.toml", (*at, "first"), words)
         for key in set(kind.advice) - advice:
             yield Unsound("incident_types.toml", (*at, "advice"), f"there is no advice “{key}”")
+
+
+def _identity(policy: Policy) -> Iterator[Unsound]:
+    check = policy.identity
+    for name, needed, have in (
+        ("needed", check.needed, len(check.items)),
+        ("private_needed", check.private_needed, sum(item.private for item in check.items)),
+    ):
+        if check.items and needed > have:
+            words = f"{needed} are needed and there are {have}: nobody could be established"
+            yield Unsound("identity.toml", ("check", name), words)
 
 
 def _situations(policy: Policy) -> Iterator[Unsound]:

@@ -11,10 +11,12 @@ from pydantic import ValidationError
 
 from workstation.content.faults import ContentFault
 from workstation.content.lines import Path, line_of
-from workstation.content.models import FILES, File
+from workstation.content.models import File
 from workstation.content.package import Texts, package_hash
 from workstation.content.policy_checks import faults_of
+from workstation.content.policy_files import FILES, LATER
 from workstation.domain.events import PolicyRef
+from workstation.domain.identity_check import NO_CHECK
 from workstation.domain.policy import Policy
 
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -33,6 +35,8 @@ def read_policy(texts: Texts, shown: str = "") -> Read:
     faults: list[ContentFault] = []
     tables: dict[str, Any] = {}
     for name, model in FILES.items():
+        if name in LATER and name not in texts:
+            continue
         raw = toml_of(texts[name], shown + name, faults)
         if raw is None:
             continue
@@ -98,8 +102,9 @@ def _assembled(tables: dict[str, Any], content_hash: str) -> Policy:
         dispositions=_plain(routes.disposition),
         advice=_plain(tables["advice.toml"].advice),
         situations=_plain(tables["advice.toml"].situation),
-        sources=tuple((name, tables[name].source) for name in FILES if tables[name].source),
+        sources=tuple((name, tables[name].source) for name in tables if tables[name].source),
         clocks=head.clocks.plain(),
+        identity=tables["identity.toml"].plain() if "identity.toml" in tables else NO_CHECK,
     )
 
 

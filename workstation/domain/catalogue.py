@@ -6,7 +6,7 @@ from typing import Final
 
 from workstation.domain import desk_stream
 from workstation.domain.callers import register
-from workstation.domain.contact import course, facts
+from workstation.domain.contact import course, facts, who
 from workstation.domain.contact.copied import Copied
 from workstation.domain.incident import events as incident
 from workstation.domain.incident import link_events, tasks, work_events
@@ -42,6 +42,8 @@ CONTACT: Final[tuple[type, ...]] = (
     course.AnswersBy,
     course.InterpreterStep,
     course.ChildCalling,
+    who.IdentityChecked,
+    who.FailureDemandNoted,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.GradeChosen,
@@ -109,7 +111,11 @@ INCIDENT: Final[tuple[type, ...]] = (
 BY_NAME: Final[dict[str, type]] = {t.__name__: t for t in (*CONTACT, *DESK, *INCIDENT)}
 
 #: Types whose payload has changed shape since the first release; all others are version 1.
-VERSIONS: Final[dict[str, int]] = {"CallBackGiven": 2, "ContactDisposed": 2}
+VERSIONS: Final[dict[str, int]] = {
+    "CallBackGiven": 2,
+    "ContactDisposed": 2,
+    "PersonRecorded": 2,
+}
 
 
 def version_of(type_name: str) -> int:

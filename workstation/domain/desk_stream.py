@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from workstation.domain.contact.facts import Indicated, Safety
-from workstation.domain.policy import Provenance
+from workstation.domain.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)

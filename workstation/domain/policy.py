@@ -10,8 +10,9 @@ from typing import Literal, Protocol, TypeVar
 
 from workstation.domain.clocks import Clocks
 from workstation.domain.events import PolicyRef
+from workstation.domain.identity_check import NO_CHECK, IdentityCheck
+from workstation.domain.provenance import Provenance
 
-Provenance = Literal["published", "product default"]
 IndicationShown = Literal["live", "after_choice", "never"]
 FactKind = Literal[
     "answer",
@@ -307,6 +308,7 @@ class Policy:
     situations: tuple[Situation, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     clocks: Clocks = field(default_factory=Clocks)
+    identity: IdentityCheck = NO_CHECK
 
     @property
     def top_grade(self) -> Grade:

@@ -19,6 +19,8 @@ UPCASTERS: Final[dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]
     ("CallBackGiven", 1): lambda plain: plain,
     # Version 2 names the end as the policy did, and the team that owns what follows.
     ("ContactDisposed", 1): lambda plain: plain,
+    # Version 2 takes along how somebody on record must not be reached.
+    ("PersonRecorded", 1): lambda plain: plain,
 }
 
 

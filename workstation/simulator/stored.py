@@ -147,6 +147,8 @@ def _contact(contact: Contact, events: Sequence[Event], entries: Sequence[Entry]
         "call_back": _timed([contact.call_back] if contact.call_back else []),
         "call_back_attempts": _timed(contact.attempts),
         "signs": _timed(contact.signs),
+        "identity": _timed(contact.identity.values()),
+        "failure_demand": _timed([contact.failure_demand] if contact.failure_demand else []),
         "answers_by": contact.answers_by.fact.how if contact.answers_by else None,
         "disposition": contact.disposition.fact.disposition if contact.disposition else None,
         "note": contact.disposition.fact.note if contact.disposition else "",

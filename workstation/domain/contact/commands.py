@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workstation.domain.contact import course, facts
+from workstation.domain.contact import course, facts, who
 from workstation.domain.desk_stream import AppointmentWish
 from workstation.domain.policy import Policy
 
@@ -192,6 +192,8 @@ RECORDABLE = (
     course.AnswersBy,
     course.InterpreterStep,
     course.ChildCalling,
+    who.IdentityChecked,
+    who.FailureDemandNoted,
     facts.PromiseMade,
     facts.HistoryChecked,
     facts.RationaleGiven,

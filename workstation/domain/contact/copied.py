@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from workstation.domain.contact import facts
+from workstation.domain.contact import facts, who
 from workstation.domain.contact.state import Contact
 from workstation.domain.desk_stream import Snapshot
 from workstation.domain.events import Entry
@@ -66,6 +66,10 @@ def is_copied_late(contact: Contact, entry: Entry) -> bool:
             return about not in contact.rationales
         case facts.TypeChosen():
             return contact.incident_type is None
+        case who.IdentityChecked(caller_id=caller_id):
+            return caller_id not in contact.identity
+        case who.FailureDemandNoted():
+            return contact.failure_demand is None
         case facts.QuestionReopened() | facts.HistoryChecked() | facts.PlaceReadBack():
             return False
         case body:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from workstation.domain.contact import course, facts
+from workstation.domain.contact import course, facts, who
 from workstation.domain.contact.state import Contact, Handed, Hold, Line, Timed
 from workstation.domain.events import Entry, Newer
 from workstation.domain.location import About, LocationFixed, best_first
@@ -206,6 +206,8 @@ _APPLY: Final[dict[type, Apply]] = {
     course.AnswersBy: _latest("answers_by"),
     course.InterpreterStep: _append("interpreting"),
     course.ChildCalling: _latest("child_calling"),
+    who.IdentityChecked: _put("identity", "caller_id"),
+    who.FailureDemandNoted: _latest("failure_demand"),
     facts.PromiseMade: _append("promises"),
     facts.HistoryChecked: _latest("history_check"),
     facts.GradeChosen: _append("grades"),

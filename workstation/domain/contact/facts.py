@@ -154,7 +154,11 @@ class PlaceReadBack:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecorded:
-    """A person of this call; recording the same ``person_id`` again gives the newer words."""
+    """A person of this call; recording the same ``person_id`` again gives the newer words.
+
+    ``caller_id``: they are said to be that person on record, which names the ways in
+    ``forbidden_contact``.
+    """
 
     person_id: str
     role: Role
@@ -166,6 +170,7 @@ class PersonRecorded:
     relation: str = ""
     phone: str = ""
     caller_id: str | None = None
+    forbidden_contact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from workstation.domain.contact import course, facts
+from workstation.domain.contact import course, facts, who
 from workstation.domain.location import LocationFixed
 
 T = TypeVar("T")
@@ -107,6 +107,8 @@ class Contact:
     answers_by: Timed[course.AnswersBy] | None = None
     interpreting: tuple[Timed[course.InterpreterStep], ...] = ()
     child_calling: Timed[course.ChildCalling] | None = None
+    identity: Mapping[str, Timed[who.IdentityChecked]] = field(default_factory=dict)
+    failure_demand: Timed[who.FailureDemandNoted] | None = None
     promises: tuple[Timed[facts.PromiseMade], ...] = ()
     history_check: Timed[facts.HistoryChecked] | None = None
     grades: tuple[Timed[facts.GradeChosen], ...] = ()
@@ -154,6 +156,22 @@ class Contact:
         told = [timed for timed in told if getattr(timed.fact, way) != "not_asked"]
         newest = max(told, key=lambda timed: timed.at_utc, default=None)
         return getattr(newest.fact, way) if newest is not None else "not_asked"
+
+    @property
+    def caller(self) -> facts.PersonRecorded | None:
+        """Whom the caller said to be, as last recorded; ``None`` while nobody was recorded so."""
+        callers = [timed.fact for timed in self.people.values() if timed.fact.role == "caller"]
+        return callers[-1] if callers else None
+
+    @property
+    def established(self) -> frozenset[str]:
+        """People on record whose identity was established in this contact."""
+        return frozenset(one for one, timed in self.identity.items() if timed.fact.established)
+
+    @property
+    def failure_kind(self) -> who.FailureKind:
+        """What kind of failure demand this contact is, "none" where nobody said so."""
+        return self.failure_demand.fact.kind if self.failure_demand else "none"
 
     @property
     def set_markers(self) -> frozenset[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from workstation.domain.grading.conditions import Asked, holds
-from workstation.domain.policy import Policy, Provenance
+from workstation.domain.policy import Policy
+from workstation.domain.provenance import Provenance
 from workstation.domain.thrive import CaseFacts
 
 #: Stored with every decision, so that a past indication can be derived again.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from workstation.domain.incident.refusal import Refusal
-from workstation.domain.policy import Provenance
+from workstation.domain.provenance import Provenance
 
 #: "attend": somebody is with the caller; "review": a supervisor looks at it; "thrive": a fresh
 #: assessment, after a target has passed; "reason": why it was raised or passed on in haste, with a

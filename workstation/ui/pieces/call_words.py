@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from workstation.ui.pieces.times import seconds_between, span
 
 if TYPE_CHECKING:
-    from workstation.domain.contact import course, facts
+    from workstation.domain.contact import course, facts, who
     from workstation.domain.contact.state import Hold
 
 #: Whether something is safe for the caller, as it is read out.
@@ -33,6 +33,15 @@ CHILD: Final = {True: "a child is calling", False: "the caller is no child"}
 ANSWERS_BY: Final = {
     "taps": "answers by taps: once is the first choice, twice the second",
     "voice": "answers by voice again",
+}
+
+#: What kind of failure demand a contact is.
+FAILURE: Final[dict[who.FailureKind, str]] = {
+    "none": "no failure demand",
+    "chaser": "chases what is still to come",
+    "missed_promise": "a promise was not kept",
+    "missed_appointment": "an appointment was not kept",
+    "repeat": "the same matter once more",
 }
 
 #: The way of an interpreter through a call.
@@ -78,6 +87,32 @@ def sign_parts(fact: course.SilentSign) -> tuple[str, ...]:
     return (f"{SIGNS[fact.sign]}: {fact.words}" if fact.words else SIGNS[fact.sign],)
 
 
+def identity_parts(fact: who.IdentityChecked) -> tuple[str, ...]:
+    """Whether somebody's identity was established, and by what."""
+    result = "identity ESTABLISHED:" if fact.established else "identity NOT established:"
+    private = f", {fact.private_needed} of them private" if fact.private_needed else ""
+    return (
+        result,
+        fact.name,
+        f"on record {fact.caller_id}",
+        *(compared_words(one) for one in fact.compared),
+        f"needed {fact.needed}{private} ({fact.source})",
+    )
+
+
+def compared_words(one: who.Compared) -> str:
+    """One thing that was asked, and what came of it."""
+    result = "agrees" if one.agrees else "does NOT agree"
+    said = f" “{one.said}”" if one.said else ""
+    return f"{one.name}{said}: {result}"
+
+
+def failure_parts(fact: who.FailureDemandNoted) -> tuple[str, ...]:
+    """What kind of failure demand a contact is, and about what."""
+    label = "" if fact.kind == "none" else "failure demand:"
+    return (label, FAILURE[fact.kind], fact.about)
+
+
 def person_parts(p: facts.PersonRecorded) -> tuple[str, ...]:
     """Somebody of the story, with injuries and where they are now."""
     return (
@@ -90,6 +125,7 @@ def person_parts(p: facts.PersonRecorded) -> tuple[str, ...]:
         p.relation,
         p.phone,
         f"on record {p.caller_id}" if p.caller_id else "",
+        f"NEVER by: {', '.join(p.forbidden_contact)}" if p.forbidden_contact else "",
     )
 
 

@@ -14,7 +14,9 @@ from workstation.ui.pieces.call_words import (
     SAFE,
     attempt_parts,
     call_back_parts,
+    failure_parts,
     hold_words,
+    identity_parts,
     in_one_line,
     interpreter_parts,
     person_parts,
@@ -96,6 +98,8 @@ def people(c: Contact) -> Iterator[Line]:
     """Everybody in the story, with role, injuries and where they are now."""
     for timed in c.people.values():
         yield _line(timed, *person_parts(timed.fact))
+    for check in c.identity.values():
+        yield _line(check, *identity_parts(check.fact))
     if c.child_calling is not None:
         yield _line(c.child_calling, CHILD[c.child])
     if c.standing is not None:
@@ -190,6 +194,8 @@ def call(c: Contact) -> Iterator[Line]:
         yield (c.offered_at or "", f"{offered.line} from {number} {offered.dialled}".strip(), "")
     if c.incident_type is not None:
         yield ("", f"incident type: {_words(c.incident_type)}", "")
+    if c.failure_demand is not None:
+        yield _line(c.failure_demand, *failure_parts(c.failure_demand.fact))
     if c.history_check is not None:
         h: facts.HistoryChecked = c.history_check.fact
         yield _line(c.history_check, f"on record: {h.found} found, as of {h.as_of_utc or 'never'}")

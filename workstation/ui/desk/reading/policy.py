@@ -20,6 +20,7 @@ _FILES = {
     "guards.toml": "Guards",
     "routes.toml": "Teams and outcomes",
     "advice.toml": "Advice",
+    "identity.toml": "Identity check",
 }
 
 

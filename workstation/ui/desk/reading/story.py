@@ -11,7 +11,9 @@ from workstation.ui.pieces.call_words import (
     CHILD,
     attempt_parts,
     call_back_parts,
+    failure_parts,
     hold_words,
+    identity_parts,
     in_one_line,
     interpreter_parts,
     person_parts,
@@ -98,6 +100,10 @@ def _course(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
         yield _said(step, interpreter_parts(step.fact))
     for sign in contact.signs:
         yield _said(sign, sign_parts(sign.fact))
+    for check in contact.identity.values():
+        yield _said(check, identity_parts(check.fact))
+    if contact.failure_demand is not None:
+        yield _said(contact.failure_demand, failure_parts(contact.failure_demand.fact))
     if contact.answers_by is not None:
         yield _said(contact.answers_by, (ANSWERS_BY[contact.answers_by.fact.how],))
 
