@@ -24,7 +24,7 @@ from workstation.content.policies import load_policy, pack, policy_folder, unpac
 from workstation.domain.callers.caller import Caller, PastContact
 from workstation.domain.events import PolicyRef
 from workstation.hub import installation, policies
-from workstation.hub.callers import put_callers
+from workstation.hub.callers.record import put_callers
 from workstation.hub.seed import NotForLive, made_up_callers, seed
 from workstation.hub.store.engine import Database
 

@@ -6,6 +6,7 @@ schemathesis reads the document and makes the requests; one database is kept for
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,11 @@ from tests.hub.control_room import (
     set_up,
 )
 from workstation.domain.contact import facts
+from workstation.hub.callers.record import put_callers
+from workstation.hub.seed import made_up_callers
 from workstation.hub.settings import HubSettings
+from workstation.protocol.callers import CallerChanges, CopyPage
+from workstation.protocol.messages import Message, Problem
 
 CHECKS: list[Any] = [
     not_a_server_error,
@@ -50,9 +55,11 @@ OPERATIONS = (
     "POST /v1/sign-out",
     "POST /v1/events",
     "POST /v1/desks/report",
-    "GET /v1/callers",
     "GET /v1/policies/current",
     "GET /v1/policies/{policy_hash}",
+    "GET /v1/callers",
+    "GET /v1/callers/copy",
+    "GET /v1/callers/changes",
     "GET /v1/queues/{team}",
     "GET /v1/incidents/{incident_id}",
     "GET /v1/incidents/{incident_id}/alike",
@@ -68,6 +75,11 @@ OPERATIONS = (
 )
 
 STREAM = "GET /v1/changes/stream"
+#: schemathesis cannot read a tuple within a tuple (`prefixItems`); their own messages can.
+READ_BY: dict[str, type[Message]] = {
+    "GET /v1/callers/copy": CopyPage,
+    "GET /v1/callers/changes": CallerChanges,
+}
 
 
 class Kept:
@@ -85,6 +97,7 @@ class Kept:
         said = facts.NarrativeAdded("l1", "He went towards the canal")
         written = (desk.write(said, contact), desk.write(request))
         assert {reply["status"] for reply in room.send(desk, *written)} == {"stored"}
+        put_callers(room.hub.database, made_up_callers(3, 1, datetime(2026, 3, 1, tzinfo=UTC)))
         teams = tuple(team.key for team in TEAMS)
         self.who = {
             "nobody": "",
@@ -138,6 +151,7 @@ def test_what_the_document_says_is_so_and_nothing_is_a_fault_of_the_hub(
     kept: Kept, room: ControlRoom, label: str
 ) -> None:
     either = st.one_of(*(requests_for(kept, label, mode) for mode in GenerationMode))
+    checks = [one for one in CHECKS if one is not response_schema_conformance]
     if label == STREAM:
         room.hub.watch.announce_stop()  # a stream that would go on ends after its beginning
     with requests.Session() as session:
@@ -148,6 +162,12 @@ def test_what_the_document_says_is_so_and_nothing_is_a_fault_of_the_hub(
         def ask(case: Case, who: str) -> None:
             headers = {**VERSION, "Authorization": kept.who[who]}
             url = str(room.client.base_url).rstrip("/")
-            case.call_and_validate(url, session, headers=headers, checks=CHECKS)
+            if label not in READ_BY:
+                case.call_and_validate(url, session, headers=headers, checks=CHECKS)
+                return
+            reply = case.call_and_validate(url, session, headers=headers, checks=checks)
+            (READ_BY[label] if reply.status_code == 200 else Problem).model_validate_json(
+                reply.content, strict=True
+            )
 
         ask()

@@ -309,6 +309,8 @@ PATHS: Final[dict[tuple[str, str], Path_]] = {
     ("POST", "/v1/events"): Path_("desk", an_event),
     ("POST", "/v1/desks/report"): Path_("desk", a_report),
     ("GET", "/v1/callers"): Path_("desk"),
+    ("GET", "/v1/callers/copy"): Path_("desk"),
+    ("GET", "/v1/callers/changes"): Path_("desk"),
     ("GET", "/v1/open-incidents"): Path_("desk"),
     ("GET", "/v1/calls-elsewhere"): Path_("desk"),
     ("POST", "/v1/contacts/{contact_id}/take-over"): Path_("desk", part=a_contact),

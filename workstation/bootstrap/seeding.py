@@ -48,7 +48,7 @@ def seed(url: str, realm: Realm, named: str, root: Path | None, *, callers: int 
 
 def _seed_demo(database: Database, policy: Policy, root: Path | None, callers: int) -> int:
     from workstation.hub import seed as made_up
-    from workstation.hub.callers import put_callers
+    from workstation.hub.callers.record import put_callers
     from workstation.hub.store import people
 
     with database.writing() as tx:

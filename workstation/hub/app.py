@@ -16,6 +16,7 @@ from workstation.hub.identifiers import new_id
 from workstation.hub.installation import opened
 from workstation.hub.problems import answer_problems
 from workstation.hub.routes import (
+    callers,
     calls_elsewhere,
     changes,
     desks,
@@ -61,9 +62,9 @@ def create_app(settings: HubSettings, clock: Clock = database_clock) -> FastAPI:
     app.state.hub = hub
     app.add_middleware(Admission)
     answer_problems(app)
-    for router in (introduction.OPEN, introduction.ROUTES, desks.ROUTES, receivers.ROUTES):
+    for router in (introduction.OPEN, introduction.ROUTES, desks.ROUTES, callers.ROUTES):
         app.include_router(router)
-    for router in (changes.ROUTES, calls_elsewhere.ROUTES, open_incidents.ROUTES):
+    for router in (receivers.ROUTES, changes.ROUTES, calls_elsewhere.ROUTES, open_incidents.ROUTES):
         app.include_router(router)
     app.include_router(supervisors.ROUTES)
     app.include_router(shift.ROUTES)

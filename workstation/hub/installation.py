@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workstation.domain.events import Realm
 from workstation.hub import open_cards
+from workstation.hub.callers import record
 from workstation.hub.identifiers import new_id
 from workstation.hub.settings import HubCannotStart
 from workstation.hub.store import identity, migrations
@@ -25,6 +26,7 @@ def migrate(url: str, realm: Realm, recovery_key_file: Path) -> Identity:
     try:
         migrations.migrate(database)
         open_cards.catch_up(database)
+        record.catch_up(database)
         with database.writing() as tx:
             tx.lock("schema", "identity")
             known = identity.read(tx)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from workstation.domain.callers.caller import Caller, PastContact
-from workstation.hub.callers import put_callers
+from workstation.hub.callers.record import put_callers
 from workstation.hub.clock import text_of
 from workstation.hub.seed_words import (
     FAMILIES,

@@ -63,6 +63,17 @@ class Caller:
     contacts: int = 0
     last_at_utc: str | None = None
 
+    @property
+    def marked(self) -> bool:
+        """Whether every desk keeps this person, however long ago they rang.
+
+        It is so with a marker, a protected address, a need, a way in which they must not be
+        reached, or a promise that is still to be kept.
+        """
+        said = self.markers or self.adjustments or self.forbidden_contact
+        promised = any(past.promised == "open" for past in self.history)
+        return bool(said) or self.address_protected or promised
+
 
 @dataclass(frozen=True, slots=True)
 class CopyStanding:

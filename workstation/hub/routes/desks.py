@@ -1,17 +1,15 @@
-"""What desks send, and what they keep copies of: callers and policies."""
+"""What desks send, and the policies that they work by."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from workstation.hub import callers, intake, reporting
+from workstation.hub import intake, reporting
 from workstation.hub.credentials import ACaller, AMachine, TheHub
 from workstation.hub.problems import Refused
 from workstation.hub.store import policies
-from workstation.protocol.messages import BatchReply, CallersPage, EventBatch
+from workstation.protocol.messages import BatchReply, EventBatch
 from workstation.protocol.supervising import DeskReport, ReportReply
 
 ROUTES = APIRouter(prefix="/v1", tags=["desks"])
@@ -39,19 +37,6 @@ def post_report(hub: TheHub, machine: AMachine, told: DeskReport) -> ReportReply
     if machine.kind != "desk":
         raise Refused(403, "not_a_desk", "Only desks report how they stand.")
     return reporting.take(hub, machine, told)
-
-
-@ROUTES.get("/callers")
-def get_callers(
-    hub: TheHub,
-    machine: AMachine,
-    after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
-) -> CallersPage:
-    """People on record changed after a number, in the order of their changes."""
-    if machine.kind != "desk":
-        raise Refused(403, "not_a_desk", "Only desks keep people on record.")
-    return callers.page(hub, after, limit)
 
 
 @ROUTES.get("/policies/current")

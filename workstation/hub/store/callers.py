@@ -1,50 +1,131 @@
-"""People on record, in the order in which they last changed."""
+"""People on record as ready JSON text: in the order of a first copy, and of their last changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
 from workstation.hub.store.engine import Transaction
-from workstation.hub.store.tables import CALLERS
+from workstation.hub.store.tables import CALLERS, CALLERS_BEFORE
+
+_COUNTER: Final = "callers"
+#: The priority of who is on record no more.
+GONE: Final = -1
+#: Before everybody: where a first copy begins.
+FIRST: Final = (2**62, "")
+#: Values of one statement: SQLite takes 32,766 at most.
+_AT_ONCE: Final = 1_000
+_ROW: Final = tuple(CALLERS.columns)
+# A page is read as text alone; an object for each person would cost more than all else.
+_PAGE: Final = sa.text(
+    "select caller_id, no, line, history, priority from callers"
+    " where priority >= :least and (priority, caller_id) < (:priority, :caller_id)"
+    " order by priority desc, caller_id desc limit :limit"
+)
+_AFTER: Final = sa.text(
+    "select caller_id, no, line, history, priority from callers"
+    " where no > :no order by no limit :limit"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CallerRow:
-    """One person on record; ``record`` is JSON, ``no`` the number of the last change."""
+    """One person on record; the columns of the table `callers`, but the number of the change."""
 
     caller_id: str
-    no: int
-    record: str
+    priority: int
+    household: str
+    protected: int
+    line: str
+    history: str
 
 
-def put(tx: Transaction, records: Iterable[tuple[str, str]]) -> None:
-    """Create or replace people (id, JSON), each with a new number; the transaction's last act."""
-    wanted = list(records)
-    if not wanted:
-        return
+#: caller_id, no, line, history, priority
+PageRow = tuple[str, int, str, str, int]
+
+
+def lock(tx: Transaction) -> None:
+    """Nobody else changes the record until this transaction ends; taken after every other lock."""
     tx.lock("callers")
-    first = tx.next_number("callers", len(wanted))
-    tx.sql.execute(
-        CALLERS.delete().where(CALLERS.c.caller_id.in_([caller_id for caller_id, _ in wanted]))
-    )
-    tx.sql.execute(
-        CALLERS.insert(),
-        [
-            {"caller_id": caller_id, "no": no, "record": record}
-            for no, (caller_id, record) in enumerate(wanted, start=first)
-        ],
-    )
 
 
-def after(tx: Transaction, no: int, limit: int) -> tuple[CallerRow, ...]:
-    """People changed after number ``no``, the oldest change first."""
-    found = tx.sql.execute(
-        sa.select(CALLERS.c.caller_id, CALLERS.c.no, CALLERS.c.record)
-        .where(CALLERS.c.no > no)
-        .order_by(CALLERS.c.no)
-        .limit(limit)
-    )
-    return tuple(CallerRow(*row) for row in found)
+def put(tx: Transaction, rows: Collection[CallerRow]) -> None:
+    """Create or replace people, each with a new number in the order given. The lock is held."""
+    if not rows:
+        return
+    first = tx.next_number(_COUNTER, len(rows))
+    for ids in _some(row.caller_id for row in rows):
+        tx.sql.execute(CALLERS.delete().where(CALLERS.c.caller_id.in_(ids)))
+    numbered = [{**asdict(row), "no": no} for no, row in enumerate(rows, start=first)]
+    tx.sql.execute(CALLERS.insert(), numbered)
+
+
+def find(tx: Transaction, caller_ids: Iterable[str]) -> dict[str, CallerRow]:
+    """Those of them who are on record, or were."""
+    found: dict[str, CallerRow] = {}
+    for ids in _some(caller_ids):
+        found |= _rows(tx, CALLERS.c.caller_id.in_(ids))
+    return found
+
+
+def of_households(tx: Transaction, households: Iterable[str]) -> dict[str, CallerRow]:
+    """Everybody of these households."""
+    found: dict[str, CallerRow] = {}
+    for some in _some(households):
+        found |= _rows(tx, CALLERS.c.household.in_(some))
+    return found
+
+
+def newest(tx: Transaction) -> int:
+    """The number of the newest change."""
+    return tx.newest_number(_COUNTER)
+
+
+def count(tx: Transaction, least: int) -> int:
+    """How many people have at least this priority."""
+    asked = sa.select(sa.func.count()).where(CALLERS.c.priority >= least)
+    return int(tx.sql.execute(asked).scalar_one())
+
+
+def page(tx: Transaction, least: int, beyond: tuple[int, str], limit: int) -> list[PageRow]:
+    """People of at least this priority, the highest first, beyond a (priority, caller_id)."""
+    priority, caller_id = beyond
+    asked = {"least": least, "priority": priority, "caller_id": caller_id, "limit": limit}
+    return tx.sql.execute(_PAGE, asked).all()  # type: ignore[return-value]
+
+
+def after(tx: Transaction, no: int, limit: int) -> list[PageRow]:
+    """Who changed after number ``no``, the oldest change first; also who is gone."""
+    return tx.sql.execute(_AFTER, {"no": no, "limit": limit}).all()  # type: ignore[return-value]
+
+
+def of_before(tx: Transaction, limit: int) -> dict[str, str]:
+    """People whom a release before wrote, as JSON by id, in the order of their changes."""
+    asked = sa.select(CALLERS_BEFORE.c.caller_id, CALLERS_BEFORE.c.record)
+    found = tx.sql.execute(asked.order_by(CALLERS_BEFORE.c.no).limit(limit))
+    return {row.caller_id: row.record for row in found}
+
+
+def taken_over(tx: Transaction, caller_ids: Iterable[str]) -> None:
+    """These people of a release before are on record as this release has them."""
+    for ids in _some(caller_ids):
+        tx.sql.execute(CALLERS_BEFORE.delete().where(CALLERS_BEFORE.c.caller_id.in_(ids)))
+
+
+def _rows(tx: Transaction, which: sa.ColumnElement[bool]) -> dict[str, CallerRow]:
+    found = tx.sql.execute(sa.select(*_ROW).where(which))
+    return {
+        row.caller_id: CallerRow(
+            row.caller_id, row.priority, row.household, row.protected, row.line, row.history
+        )
+        for row in found
+    }
+
+
+def _some(values: Iterable[str]) -> Iterable[list[str]]:
+    every = list(values)
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE]

@@ -124,6 +124,24 @@ _TASKS_OF_LATE: Final[Step] = (
     " where type in ('PhonedThrough', 'AcceptanceOverdue', 'ApprovalOverdue', 'TaskOverdue')",
 )
 
+#: People on record at national scale, as they travel; what stood before is caught up with.
+_CALLERS: Final[Step] = (
+    "alter table callers rename to callers_before",
+    "create table callers (caller_id text primary key, no bigint not null unique,"
+    " priority bigint not null, household text not null, protected bigint not null,"
+    " line text not null, history text not null)",
+    "create index callers_by_priority on callers (priority, caller_id)",
+    "create index callers_of_household on callers (household)",
+    "create table contact_callers (contact_id text not null, caller_id text not null,"
+    " primary key (contact_id, caller_id))",
+    "create index contacts_of_caller on contact_callers (caller_id)",
+    "create table number_callers (number text primary key, caller_id text not null)",
+    "create table same_person (caller_id text not null, other_id text not null,"
+    " apart bigint not null, said_at text not null, event_id text not null,"
+    " primary key (caller_id, other_id))",
+    "create index same_person_other on same_person (other_id)",
+)
+
 STEPS: Final[tuple[Step, ...]] = (
     _FIRST,
     _APPROVALS,
@@ -133,6 +151,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _OWED,
     _SHIFT,
     _TASKS_OF_LATE,
+    _CALLERS,
 )
 
 

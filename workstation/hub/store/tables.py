@@ -293,14 +293,58 @@ TEAMS: Final = sa.Table(
     "teams", METADATA, _text("team", key=True), _text("name"), _number("closes")
 )
 
-#: People on record, in the order of their last change. ``record`` is JSON.
+#: People on record. ``no`` is the number of the last change, ``priority`` their place in a first
+#: copy, -1 for who is on record no more. ``protected`` is this person's own mark. ``line`` is JSON
+#: as it travels, without id and number, ``history`` the JSON list of earlier contacts.
 CALLERS: Final = sa.Table(
     "callers",
     METADATA,
     _text("caller_id", key=True),
     _number("no"),
+    _number("priority"),
+    _text("household"),
+    _number("protected"),
+    _text("line"),
+    _text("history"),
+    sa.UniqueConstraint("no"),
+    sa.Index("callers_by_priority", "priority", "caller_id"),
+    sa.Index("callers_of_household", "household"),
+)
+
+#: People on record as releases before wrote them, until `catch_up` has taken them over.
+CALLERS_BEFORE: Final = sa.Table(
+    "callers_before",
+    METADATA,
+    _text("caller_id", key=True),
+    _number("no"),
     _text("record"),
     sa.UniqueConstraint("no"),
+)
+
+#: Whose record a contact of the desks stands in, or will once that person is on record.
+CONTACT_CALLERS: Final = sa.Table(
+    "contact_callers",
+    METADATA,
+    _text("contact_id", key=True),
+    _text("caller_id", key=True),
+    sa.Index("contacts_of_caller", "caller_id"),
+)
+
+#: Records that stand for a number and not for a person: switchboards, relays, payphones, unknown.
+NUMBER_CALLERS: Final = sa.Table(
+    "number_callers", METADATA, _text("number", key=True), _text("caller_id")
+)
+
+#: What was said last of two records being the same human being; ``caller_id`` < ``other_id``.
+SAME_PERSON: Final = sa.Table(
+    "same_person",
+    METADATA,
+    _text("caller_id", key=True),
+    _text("other_id", key=True),
+    _number("apart"),
+    _text("said_at"),
+    _text("event_id"),
+    sa.Index("same_person_other", "other_id"),
 )
 
 #: Policy packages by the hash of their files; none is ever removed.

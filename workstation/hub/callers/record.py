@@ -1,0 +1,119 @@
+"""Changing the record of people: all of it in one transaction, each change with one number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from itertools import islice
+from typing import Any
+
+from workstation.domain.callers.caller import Caller, PastContact
+from workstation.hub.callers.rows import caller_in, gone, home_of, row_of
+from workstation.hub.store import callers
+from workstation.hub.store.callers import CallerRow
+from workstation.hub.store.engine import Database, Transaction
+
+#: People in one transaction: longer ones would hold up every other writer.
+AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class RecordWork:
+    """The people of one transaction while they change. The record's lock is held."""
+
+    tx: Transaction
+    _kept: dict[str, CallerRow] = field(default_factory=dict)
+    _wanted: dict[str, Caller | None] = field(default_factory=dict)
+
+    def find(self, *caller_ids: str) -> dict[str, Caller]:
+        """Those of them who are on record, as they are by now."""
+        unread = [one for one in caller_ids if one not in self._kept and one not in self._wanted]
+        self._kept |= callers.find(self.tx, unread)
+        found = {one: self._now(one) for one in dict.fromkeys(caller_ids)}
+        return {one: caller for one, caller in found.items() if caller is not None}
+
+    def put(self, *people: Caller) -> None:
+        """Create or replace people."""
+        self._wanted |= {person.caller_id: person for person in people}
+
+    def remove(self, caller_id: str) -> None:
+        """Somebody is on record no more; desks let go of them."""
+        self._wanted[caller_id] = None
+
+    def finish(self) -> int:
+        """Keep what changed, and with it the protection of households; how many people changed."""
+        unread = [one for one in self._wanted if one not in self._kept]
+        self._kept |= callers.find(self.tx, unread)
+        protected = self._protected()
+        order = dict.fromkeys((*self._wanted, *self._kept))
+        rows = (self._row(one, protected) for one in order)
+        changed = [row for row in rows if row and row != self._kept.get(row.caller_id)]
+        callers.put(self.tx, changed)
+        return len(changed)
+
+    def _now(self, caller_id: str) -> Caller | None:
+        if caller_id in self._wanted:
+            return self._wanted[caller_id]
+        kept = self._kept.get(caller_id)
+        return caller_in(kept) if kept else None
+
+    def _protected(self) -> frozenset[str]:
+        """Households of which somebody is protected; everybody of them has been read by then."""
+        homes = {home_of(one) for one in self._wanted.values() if one}
+        homes |= {self._kept[one].household for one in self._wanted if one in self._kept}
+        self._kept |= callers.of_households(self.tx, homes - {""})
+        everybody = map(self._now, self._wanted.keys() | self._kept.keys())
+        return frozenset(home_of(one) for one in everybody if one and one.address_protected)
+
+    def _row(self, caller_id: str, protected: frozenset[str]) -> CallerRow | None:
+        caller = self._now(caller_id)
+        if caller is None:
+            return gone(caller_id) if caller_id in self._kept else None
+        return row_of(caller, protected=caller.address_protected or home_of(caller) in protected)
+
+
+@contextmanager
+def changing(tx: Transaction) -> Iterator[RecordWork]:
+    """Change people on record; what changed is kept at the end. Other locks come first."""
+    callers.lock(tx)
+    work = RecordWork(tx)
+    yield work
+    work.finish()
+
+
+def put_callers(database: Database, people: Iterable[Caller]) -> int:
+    """Create or replace people on record, at most `AT_ONCE` in a transaction; returns how many."""
+    coming, done = iter(people), 0
+    while some := list(islice(coming, AT_ONCE)):
+        with database.writing() as tx, changing(tx) as work:
+            work.put(*some)
+        done += len(some)
+    return done
+
+
+def catch_up(database: Database) -> int:
+    """Take over the people whom a release before put on record; returns how many."""
+    done = 0
+    while True:
+        with database.writing() as tx:
+            before = callers.of_before(tx, AT_ONCE)
+            if not before:
+                return done
+            with changing(tx) as work:
+                work.put(*(_before(json.loads(record)) for record in before.values()))
+            callers.taken_over(tx, before)
+        done += len(before)
+
+
+def _before(record: dict[str, Any]) -> Caller:
+    """Somebody as a release before kept them: the fields of today's `Caller` that there were."""
+    plain = _plain(Caller, record)
+    history = tuple(PastContact(**_plain(PastContact, past)) for past in record["history"])
+    return Caller(**{**plain, "history": history})
+
+
+def _plain(kind: type[Caller] | type[PastContact], record: dict[str, Any]) -> dict[str, Any]:
+    known = {one.name: record[one.name] for one in fields(kind) if one.name in record}
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}

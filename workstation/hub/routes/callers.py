@@ -1,0 +1,63 @@
+"""People on record, for the copies that desks keep: a first copy, and what changed since."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from workstation.hub.callers import pages
+from workstation.hub.credentials import AMachine, Machine, TheHub
+from workstation.hub.problems import Refused
+from workstation.protocol.callers import LIMIT, CallerChanges, CopyPage, RecentDays
+from workstation.protocol.messages import CallersPage
+
+ROUTES = APIRouter(prefix="/v1", tags=["callers"])
+Days = Annotated[RecentDays, Query()]
+
+
+@ROUTES.get("/callers")
+def get_callers(
+    hub: TheHub,
+    machine: AMachine,
+    after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+) -> CallersPage:
+    """People on record changed after a number, in the order of their changes."""
+    _a_desk(machine)
+    return pages.page(hub, after, limit)
+
+
+@ROUTES.get("/callers/copy", response_model=CopyPage)
+def get_copy(
+    hub: TheHub,
+    machine: AMachine,
+    recent_days: Days = 0,
+    begin: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=LIMIT)] = LIMIT,
+) -> Response:
+    """A page of the first copy of everybody in scope: the marked first, then the most recent."""
+    _a_desk(machine)
+    return _json(pages.copy_page(hub, recent_days, begin, limit))
+
+
+@ROUTES.get("/callers/changes", response_model=CallerChanges)
+def get_changes(
+    hub: TheHub,
+    machine: AMachine,
+    after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
+    recent_days: Days = 0,
+    limit: Annotated[int, Query(ge=1, le=LIMIT)] = 200,
+) -> Response:
+    """Who of the scope changed after a number, and who is in it no more."""
+    _a_desk(machine)
+    return _json(pages.changes_page(hub, after, recent_days, limit))
+
+
+def _a_desk(machine: Machine) -> None:
+    if machine.kind != "desk":
+        raise Refused(403, "not_a_desk", "Only desks keep people on record.")
+
+
+def _json(body: bytes) -> Response:
+    return Response(body, media_type="application/json")
