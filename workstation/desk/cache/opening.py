@@ -1,7 +1,8 @@
-"""Opening the cache: whatever is wrong with the file, it is put aside and a new one begun."""
+"""Opening a disposable file: whatever is wrong with it, it is put aside and a new one begun."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -29,18 +30,20 @@ class Unusable(Exception):
     """This file cannot be this desk's cache."""
 
 
-def open_file(path: Path, key: bytes, realm: Realm) -> tuple[Connection, Path | None]:
+def open_file(
+    path: Path, key: bytes, realm: Realm, steps: Sequence[str] = STEPS
+) -> tuple[Connection, Path | None]:
     """A writing connection, and where an unusable file was put. Raises `CacheFault`."""
     try:
         try:
-            return _connected(path, key, realm), None
+            return _connected(path, key, realm, steps), None
         except Unusable:
             pass
         except DriverFault as fault:
             if storage_kind(fault) != "damaged":
                 raise
         aside = _set_aside(path)
-        return _connected(path, key, realm), aside
+        return _connected(path, key, realm, steps), aside
     except (DriverFault, encrypted_file.Unsafe, OSError) as fault:
         raise CacheFault from fault
 
@@ -50,16 +53,16 @@ def damage_mark(path: Path) -> Path:
     return path.with_name(path.name + ".damaged")
 
 
-def _connected(path: Path, key: bytes, realm: Realm) -> Connection:
+def _connected(path: Path, key: bytes, realm: Realm, steps: Sequence[str]) -> Connection:
     if damage_mark(path).exists():
         raise Unusable("a damaged page was met")
     if path.exists() and path.stat().st_size > 0 and encrypted_file.is_plain(path):
         raise Unusable("not encrypted")
     connection = encrypted_file.connect(path, key, synchronous="NORMAL")
     try:
-        if migrations.version_of(connection) > len(STEPS):
+        if migrations.version_of(connection) > len(steps):
             raise Unusable("of a newer release")
-        migrations.migrate(connection, path, STEPS, keep_copy=False)
+        migrations.migrate(connection, path, steps, keep_copy=False)
         _claim(connection, realm)
     except BaseException:
         close_quietly(connection)

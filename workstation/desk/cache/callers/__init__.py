@@ -1,0 +1,29 @@
+"""The people on record at this desk: encrypted, searchable as one types, copied from the hub.
+
+What the desk uses, in its own process:
+
+- `Directory.open(folder, key, realm)`, `close`, or as a context manager: the newest whole copy in
+  ``folder``, else a slice that is empty at first. It is the desk's `DirectoryPort`: `on_record`,
+  `find`, `one`, `history`, `standing`, `add_own`, `mark_same`; from any thread, never failing a
+  call. An unusable file is renamed (`Directory.set_aside`) and an empty one begun; only a disk that
+  refuses to be written raises `CacheFault`.
+- `extent` says how far it reaches: ``epoch``, ``recent_days``, ``up_to`` (where changes go on),
+  ``whole``, ``cursor``. It is replaced as pages are committed.
+- `put_page(page, recent_days)` takes one of the first pages of a copy into the slice, searchable at
+  once; `put_changes(changes)` takes what changed, a page and its number in one transaction;
+  futures.
+- `swap()` goes over to a newer whole copy, with what this desk added, and removes the older files.
+
+What the process of a first copy uses:
+
+- `Build.begin(folder, key, realm, anew=False)` goes on where a crash ended, or begins; then, in
+  this order, `add_page(page, recent_days)` until ``page.next`` is empty (``extent.cursor`` is
+  ``page.next``, ``extent.have`` how many are here), `finish(progress)`, `put_changes` after
+  ``extent.up_to`` until there are no more, and `complete()`, after which `Directory.swap` finds it.
+"""
+
+from workstation.desk.cache.callers.building import Build
+from workstation.desk.cache.callers.directory import Directory
+from workstation.desk.cache.callers.standing import Extent
+
+__all__ = ["Build", "Directory", "Extent"]

@@ -1,0 +1,69 @@
+"""What was typed, read as people mean it: words, a birth date, a number or its last digits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from workstation.desk.cache.callers.dates import dates_in
+from workstation.desk.cache.callers.words import POSTCODE, backwards, joined
+from workstation.desk.cache.gazetteer.words import words
+from workstation.desk.numbers import e164
+
+#: Characters of a question that are read, and words of it.
+LIMIT: Final = 120
+_MOST: Final = 8
+#: The last digits of a number tell something from here on.
+_TAIL: Final = 4
+_DIGITS: Final = re.compile(r"[\d\s()+./-]+")
+_OUTWARD: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_INWARD: Final = re.compile(r"\d(?:[a-z]{1,2})?")
+_POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?(?:\d[a-z]{0,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question. ``words`` are asked for together; those of a place carry their code already.
+
+    ``number`` and ``tail`` are the last digit first. ``all_names``: all the words may be names.
+    """
+
+    words: tuple[str, ...] = ()
+    all_names: bool = False
+    born: tuple[str, ...] = ()
+    number: str = ""
+    tail: str = ""
+
+
+def read(text: str) -> Asked:
+    """What ``text`` asks for; nothing when there is no letter or figure in it."""
+    text = text[:LIMIT].strip()
+    born, rest = dates_in(text)
+    if _DIGITS.fullmatch(text):
+        digits = "".join(filter(str.isdecimal, text))
+        number = backwards(e164(text) or "") or ""
+        tail = digits[::-1] if len(digits) >= _TAIL and not number else ""
+        house = (f"0{digits}",) if len(digits) < _TAIL and text.isdecimal() else ()
+        return Asked(house, False, born, number, tail)
+    every = words(rest.replace("/", " "))[:_MOST]
+    typed = _typed(every)
+    return Asked(typed, bool(typed) and not any(word[0].isdigit() for word in typed), born)
+
+
+def _typed(every: list[str]) -> tuple[str, ...]:
+    """The words as the index has them: postcodes in one piece, beginnings of surnames joined."""
+    found: list[str] = []
+    rest = list(every)
+    while rest:
+        word, rest = rest[0], rest[1:]
+        if rest and _OUTWARD.fullmatch(word) and _INWARD.fullmatch(rest[0]):
+            word, rest = word + rest[0], rest[1:]
+        if rest and joined([word, rest[0]]):
+            word, rest = word + rest[0], rest[1:]
+        if _POSTCODE.fullmatch(word):
+            word = POSTCODE + word
+        elif word[0].isdigit():
+            word = "0" + word
+        found.append(word)
+    return tuple(found)

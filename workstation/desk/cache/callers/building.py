@@ -1,0 +1,111 @@
+"""A first copy in bulk: pages as they come, then everything that is sorted and searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from workstation.desk.cache import opening
+from workstation.desk.cache.callers import files, indexing, standing, storing
+from workstation.desk.cache.callers.callers_file import begun, take_changes
+from workstation.desk.cache.callers.records import caller_row
+from workstation.desk.cache.callers.standing import Extent
+from workstation.desk.cache.callers.tables import STEPS
+from workstation.desk.cache.callers.transactions import transaction
+from workstation.desk.journal import encrypted_file
+from workstation.desk.journal.encrypted_file import Connection, close_quietly
+from workstation.domain.events import Realm
+
+if TYPE_CHECKING:
+    from workstation.protocol.callers import CallerChanges, CopyPage
+
+#: Kibibytes of pages held while people come, and while they are sorted.
+_PAGES_KIB: Final = 48_000
+#: Pages of the log before it is folded in: a file of gigabytes is not synced after every page.
+_LOG_PAGES: Final = 16_000
+
+
+class Build:
+    """A copy that is being made, in the process that makes it. One at a time in a folder.
+
+    After a crash at any moment `begin` goes on where the last transaction ended: ``extent.cursor``
+    says which page comes next. Every fault of the disk is raised as the driver raises it.
+    """
+
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path = path
+        self._connection = connection
+        #: How far the copy is.
+        self.extent = standing.extent_of(connection)
+
+    @classmethod
+    def begin(cls, folder: Path, key: bytes, realm: Realm, *, anew: bool = False) -> Self:
+        """Go on with the copy in ``folder``, or begin one. Raises `CacheFault`.
+
+        ``anew`` forgets what was fetched so far: the hub is another one, or the scope.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        path = files.growing(folder)
+        if anew:
+            files.remove(path)
+        connection, _ = opening.open_file(path, key, realm, STEPS)
+        connection.execute(f"PRAGMA cache_size=-{_PAGES_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Let go of the file; what was committed stays."""
+        close_quietly(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add_page(self, page: CopyPage, recent_days: int) -> Extent:
+        """Take a page behind those that are here, with its place, in one transaction."""
+        first = self.extent.have + 1  # nobody goes before `finish`: ids follow each other
+        rows = [caller_row(line, n, n) for n, line in enumerate(page.callers, first)]
+        past = [
+            one
+            for row, line in zip(rows, page.callers, strict=True)
+            for one in storing.past_rows(line, row[0])
+        ]
+
+        def work(connection: Connection) -> Extent:
+            connection.executemany(storing.INSERT_CALLER, rows)
+            connection.executemany(storing.INSERT_PAST, past)
+            now = self.extent
+            return replace(now, **begun(now, page, recent_days), have=now.have + len(rows))
+
+        return self._extend(work)
+
+    def finish(self, progress: indexing.Progress = lambda _: None) -> Extent:
+        """Sort what was fetched: indexes, numbers and, last, the search index.
+
+        ``progress`` is told how many people are searchable by now. Can be done again after a crash.
+        """
+        indexing.sort(self._connection, progress)
+        self.extent = standing.extent_of(self._connection)
+        return self.extent
+
+    def put_changes(self, changes: CallerChanges) -> Extent:
+        """Take what changed while pages were fetched; after `finish`."""
+        return self._extend(lambda connection: take_changes(connection, changes, self.extent))
+
+    def complete(self) -> Path:
+        """Say that the copy is whole and give it its name: the desk may go over to it."""
+        self._extend(lambda _: replace(self.extent, whole=True))
+        encrypted_file.fold_wal_in(self._connection)
+        self.close()
+        return files.put_in_force(self.path)
+
+    def _extend(self, work: Callable[[Connection], Extent]) -> Extent:
+        with transaction(self._connection):
+            extent = work(self._connection)
+            standing.write(self._connection, extent)
+        self.extent = extent
+        return extent

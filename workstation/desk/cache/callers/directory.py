@@ -1,0 +1,170 @@
+"""The people on record as calls see them, whichever file they stand in."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from workstation.desk.cache.callers import files
+from workstation.desk.cache.callers.callers_file import CallersFile
+from workstation.desk.cache.callers.standing import Extent
+from workstation.desk.cache.opening import CacheFault
+from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
+from workstation.domain.events import Realm
+
+if TYPE_CHECKING:
+    from workstation.protocol.callers import CallerChanges, CopyPage
+
+#: Seconds that a desk waits at most for its own addition to be found.
+AT_ONCE_S: Final = 0.05
+
+
+class Directory:
+    """The newest whole copy in a folder, or the slice. Threads may share it."""
+
+    def __init__(self, folder: Path, key: bytes, realm: Realm, file: CallersFile) -> None:
+        self._folder, self._key, self._realm = folder, key, realm
+        self._file = file
+        self._turn = threading.Condition()
+        self._using: dict[CallersFile, int] = {file: 0}
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, realm: Realm) -> Self:
+        """Open what is in force in ``folder``, or begin a slice. Raises `CacheFault`."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise CacheFault from fault
+        file = CallersFile.open(files.in_force(folder), key, realm)
+        for left in files.older(folder, file.path) if file.extent.whole else ():
+            files.remove(left)
+        return cls(folder, key, realm, file)
+
+    def close(self) -> None:
+        """Write what waits and close the file."""
+        with self._turn:
+            file = self._file
+        file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the files are, for the process that makes a first copy."""
+        return self._folder
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where an unusable file was put at opening, ``None`` when the file was usable."""
+        return self._file.set_aside
+
+    @property
+    def extent(self) -> Extent:
+        """How far the file in force reaches."""
+        return self._file.extent
+
+    def put_page(self, page: CopyPage, recent_days: int) -> Future[Extent]:
+        """Take one of the first pages of a copy: those people are found at once."""
+        with self._in_use() as file:
+            return file.put_page(page, recent_days)
+
+    def put_changes(self, changes: CallerChanges) -> Future[Extent]:
+        """Take what changed, in one transaction with how far the copy now reaches."""
+        with self._in_use() as file:
+            return file.put_changes(changes)
+
+    def swap(self) -> bool:
+        """Go over to a newer whole copy; whether there was one. Raises `CacheFault`.
+
+        What this desk added goes with it. The older file and its log are removed when nobody reads
+        them any more. Takes as long as opening a file: not for the thread of the screens.
+        """
+        newest = files.in_force(self._folder)
+        if newest == self._file.path:
+            return False
+        new = CallersFile.open(newest, self._key, self._realm)
+        if not new.extent.whole:  # unusable, and put aside: what is in force stays so
+            new.close()
+            files.remove(newest)
+            return False
+        with self._turn:
+            old, self._file = self._file, new
+            self._using[new] = 0
+            self._turn.wait_for(lambda: not self._using[old])
+            del self._using[old]
+        _hand_over(old, new)
+        old.close()
+        for left in files.older(self._folder, newest):
+            files.remove(left)
+        return True
+
+    def on_record(self, number: str | None) -> OnRecord:
+        """Who is on record for a number, most recent contact first, and who lives with them."""
+        with self._in_use() as file:
+            return file.on_record(number)
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        """The best ``limit`` people for what was typed so far."""
+        with self._in_use() as file:
+            return file.find(text, limit)
+
+    def one(self, caller_id: str) -> Caller | None:
+        """One person with the newest part of their history; ``None`` when not in the copy."""
+        with self._in_use() as file:
+            return file.one(caller_id)
+
+    def history(self, caller_id: str, limit: int = 2_000) -> tuple[PastContact, ...]:
+        """Earlier contacts of one person, newest first."""
+        with self._in_use() as file:
+            return file.history(caller_id, limit)
+
+    def standing(self) -> CopyStanding:
+        """How much of the record is here, and how old it is."""
+        return self._file.standing()
+
+    def add_own(self, caller: Caller) -> None:
+        """Show somebody whom this desk added before the hub's copy holds them."""
+        with self._in_use() as file:
+            _at_once(file.add_own(caller))
+
+    def mark_same(self, caller_id: str, other_id: str, *, apart: bool = False) -> None:
+        """Show at once what this desk marked as possibly the same person, or as not."""
+        with self._in_use() as file:
+            _at_once(file.mark_same(caller_id, other_id, apart=apart))
+
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[CallersFile]:
+        """The file in force, which is not closed meanwhile."""
+        with self._turn:
+            file = self._file
+            self._using[file] += 1
+        try:
+            yield file
+        finally:
+            with self._turn:
+                self._using[file] -= 1
+                self._turn.notify_all()
+
+
+def _at_once(written: Future[Extent]) -> None:
+    """Wait a moment for it to be found; behind a long page it comes a little later."""
+    with contextlib.suppress(TimeoutError):
+        written.result(AT_ONCE_S)
+
+
+def _hand_over(old: CallersFile, new: CallersFile) -> None:
+    """What this desk added and the hub has not spoken of yet."""
+    callers, marks = old.added_here()
+    for caller in callers:
+        new.add_own(caller).result()
+    for caller_id, others in marks.items():
+        for other_id, apart in others.items():
+            new.mark_same(caller_id, other_id, apart=apart).result()

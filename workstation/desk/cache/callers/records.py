@@ -1,0 +1,98 @@
+"""Rows of a file of callers, from what travels and into what is shown. None leaves this folder."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from workstation.desk.cache.callers import words
+from workstation.domain.callers.caller import Caller, PastContact
+
+if TYPE_CHECKING:  # pydantic stays off the way to the window
+    from workstation.protocol.callers import CallerLine
+
+Row = tuple[Any, ...]
+
+#: What `caller_of` reads, in its order.
+SHOWN: Final = (
+    "id, caller_id, name, born, address, address_protected, phones, lists, kind, postcode,"
+    " household, contacts, last_at_utc"
+)
+PAST: Final = (
+    "at_utc, grade, summary, outcome, contact_id, line, matter, promise, promise_due_utc, promised"
+)
+#: What `caller_row` gives, in its order.
+STORED: Final = (
+    "id, caller_id, rk, no, own, kind, name, born, address, postcode, household,"
+    " address_protected, phones, lists, contacts, last_at_utc"
+)
+PAST_STORED: Final = (
+    "id, at_utc, contact_id, line, grade, summary, outcome, matter, promise, promise_due_utc,"
+    " promised"
+)
+
+
+def caller_row(line: CallerLine, rowid: int, rank: int, own: int = 0) -> Row:
+    """The row of a person who travelled as ``line``."""
+    past = line[15]
+    lists = line[10:15]
+    return (
+        rowid,
+        line[0],
+        rank,
+        line[1],
+        own,
+        line[2],
+        line[3],
+        line[4],
+        line[5],
+        line[6],
+        line[7],
+        int(line[8]),
+        phones_text(line[9]),
+        json.dumps(lists, separators=(",", ":"), ensure_ascii=False) if any(lists) else "",
+        len(past),
+        past[0][0] if past else None,
+    )
+
+
+def phones_text(phones: list[str]) -> str:
+    """Numbers as they are kept: each backwards, which is how it is searched."""
+    return json.dumps([phone[::-1] for phone in phones], separators=(",", ":"))
+
+
+def phones_of(text: str) -> tuple[str, ...]:
+    """Numbers as they are shown."""
+    return tuple(phone[::-1] for phone in json.loads(text))
+
+
+def indexed(row: Row) -> str:
+    """What the search index holds of a stored row."""
+    return words.indexed(row[6], row[8], row[9], protected=bool(row[11]))
+
+
+def caller_of(row: Row, history: tuple[PastContact, ...] = ()) -> Caller:
+    """A row of `SHOWN` as a person."""
+    markers, adjustments, forbidden, notes, same_as = json.loads(row[7]) if row[7] else _EMPTY
+    return Caller(
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        bool(row[5]),
+        phones_of(row[6]),
+        tuple(markers),
+        tuple(notes),
+        history,
+        row[8],
+        row[9],
+        row[10],
+        tuple(adjustments),
+        tuple(forbidden),
+        tuple(same_as),
+        row[11],
+        row[12],
+    )
+
+
+_EMPTY: Final[tuple[tuple[str, ...], ...]] = ((),) * 5

@@ -1,0 +1,154 @@
+"""Taking people into a file, a page at a time: what differs is found, then written as sets."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from workstation.desk.cache.callers import records, vocabulary
+from workstation.desk.cache.callers.records import PAST_STORED, STORED, Row, caller_row
+from workstation.desk.cache.callers.words import backwards
+from workstation.desk.journal.encrypted_file import Connection
+
+if TYPE_CHECKING:
+    from workstation.protocol.callers import CallerLine
+
+INSERT_CALLER: Final = f"INSERT INTO caller ({STORED}) VALUES ({', '.join('?' * 16)})"  # noqa: S608
+_SET: Final = ", ".join(f"{name}=excluded.{name}" for name in STORED.split(", ")[1:])
+_UPSERT_CALLER: Final = f"{INSERT_CALLER} ON CONFLICT (id) DO UPDATE SET {_SET}"
+INSERT_PAST: Final = (
+    f"INSERT OR REPLACE INTO history ({PAST_STORED}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
+)
+INSERT_WORDS: Final = "INSERT INTO who (rowid, words) VALUES (?, ?)"
+_DELETE_WORDS: Final = "INSERT INTO who (who, rowid, words) VALUES ('delete', ?, ?)"
+_STORED_OF: Final = (
+    f"SELECT {STORED} FROM (SELECT value FROM json_each(?)) AS wanted CROSS JOIN caller"  # noqa: S608
+    " ON substr(caller_id, -12)=substr(wanted.value, -12) AND caller_id=wanted.value"
+)
+_PAST_OF: Final = f"SELECT {PAST_STORED} FROM history WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+_RK, _NO, _OWN, _PHONES, _CONTACTS, _LAST = 2, 3, 4, 12, 14, 15
+
+
+@dataclass(slots=True)
+class _Changed:
+    """Rows as they were and as they are to be; either may be missing."""
+
+    old: list[Row] = field(default_factory=list)
+    new: list[Row] = field(default_factory=list)
+    past: list[Row] = field(default_factory=list)
+
+
+def put(connection: Connection, lines: Iterable[CallerLine], *, front: bool, own: int = 0) -> int:
+    """Take ``lines``, each in the place of an older one; returns how many people are new.
+
+    ``front``: whoever is new or has a new contact is likelier to be meant than all before; else
+    new ones go behind. A line that is no newer than what is held changes nothing.
+    """
+    newest = {line[0]: line for line in lines}
+    held = {row[1]: row for row in stored(connection, newest)}
+    changed = _Changed()
+    ids = _next(connection, "SELECT max(id) FROM caller", 1)
+    ranks = _next(connection, "SELECT min(rk) FROM front", -1)
+    for caller_id, line in newest.items():
+        row = held.get(caller_id)
+        if row is None:
+            rowid, ids = ids, ids + 1
+            rank, ranks = (ranks, ranks - 1) if front else (rowid, ranks)
+            new = caller_row(line, rowid, rank, own)
+        elif own or (line[1] <= row[_NO] and not row[_OWN]):
+            continue
+        else:
+            new = caller_row(line, row[0], row[_RK])
+            if front and (new[_LAST] or "") > (row[_LAST] or ""):
+                new, ranks = (*new[:_RK], ranks, *new[_RK + 1 :]), ranks - 1
+            changed.old.append(row)
+        changed.new.append(new)
+        changed.past.extend(past_rows(line, new[0]))
+    _write(connection, changed)
+    return len(changed.new) - len(changed.old)
+
+
+def take_away(connection: Connection, caller_ids: Sequence[str]) -> int:
+    """Remove people with all that is held of them; returns how many were there."""
+    gone = stored(connection, caller_ids)
+    _write(connection, _Changed(old=gone))
+    return len(gone)
+
+
+def stored(connection: Connection, caller_ids: Iterable[str]) -> list[Row]:
+    """The rows of these people."""
+    return list(connection.execute(_STORED_OF, (json.dumps(list(caller_ids)),)))
+
+
+def past_rows(line: CallerLine, rowid: int) -> list[Row]:
+    """The rows of the earlier contacts in ``line``."""
+    return [(rowid, *past) for past in line[15]]
+
+
+def phone_rows(row: Row) -> set[Row]:
+    """The rows by which somebody's numbers are found; what is not E.164 is shown, not found."""
+    found = (backwards(phone) for phone in records.phones_of(row[_PHONES]))
+    return {(number, row[_RK], row[0]) for number in found if number}
+
+
+def _next(connection: Connection, sql: str, step: int) -> int:
+    return int(connection.execute(sql).fetchone()[0] or 0) + step
+
+
+def _write(connection: Connection, changed: _Changed) -> None:
+    _write_words(connection, changed)
+    _write_phones(connection, changed)
+    _write_past(connection, changed)
+    staying = {row[0] for row in changed.new}
+    connection.executemany(
+        "DELETE FROM caller WHERE id=?", [(r[0],) for r in changed.old if r[0] not in staying]
+    )
+    was, will = ({(row[_RK], row[0]) for row in rows} for rows in (changed.old, changed.new))
+    connection.executemany("DELETE FROM front WHERE rk=?", [(rk,) for rk, _ in was - will])
+    connection.executemany(
+        "INSERT INTO front (rk, id) VALUES (?, ?)", [one for one in will - was if one[0] < 0]
+    )
+    connection.executemany(_UPSERT_CALLER, changed.new)
+
+
+def _write_words(connection: Connection, changed: _Changed) -> None:
+    """The search index holds no copy of its text: what goes is named by the text that was."""
+    was, will = (
+        {(row[_RK], records.indexed(row)) for row in rows} for rows in (changed.old, changed.new)
+    )
+    connection.executemany(_DELETE_WORDS, sorted(was - will))
+    connection.executemany(INSERT_WORDS, sorted(will - was))
+    count: Counter[str] = Counter()
+    for _, text in will - was:
+        count.update(text.split())
+    for _, text in was - will:
+        count.subtract(text.split())
+    vocabulary.count(connection, count)
+
+
+def _write_phones(connection: Connection, changed: _Changed) -> None:
+    was, will = (
+        {phone for row in rows for phone in phone_rows(row)} for rows in (changed.old, changed.new)
+    )
+    connection.executemany(
+        "DELETE FROM phone WHERE backwards=? AND rk=? AND id=?", sorted(was - will)
+    )
+    connection.executemany(
+        "INSERT INTO phone (backwards, rk, id) VALUES (?, ?, ?)", sorted(will - was)
+    )
+
+
+def _write_past(connection: Connection, changed: _Changed) -> None:
+    held = json.dumps([row[0] for row in changed.old if row[_CONTACTS]])
+    was = {row[:3]: row for row in connection.execute(_PAST_OF, (held,))}
+    will = {row[:3]: row for row in changed.past}
+    connection.executemany(
+        "DELETE FROM history WHERE id=? AND at_utc=? AND contact_id=?",
+        sorted(was.keys() - will.keys()),
+    )
+    connection.executemany(
+        INSERT_PAST, sorted(row for key, row in will.items() if was.get(key) != row)
+    )

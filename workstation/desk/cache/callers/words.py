@@ -1,0 +1,58 @@
+"""People as words to search by. Index and question go through the same folding.
+
+Words of a name stand as they are; words of a place carry a digit in front, so that names and places
+live in one index, are asked for together, and a name is not disturbed by a street of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from workstation.desk.cache.gazetteer.words import words
+
+#: What stands before a word of an address, and before a postcode in one piece.
+PLACE: Final = "0"
+POSTCODE: Final = "1"
+#: Beginnings of surnames that people write in one word or in two: both are found.
+_BEGINNINGS: Final = frozenset(
+    "mac mc m o nic mhic ni fitz de di da du le la van von al el st".split()
+)
+#: Words of one name or address at most.
+_MOST: Final = 16
+_E164: Final = re.compile(r"\+[1-9]\d{6,14}")
+
+
+def name_words(name: str) -> list[str]:
+    """The words somebody of this ``name`` is found by."""
+    every = words(name.replace("/", " "))[:_MOST]
+    return list(dict.fromkeys([*every, *joined(every)]))
+
+
+def joined(every: list[str]) -> list[str]:
+    """Surnames in two words as one: Mac Donald as macdonald, O Brien as obrien."""
+    if len(every) < 2:
+        return []
+    return [first + second for first, second in pairwise(every) if first in _BEGINNINGS]
+
+
+def place_words(address: str, postcode: str) -> list[str]:
+    """The coded words of an address and its postcode."""
+    found = [PLACE + word for word in words(address.replace("/", " "))[:_MOST]]
+    if postcode:
+        found.append(POSTCODE + "".join(words(postcode)))
+    return list(dict.fromkeys(found))
+
+
+def indexed(name: str, address: str, postcode: str, *, protected: bool) -> str:
+    """Everything somebody is found by, as one line for the index: a protected home is not in it."""
+    found = name_words(name)
+    if not protected:
+        found += place_words(address, postcode)
+    return " ".join(found)
+
+
+def backwards(number: str) -> str | None:
+    """A number as it is kept, the last digit first; ``None`` when it is not E.164."""
+    return number[::-1] if _E164.fullmatch(number) else None
