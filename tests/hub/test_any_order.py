@@ -29,6 +29,7 @@ from workstation.domain.contact import facts
 from workstation.domain.events import Event, Position, first_break
 from workstation.domain.incident.evolve import read
 from workstation.domain.incident.state import Incident
+from workstation.domain.incident.tasks import still_open
 from workstation.hub import change_feed, enrolment, intake
 from workstation.hub.app import create_app
 from workstation.hub.credentials import Machine
@@ -110,6 +111,11 @@ def heard(hub: Hub, *scope: str) -> dict[str, list[Event]]:
     }
 
 
+def owing(incident: Incident) -> set[str]:
+    """Teams that passed on a top grade that nobody has accepted yet: they go on hearing of it."""
+    return {task.fact.team for task in still_open(incident.tasks, "handed_on")}
+
+
 def everything_is_told(hub: Hub, desks: list[tuple[DeskStore, str]]) -> None:
     with hub.reading() as tx:
         streams = {i: list(kept.of_stream(tx, i)) for _, i in desks}
@@ -118,7 +124,7 @@ def everything_is_told(hub: Hub, desks: list[tuple[DeskStore, str]]) -> None:
         }
         contacts = {c: list(kept.of_stream(tx, c)) for i in incidents.values() for c in i.contacts}
     for team in (ROOM, PARTNER):
-        theirs = [i for i in incidents.values() if i.team == team]
+        theirs = [i for i in incidents.values() if team == i.team or team in owing(i)]
         expected = {i.incident_id: streams[i.incident_id] for i in theirs}
         expected |= {c: contacts[c] for i in theirs for c in i.contacts}
         told = heard(hub, f"team:{team}")

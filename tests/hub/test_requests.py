@@ -282,6 +282,7 @@ def test_another_contact_joins_an_incident_with_all_it_said(room: ControlRoom) -
     assert [c["event"]["type"] for c in room.changes(second.authorization)["changes"]] == [
         "IncidentOpened",
         "ContactLinked",
+        "NewFactHeard",
     ]
 
 

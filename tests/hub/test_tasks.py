@@ -42,7 +42,7 @@ def store(room: ControlRoom) -> DeskStore:
 
 
 def handed(room: ControlRoom, store: DeskStore, **more: Any) -> desk.HandOverRequested:
-    asked = hand_over(new_contact(), **more)
+    asked = hand_over(more.pop("contact_id", new_contact()), **more)
     assert room.send(store, store.write(asked))[0]["status"] == "stored"
     return asked
 
@@ -212,17 +212,17 @@ def place(words: str) -> LocationFixed:
 def test_what_the_tenth_call_brings_alarms_until_it_is_seen(
     room: ControlRoom, store: DeskStore
 ) -> None:
-    asked = handed(room, store)
-    first, later = asked.contact_id, new_contact()
-    who = room.person("receiver", teams=(ROOM,))
+    first, later = new_contact(), new_contact()
     room.send(store, store.write(place("12 Fir Road"), first))
+    asked = handed(room, store, contact_id=first)
+    who = room.person("receiver", teams=(ROOM,))
     room.send(
         store,
         store.write(place("12, Fir road"), later),
         store.write(facts.VehicleRecorded("v", "SN12 ABC", "red van"), later),
         store.write(facts.IncidentAttached(asked.incident_id), later),
     )
-    assert room.queue(who)[0]["unseen"] == ["vehicle: SN12 ABC, red van"]
+    assert room.queue(who)[0]["unseen"] == ["a new vehicle: SN12 ABC, red van"]
     room.send(
         store,
         store.write(facts.MarkerSet("weapon", "set", "he has a machete"), later),
@@ -230,12 +230,53 @@ def test_what_the_tenth_call_brings_alarms_until_it_is_seen(
         store.write(place("the school"), later),
     )
     news = room.queue(who)[0]["unseen"]
-    assert sorted(news)[:2] == ["place: the school", "vehicle: SN12 ABC, red van"]
-    assert "weapon: he has a machete" in news
+    assert sorted(news)[:2] == ["a new place: the school", "a new vehicle: SN12 ABC, red van"]
+    assert "a weapon: he has a machete" in news and len(news) == 3
     told = room.incident(who, asked.incident_id)
-    assert sum(isinstance(b, links.NewFactHeard) for b in told) == len(news)
     assert room.step(who, asked.incident_id, "see_news", upto_seq=len(told))["done"]
     assert room.queue(who)[0]["unseen"] == []
+
+
+def test_what_the_first_caller_adds_after_the_hand_over_is_new_until_it_is_seen(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    contact = new_contact()
+    early = store.write(facts.NarrativeAdded("l1", "man at the door"), contact)
+    asked = hand_over(contact)
+    room.send(store, store.write(asked))
+    room.send(store, early)
+    who = room.person("receiver", teams=(ROOM,))
+    assert room.queue(who)[0]["added"] == 0, "written before, though it came later"
+    room.send(
+        store,
+        store.write(facts.NarrativeAdded("l2", "he is round the back", verbatim=True), contact),
+        store.write(facts.QuestionEnded("T.now", "answered", "yes", "", "Is it now?"), contact),
+        store.write(facts.NarrativeAdded("l3", "he is round the back", verbatim=True), contact),
+    )
+    row = room.queue(who)[0]
+    assert (row["added"], row["added_last"], row["unseen"]) == (3, "“he is round the back”", [])
+    room.send(
+        store,
+        store.write(facts.MarkerSet("weapon", "set", "he has a knife"), contact),
+        store.write(facts.OfficerSafetyNoted("known", "a dog in the hall"), contact),
+        store.write(place("the back lane"), contact),
+        store.write(desk.Corrected(asked.incident_id, "number 14")),
+        store.write(desk.StandDownRequested(asked.incident_id, "he has gone")),
+    )
+    row = room.queue(who)[0]
+    assert sorted(row["unseen"]) == [
+        "a new place: the back lane",
+        "a weapon: he has a knife",
+        "officer safety: a dog in the hall",
+        "the desk says that police are not needed: he has gone",
+    ]
+    assert (row["added"], row["added_last"]) == (4, "number 14")
+    seen = len(room.incident(who, asked.incident_id))
+    room.step(who, asked.incident_id, "see_news", upto_seq=seen)
+    row = room.queue(who)[0]
+    assert (row["added"], row["unseen"]) == (0, [])
+    room.send(store, store.write(raised(asked.incident_id)))
+    assert room.queue(who)[0]["unseen"] == ["the desk raised it: Prompt → Immediate shots heard"]
 
 
 def test_two_incidents_are_linked_in_both_and_parted_again(

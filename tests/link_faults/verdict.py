@@ -132,7 +132,7 @@ def _agrees(world: World, desk: DeskEnd) -> None:
 def receiver_agrees(world: World, teams: tuple[str, ...], *, supervises: bool) -> None:
     """A receiver's copy is every incident of their teams, with its contacts."""
     opened = world.book.opened()
-    theirs = [i for i in opened if supervises or _team(world, i) in teams]
+    theirs = [i for i in opened if supervises or _teams(world, i) & set(teams)]
     expected = {i: _said(world.book.stream(i)) for i in theirs}
     for incident in theirs:
         for contact in _contacts(world, incident):
@@ -142,9 +142,17 @@ def receiver_agrees(world: World, teams: tuple[str, ...], *, supervises: bool) -
     assert held == expected, "the receiver's copy is not what the hub holds"
 
 
-def _team(world: World, incident: str) -> str:
-    moves = [r for r in world.book.stream(incident) if r.type in ("IncidentOpened", "ReRouted")]
-    return str(moves[-1].body["team"])
+def _teams(world: World, incident: str) -> set[str]:
+    """Who has it, and who passed it on and still owes or watches something."""
+    rows = world.book.stream(incident)
+    moves = [r for r in rows if r.type in ("IncidentOpened", "ReRouted", "Reopened")]
+    done = {r.body["task_id"] for r in rows if r.type == "TaskDone"}
+    owed = {
+        r.body.get("team", "")
+        for r in rows
+        if r.type == "TaskSet" and r.body["task_id"] not in done
+    }
+    return {str(moves[-1].body["team"]), *owed} - {""}
 
 
 def _contacts(world: World, incident: str) -> set[str]:

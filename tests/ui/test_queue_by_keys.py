@@ -33,7 +33,7 @@ from workstation.domain.incident.tasks import still_open
 from workstation.hub import policies
 from workstation.hub.people import put_person
 from workstation.ui.queue.choosing import NOTHING_ALIKE
-from workstation.ui.queue.steering import NO_NEWS, SAME_GRADE, Steering
+from workstation.ui.queue.steering import NO_NEWS, NO_NEXT, SAME_GRADE, Steering
 from workstation.ui.queue.window import QueueWindow
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -51,8 +51,8 @@ class AtTheQueue:
     def comes(self, **more: Any) -> str:
         """A desk hands an incident over; it is chosen."""
         asked = hand_over(new_contact(), **more)
-        self.room.send(self.store, self.store.write(asked))
         self.room.send(self.store, self.store.write(place("12 Fir Road"), asked.contact_id))
+        self.room.send(self.store, self.store.write(asked))
         self.seat.desk.refresh()
         self.seat.until(lambda v: any(r.incident_id == asked.incident_id for r in v.rows))
         self.seat.desk.select(asked.incident_id)
@@ -205,7 +205,7 @@ def test_news_of_a_later_call_alarms_until_it_is_seen(queue: AtTheQueue) -> None
     queue.until(incident, lambda row: bool(row.unseen))
     queue.seat.desk.tick()
     assert queue.seat.ears.alarms == before + 1
-    assert "NEW vehicle: SN12 ABC" in queue.window.list.currentItem().text()
+    assert "NEW a new vehicle: SN12 ABC" in queue.window.list.currentItem().text()
     queue.seat.until(lambda v: v.selected is not None and bool(v.selected.incident.unseen))
     queue.press(Qt.Key.Key_N, ALT)
     queue.until(incident, lambda row: not row.unseen)
@@ -260,3 +260,36 @@ def test_what_was_half_filled_is_there_again_for_that_incident_alone(queue: AtTh
     queue.seat.until(lambda v: bool(v.selected and v.selected.incident.deeds))
     queue.press(Qt.Key.Key_F8)
     assert queue.window.entry.values() == {"cause": ""}
+
+
+def test_a_late_line_is_seen_from_another_incident_and_one_key_goes_to_it(
+    queue: AtTheQueue,
+) -> None:
+    contact = new_contact()
+    incident = queue.comes(reference="D11-0001-A")
+    asked = hand_over(contact, reference="D11-0002-B", headline="Two men fighting")
+    queue.room.send(queue.store, queue.store.write(asked))
+    queue.seat.desk.refresh()
+    queue.seat.until(lambda v: len(v.rows) == 2)
+    assert queue.seat.view.selected_id == incident
+    late = facts.NarrativeAdded("l9", "he is going round the back", verbatim=True)
+    before = queue.seat.ears.alarms
+    queue.room.send(queue.store, queue.store.write(late, contact))
+    queue.seat.desk.refresh()
+    queue.until(asked.incident_id, lambda row: row.added == 1)
+    assert "D11-0002-B, Two men fighting, new: “he is going round the back”" in queue.said
+    rows = [queue.window.list.item(n).text() for n in range(queue.window.list.count())]
+    assert ["1 NEW" in row for row in rows if "Two men" in row] == [True]
+    assert queue.seat.view.selected_id == incident, "nothing moves by itself"
+    queue.seat.desk.tick()
+    assert queue.seat.ears.alarms == before, "a line more rings nothing"
+    queue.press(Qt.Key.Key_F2)
+    queue.seat.until(
+        lambda v: v.selected is not None and v.selected.incident_id == asked.incident_id
+    )
+    assert "he is going round the back" in queue.said
+    queue.press(Qt.Key.Key_N, ALT)
+    queue.until(asked.incident_id, lambda row: row.added == 0)
+    queue.seat.until(lambda v: v.selected is not None and not v.selected.new)
+    queue.press(Qt.Key.Key_F2)
+    assert NO_NEXT in queue.said

@@ -106,8 +106,8 @@ class QueueRow:
 
     ``approval`` is a supervisor's of not attending, empty where none is asked for. ``lowering_to``
     is the lower grade that waits for a supervisor, with the fresh assessment it was asked with.
-    ``unseen`` are what later contacts brought and the team has not seen, ``major`` the briefing of
-    a major incident.
+    ``unseen`` is what alarms until the team has seen it, ``added`` how much else came after the
+    hand-over and was not seen, with the newest of it; ``major`` is a major incident's briefing.
     """
 
     incident_id: str
@@ -147,6 +147,8 @@ class QueueRow:
     lowering_letters: tuple[LetterLine, ...] = ()
     major: str = ""
     unseen: tuple[str, ...] = ()
+    added: int = 0
+    added_last: str = ""
     tasks: tuple[TaskRow, ...] = ()
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workstation.domain.incident.approval import HOLDING, Approval
+from workstation.domain.incident.news import LOUD, in_a_line
 from workstation.domain.incident.state import Incident
 from workstation.domain.incident.tasks import OWNER, Task, still_open
 from workstation.hub.clock import later
@@ -47,11 +48,18 @@ def item_of(incident: Incident) -> QueueItem:
         assigned_to=incident.assigned_to,
         attended_at=incident.attended_at or "",
         major=incident.major.briefing if incident.major else "",
-        unseen=tuple(f"{n.fact.kind}: {n.fact.text}" for n in incident.unseen),
+        **_new(incident),
         tasks=tuple(_task(task) for task in still_open(incident.tasks)),
         **_approval(incident.approval),
         **_lowering(incident),
     )
+
+
+def _new(incident: Incident) -> dict[str, Any]:
+    unseen = incident.unseen
+    loud = tuple(in_a_line(n.fact) for n in unseen if n.fact.kind in LOUD)
+    quiet = [n.fact.text for n in unseen if n.fact.kind not in LOUD]
+    return {"unseen": loud, "added": len(quiet), "added_last": quiet[-1] if quiet else ""}
 
 
 def _task(task: Task) -> WireTask:

@@ -257,8 +257,9 @@ class WireTask(Message):
 class QueueItem(Message):
     """One incident as a team's queue shows it; the whole record is read by its id.
 
-    ``unseen`` are what later contacts brought and the team has not seen; ``major`` the briefing of
-    a major incident; ``lowering_to`` the lower grade that waits for a supervisor.
+    ``unseen`` is what alarms until the team has seen it; ``added`` is how much else came after the
+    hand-over and was not seen, with the newest of it; ``major`` is a major incident's briefing;
+    ``lowering_to`` the lower grade that waits for a supervisor.
     """
 
     incident_id: str
@@ -298,6 +299,8 @@ class QueueItem(Message):
     lowering_letters: tuple[WireLetter, ...] = ()
     major: str = ""
     unseen: tuple[str, ...] = ()
+    added: int = 0
+    added_last: str = ""
     tasks: tuple[WireTask, ...] = ()
 
 

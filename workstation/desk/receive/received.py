@@ -23,7 +23,8 @@ from workstation.domain.incident import work_events as work
 from workstation.domain.incident.evolve import read as read_incident
 from workstation.protocol.payloads import body_in, entry_kept
 
-#: What the hub writes when the incident is worked on here; never news to the one who works on it.
+#: What the hub writes when the incident is worked on here, never news to the one who works on it;
+#: and what only repeats a contact's words.
 _OWN_STEPS: Final = (
     said.IncidentOpened,
     said.Claimed,
@@ -38,6 +39,7 @@ _OWN_STEPS: Final = (
     work.ActionAdded,
     work.Reassessed,
     work.LoweringAsked,
+    links.NewFactHeard,
     links.NewFactsSeen,
 )
 

@@ -11,6 +11,8 @@ from workstation.desk.clock import utc_of, utc_text
 from workstation.desk.ports import Clock
 from workstation.domain.handover import Alarm
 
+#: Characters of one piece of news.
+_NEWS: Final = 200
 #: Seconds after which the queue is read again although nothing announced a change.
 LOOK_S: Final = 10.0
 
@@ -36,7 +38,7 @@ class ShownQueue:
         """Show ``page``, the queue of ``team``; sentences about what was not there before."""
         self._team = team
         # What was accepted meanwhile is not new, should an older reading come late.
-        known = {(row.incident_id, row.team) for row in self.rows}
+        known = {(row.incident_id, row.team): row.added for row in self.rows}
         first = self.as_of is None
         self.rows, self.as_of = page.rows, page.now_utc
         self._read_at = self._clock.monotonic()
@@ -48,7 +50,12 @@ class ShownQueue:
         if first:
             return ()
         self._arrived = self._arrived or any(row.urgent for row in came)
-        return tuple(_came(row) for row in came)
+        added = [
+            f"{row.reference}, {row.headline}, new: {row.added_last}"[:_NEWS]
+            for row in page.rows
+            if row.added > known.get((row.incident_id, row.team), row.added)
+        ]
+        return (*added, *(_came(row) for row in came))
 
     def asked(self) -> None:
         """The hub is being asked for the queue now."""
@@ -92,7 +99,7 @@ class ShownQueue:
         if ours and row.standing == "delivered" and (row.overdue or self._is_over(*_waits(row))):
             yield Alarm(row.incident_id, "not_accepted", _late(row))
         for news in row.unseen:
-            said = f"{row.reference}: a later call brings a new {news}; Alt+N has seen it."
+            said = f"{row.reference}: {news}"[:_NEWS]
             yield Alarm(row.incident_id, "news", said, news)
         for task in row.tasks:
             if task.owner != "team" or (task.team or row.team) != self._team:
@@ -118,7 +125,7 @@ def _waits(row: QueueRow) -> tuple[str, float]:
 
 def _came(row: QueueRow) -> str:
     what = "Arrived late, to be reconciled" if row.delayed else "New"
-    return f"{what}: {row.grade_name}, {row.reference}, {row.headline}"[:200]
+    return f"{what}: {row.grade_name}, {row.reference}, {row.headline}"[:_NEWS]
 
 
 def _late(row: QueueRow) -> str:

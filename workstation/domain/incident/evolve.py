@@ -19,6 +19,7 @@ from workstation.domain.incident.state import (
     News,
     Said,
 )
+from workstation.domain.text import SHORT, one_line
 
 Apply = Callable[[Incident, Entry], Incident]
 
@@ -128,6 +129,8 @@ def _done(i: Incident, at_utc: str, by_name: str, words: str) -> Incident:
 
 def _regraded(i: Incident, e: Entry) -> Incident:
     b: events.GradeChanged = e.body
+    if b.request_id is not None:
+        i = _news(i, e, "raised", f"{b.was_name} → {b.grade_name} {b.reason}".strip())
     return replace(
         i,
         grade=b.grade,
@@ -147,6 +150,7 @@ def _claimed(i: Incident, e: Entry) -> Incident:
 
 def _linked(i: Incident, e: Entry) -> Incident:
     known = [c for c in i.contacts if c != e.body.contact_id]
+    i = _news(i, e, "call", f"another caller {e.body.note}".strip())
     return replace(i, contacts=(*known, e.body.contact_id))
 
 
@@ -221,12 +225,27 @@ def _task(change: Callable[..., tuple[tasks.Task, ...]]) -> Apply:
     return lambda i, e: replace(i, tasks=change(i.tasks, e.body, e.at_utc))
 
 
+def _done_by(i: Incident, e: Entry) -> Incident:
+    b: tasks.TaskDone = e.body
+    asked = tasks.found(i.tasks, b.task_id)
+    if asked is not None and b.request_id is not None:
+        i = _news(i, e, "answer", f"{asked.fact.text} {b.text}")
+    return replace(i, tasks=tasks.was_done(i.tasks, b, e.at_utc))
+
+
 def _say(kind: Any, words: Callable[[Any], str]) -> Apply:
     def apply(i: Incident, e: Entry) -> Incident:
         said = Said(e.at_utc, getattr(e.body, "by", ""), kind, words(e.body))
-        return replace(i, said=(*i.said, said))
+        i = replace(i, said=(*i.said, said))
+        return _news(i, e, kind, said.text) if kind in ("correction", "stand_down") else i
 
     return apply
+
+
+def _news(i: Incident, e: Entry, kind: links.NewsKind, text: str) -> Incident:
+    """A desk's word is new to the team, as what a contact brings."""
+    fact = links.NewFactHeard(kind, one_line(text, SHORT), "")
+    return replace(i, news=(*i.news, News(fact, e.at_utc, e.stream_seq)))
 
 
 _APPLY: Final[dict[type, Apply]] = {
@@ -245,7 +264,7 @@ _APPLY: Final[dict[type, Apply]] = {
     events.ApprovalDecided: _approval_decided,
     events.ApprovalOverdue: _approval_overdue,
     tasks.TaskSet: _task(tasks.was_set),
-    tasks.TaskDone: _task(tasks.was_done),
+    tasks.TaskDone: _done_by,
     tasks.TaskOverdue: _task(tasks.ran_out),
     work.LoweringAsked: _lowering_asked,
     work.LoweringDecided: _lowering_decided,

@@ -15,11 +15,30 @@ class ContactSeparated:
     note: str = ""
 
 
+#: What can be new to a team: "place" to "safety" were unknown before, "raised" and "stand_down" are
+#: a desk's word on the whole incident; the rest adds to what is known.
+NewsKind = Literal[
+    "place",
+    "vehicle",
+    "weapon",
+    "safety",
+    "raised",
+    "stand_down",
+    "words",
+    "answer",
+    "person",
+    "marker",
+    "correction",
+    "call",
+    "more",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class NewFactHeard:
-    """A later contact brought a place, a vehicle or a weapon that nobody knew of."""
+    """A contact brought something after the hand-over; ``text`` is it in one line."""
 
-    kind: Literal["place", "vehicle", "weapon"]
+    kind: NewsKind
     text: str
     contact_id: str
 

@@ -10,6 +10,7 @@ from typing import Any
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident import deeds, events, promised
 from workstation.domain.incident import link_events as links
+from workstation.domain.incident.news import LOUD, plain
 from workstation.domain.incident.refusal import Refusal
 from workstation.domain.incident.state import Incident
 
@@ -31,9 +32,9 @@ def separate_contact(incident: Incident, command: ask.Separate) -> Decision:
 
 
 def hear(incident: Incident, command: ask.Hear) -> Decision:
-    """What later contacts brought, and what was promised since, each once."""
-    known = {(n.fact.kind, n.fact.text) for n in incident.news}
-    news = tuple(n for n in command.news if (n.kind, n.text) not in known)
+    """What contacts brought, and what was promised since; what nobody knew of is told once."""
+    known = {(n.fact.kind, plain(n.fact.text)) for n in incident.news}
+    news = [n for n in command.news if n.kind not in LOUD or (n.kind, plain(n.text)) not in known]
     return (*news, *promised.to_keep(incident, command.promises, command.at_utc))
 
 

@@ -53,7 +53,7 @@ class Lowering:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a later contact brought; ``seq`` is the number of the event that says so."""
+    """What came after the hand-over; ``seq`` is the number of the event that says so."""
 
     fact: links.NewFactHeard
     at_utc: str
@@ -133,5 +133,5 @@ class Incident:
 
     @property
     def unseen(self) -> tuple[News, ...]:
-        """What later contacts brought and the team has not seen."""
+        """What came after the hand-over and the team has not seen."""
         return tuple(n for n in self.news if n.seq > self.seen_upto)

@@ -31,7 +31,7 @@ def sections(received: Received) -> tuple[Section, ...]:
     parts = [
         Section("Officer safety", _safety(received)),
         Section("Major incident", worked.major(incident)),
-        Section("New from later calls", worked.news(incident)),
+        Section("New since the hand-over", worked.news(incident)),
         Section("How it stands", _standing(incident)),
         Section("Still to be done, and done", worked.tasks(incident)),
         Section("Grades, old and new", worked.grades(incident)),
@@ -73,6 +73,22 @@ def from_where(received: Received) -> str:
     return f"{opened.reference} · {opened.desk_name}, {opened.advisor_name} · {how}"
 
 
+def stands_now(received: Received) -> str:
+    """Who has it, whether the caller can still be asked, and whether the place is sure."""
+    incident = received.incident
+    parts = [f"delivered {clock(incident.delivered_at)}"]
+    if incident.standing == "delivered":
+        parts.append("accepted by nobody yet")
+    elif incident.standing == "accepted":
+        parts = [f"accepted by {incident.accepted_by_name} {clock(incident.accepted_at)}"]
+    else:
+        parts = [incident.standing]
+    open_lines = [c.desk_name for c in received.contacts if c.phase in ("talking", "held")]
+    parts += [f"caller still on the line at {desk}" for desk in dict.fromkeys(open_lines)]
+    parts += dict.fromkeys(words for c in received.contacts if (words := said.unsure(c)))
+    return " · ".join(parts)
+
+
 def _each(received: Received, lines: said.Lines) -> tuple[Told, ...]:
     return tuple(
         Told(clock(at), words, event_id in received.new)
@@ -82,10 +98,8 @@ def _each(received: Received, lines: said.Lines) -> tuple[Told, ...]:
 
 
 def _safety(received: Received) -> tuple[Told, ...]:
-    lines = _each(received, said.safety)
-    if lines:
-        return lines
-    return (Told("", "Officer safety: not asked"),)
+    lines = _each(received, said.safety) or (Told("", "Officer safety: not asked"),)
+    return (*lines, *_each(received, said.weapons))
 
 
 def _standing(incident: Incident) -> tuple[Told, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workstation.domain.contact.place import place_now
 from workstation.domain.contact.state import Contact, Timed
 from workstation.domain.contact.told import words_told
+from workstation.domain.incident.news import WEAPON
 from workstation.ui.pieces.call_words import (
     ANSWERS_BY,
     CHILD,
@@ -40,6 +41,24 @@ def safety(c: Contact) -> Iterator[Line]:
         noted = c.officer_safety
         asked = {"none_known": "Asked: none known", "not_asked": "Not asked", "known": ""}
         yield _line(noted, asked[noted.fact.status], noted.fact.text)
+
+
+def weapons(c: Contact) -> Iterator[Line]:
+    """What officers must know of a weapon, also where the advisor has not decided yet."""
+    for marker in (c.markers.get(WEAPON),):
+        if marker is not None and marker.fact.state != "cleared":
+            suggested = "suggested, NOT DECIDED" if marker.fact.state == "undecided" else ""
+            yield _line(marker, "Weapon", suggested, marker.fact.words and f"“{marker.fact.words}”")
+
+
+def unsure(c: Contact) -> str:
+    """What is not sure of the place, in words; empty where it is."""
+    now = place_now(c)
+    if not c.fixes:
+        return "no place yet"
+    if now is not None and now.changed:
+        return "place CHANGED"
+    return "" if "incident" in c.read_back else "place NOT READ BACK"
 
 
 def places(c: Contact) -> Iterator[Line]:

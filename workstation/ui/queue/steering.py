@@ -35,7 +35,8 @@ CHOOSE: Final = "Choose an incident first: the arrow keys walk the queue."
 NOT_READ: Final = "The record is still being read; press again in a moment."
 ON_ITS_WAY: Final = "The last step is still on its way; nothing is lost, press Enter again."
 SAME_GRADE: Final = "It is graded so already; nothing was changed."
-NO_NEWS: Final = "Nothing new was brought by later calls."
+NO_NEXT: Final = "Nothing is new and nothing is late."
+NO_NEWS: Final = "Nothing new has come since you last looked."
 _REFUSE = ("Refuse: the desk reads the cause", "Cause")
 _ACT = ("Add an action", "What was done")
 _ATTEND = ("With the caller", "Who is with the caller")
@@ -148,8 +149,9 @@ class Steering(QObject):
     def _see_news(self, view: QueueView, received: Received, _: str) -> None:
         if received.incident.unseen:
             self._queue.step("see_news", upto_seq=received.incident.last_seq)
-        else:
+        elif not received.new:
             self._window.answer(NO_NEWS)
+        self._queue.looked_at(received.incident_id)
 
     # -- forms and lists --------------------------------------------------------------------------
 
@@ -194,6 +196,18 @@ class Steering(QObject):
         self._window.finder.hide()
         self._window.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _next(self) -> None:
+        """What alarms comes before what is only new."""
+        view = self._queue.view()
+        loud = {alarm.incident_id for alarm in view.alarms}
+        ids = [row.incident_id for row in view.rows if row.incident_id in loud]
+        ids += [r.incident_id for r in view.rows if r.added and r.incident_id not in loud]
+        here = view.selected_id or ""
+        if ids:
+            self._window.go_to(ids[(ids.index(here) + 1) % len(ids) if here in ids else 0])
+        else:
+            self._window.answer(NO_NEXT)
+
     def _sign_out(self) -> None:
         self._queue.sign_out()
 
@@ -225,6 +239,7 @@ def _kept_open(received: Received) -> str | None:
 _ALWAYS: Final[dict[str, Callable[[Steering], None]]] = {
     "back": Steering._back,
     "keys": Steering._keys,
+    "next": Steering._next,
     "sign_out": Steering._sign_out,
 }
 #: Steps that need one line of words: the step, the form's title, the field.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workstation.ui.pieces.announcer import Announcer, Standing, Words
 from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.finder import Finder
 from workstation.ui.pieces.flow import Flow
@@ -26,9 +27,9 @@ from workstation.ui.pieces.words import caption, plain_label, say
 from workstation.ui.queue.detail import Detail
 from workstation.ui.queue.docked import Docked
 from workstation.ui.queue.keys import BAR, WORK
-from workstation.ui.queue.rows import RowWords, heading, rows, status_words
-from workstation.ui.theme.shapes import grade_icon
-from workstation.ui.theme.worn import px, tokens
+from workstation.ui.queue.painting import Paints, dress
+from workstation.ui.queue.rows import RowWords, alarm_words, heading, rows, status_words
+from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.desk.receive.view import QueueView
@@ -56,14 +57,15 @@ class QueueWindow(QMainWindow):
         self.finder.hide()
         self.list = QListWidget()
         self.list.setAccessibleName("Queue of the team")
-        self.list.setIconSize(QSize(20, 20))
-        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setItemDelegate(Paints(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._choose)
         self._status = plain_label("", "strong")
         self._heading = plain_label("", "small")
-        self._news = plain_label("Opening the queue …")
-        self._alarm = plain_label("", "line")
+        self._news = Elided("Opening the queue …")
+        self._alarm = Elided("", "line")
         self._alarm.hide()
         self.announcer = Announcer(self)
         self._drawn: tuple[RowWords, ...] = ()
@@ -82,9 +84,8 @@ class QueueWindow(QMainWindow):
         if view.news != self._told:
             self._told, self._answered = view.news, ""
         say(self._news, self._answered or (view.news[-1] if view.news else "No news"))
-        alarm = view.alarms[0].sentence if view.alarms else ""
-        say(self._alarm, f"▲ {alarm}")
-        self._alarm.setVisible(bool(alarm))
+        say(self._alarm, alarm_words(view))
+        self._alarm.setVisible(bool(view.alarms))
         standing = {
             Standing("", a.incident_id, f"{a.kind}{a.of}"): Words(a.sentence, True)
             for a in view.alarms
@@ -98,6 +99,12 @@ class QueueWindow(QMainWindow):
         self._answered = sentence
         say(self._news, sentence)
         self.announcer.say(sentence)
+
+    def go_to(self, incident_id: str) -> None:
+        """Choose an incident's row."""
+        for n, words in enumerate(self._drawn):
+            if words.incident_id == incident_id:
+                self.list.setCurrentRow(n)
 
     def leave(self) -> None:
         """Close the window, which ends its program."""
@@ -124,17 +131,16 @@ class QueueWindow(QMainWindow):
             for words in found:
                 item = QListWidgetItem()
                 item.setData(_ID, words.incident_id)
+                dress(item, words)
                 self.list.addItem(item)
                 if words.incident_id == selected:
                     self.list.setCurrentItem(item)
-        worn = tokens()
         for n, words in enumerate(found):
-            item = self.list.item(n)
-            item.setText("\n".join(filter(None, (words.first, words.second, words.third))))
-            item.setIcon(grade_icon(words.rank, worn.grade(words.rank)))
+            dress(self.list.item(n), words)
         self.list.blockSignals(False)
-        if selected is None and found:
-            self.list.setCurrentRow(0)
+        first = next((n for n, words in enumerate(found) if words.incident_id), None)
+        if selected is None and first is not None:
+            self.list.setCurrentRow(first)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from workstation.domain.incident.news import LOUD, in_a_line
 from workstation.ui.pieces.times import clock, span
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ def major(incident: Incident) -> tuple[Told, ...]:
 
 
 def news(incident: Incident) -> tuple[Told, ...]:
-    """What later calls brought; new until somebody of the team has seen it."""
+    """What came after the hand-over; what adds a line leaves here once the team has seen it."""
     unseen = set(incident.unseen)
     return tuple(
-        Told(clock(one.at_utc), f"{one.fact.kind}: {one.fact.text}", one in unseen)
+        Told(clock(one.at_utc), in_a_line(one.fact), one in unseen)
         for one in incident.news
+        if one in unseen or one.fact.kind in LOUD
     )
 
 
