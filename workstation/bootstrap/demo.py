@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workstation.bootstrap.control_room import ControlRoom
     from workstation.bootstrap.demo_callers import DemoCallers
     from workstation.bootstrap.desk_parts import OpenDesk
+    from workstation.bootstrap.telephone import Telephone
     from workstation.content.scenarios import Caller
     from workstation.desk.credentials.device import Kind
     from workstation.desk.ports import Inbox
@@ -81,6 +82,7 @@ class Demonstration:
         self._room = room
         self._desk: OpenDesk | None = None
         self._callers: DemoCallers | None = None
+        self._telephone: Telephone | None = None
         self._waiting: threading.Thread | None = None
 
     def open(self) -> Demonstration:
@@ -104,6 +106,8 @@ class Demonstration:
         """Everything ends with the window; whether everything was saved."""
         if self._callers is not None:
             self._callers.stop()
+        if self._telephone is not None:
+            self._telephone.stop()
         saved = self._close_desk()
         self._room.stop()
         if self._waiting is not None:
@@ -139,11 +143,13 @@ class Demonstration:
     ) -> None:
         from workstation.bootstrap.demo_callers import DemoCallers
         from workstation.bootstrap.desk import sit_down
+        from workstation.bootstrap.telephone import Telephone
 
         if not shown:
             sit_down(window, desk)
         desk.signing_in.sign_in(ADVISOR.user, PASSWORD)
         desk.link.nudge(urgent=True)
+        self._telephone = Telephone(self._settings, desk)
         self._callers = DemoCallers(desk.calls, self._inbox, callers)
         self._callers.start(already=len(desk.journal.streams("contact")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,8 @@ from workstation.settings.places import seat_folder
 if TYPE_CHECKING:
     from workstation.bootstrap.desk_parts import OpenDesk
     from workstation.bootstrap.machine import Machine
+    from workstation.bootstrap.telephone import Telephone
     from workstation.desk.ports import Inbox, Sound
-    from workstation.desk.telephony.ports import CallSource
-    from workstation.domain.call_event import CallEvent
     from workstation.ui.desk.window import DeskWindow
 
 
@@ -23,7 +22,7 @@ class Seat:
     """An open desk with its source of calls."""
 
     desk: OpenDesk
-    calls: CallSource | None = None
+    calls: Telephone | None = None
 
     def close(self) -> bool:
         """No more calls; save, end the link, close the stores; whether everything was saved."""
@@ -46,8 +45,10 @@ def run(settings: Settings) -> int:
         return Seat(opened(machine, inbox, settings))
 
     def show(window: DeskWindow, seat: Seat) -> None:
+        from workstation.bootstrap.telephone import Telephone
+
         sit_down(window, seat.desk)
-        seat.calls = _screen_pop(settings, seat.desk)
+        seat.calls = Telephone(settings, seat.desk)
 
     return run_window(
         DeskWindow,
@@ -61,6 +62,7 @@ def run(settings: Settings) -> int:
 
 def opened(machine: Machine, inbox: Inbox, settings: Settings) -> OpenDesk:
     """Open a desk, in any thread; what `sit_down` needs is read from the disk here too."""
+    import workstation.bootstrap.telephone
     import workstation.ui.desk.steering  # noqa: F401 -- a third of the time until the call is shown
     from workstation.bootstrap.desk_parts import OpenDesk
 
@@ -91,26 +93,3 @@ def sound_for(settings: Settings, folder: Path) -> Sound:
     from workstation.desk.sound import Silence, SystemSound
 
     return SystemSound(folder) if settings.sound else Silence()
-
-
-def _screen_pop(settings: Settings, desk: OpenDesk) -> CallSource | None:
-    if not settings.screen_pop_port:
-        return None
-    from secrets import token_urlsafe
-
-    from workstation.desk.telephony.ports import through
-    from workstation.desk.telephony.screen_pop import ScreenPop
-
-    nonce_file = desk.machine.folder / "screen-pop.nonce"
-    if not nonce_file.exists():
-        nonce_file.write_text(token_urlsafe(24), encoding="ascii")
-        nonce_file.chmod(0o600)
-    source = ScreenPop(nonce_file.read_text(encoding="ascii"), settings.screen_pop_port)
-    own = desk.machine.device.desk_id
-
-    def hear(event: CallEvent) -> None:
-        """A call that rang at another desk first is a contact of that desk, and of this one."""
-        desk.calls.hear(replace(event, call_id=f"{own}/{event.call_id}"))
-
-    source.start(through(desk.inbox, hear))
-    return source

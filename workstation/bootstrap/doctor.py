@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.bootstrap.gazetteer import state_of
+from workstation.bootstrap.link_handler import registered
 from workstation.bootstrap.machine import Machine, machine_in, vault_for
 from workstation.domain.events import Realm
 from workstation.settings.declared import Settings
@@ -58,6 +59,7 @@ def _all(settings: Settings, realm: Realm) -> Iterator[Finding]:
     yield _variables()
     yield _of("keyring", lambda: _keyring(realm), "Every key of this machine is kept there.")
     yield _content(settings.resources)
+    yield _of("links", registered, "docs/telephony.md says how they are registered.")
     seats = [seat_folder(settings.data, realm, kind) for kind in ("desk", "receiver", "supervisor")]
     enrolled = [folder for folder in seats if folder.exists()]
     if not enrolled:

@@ -22,6 +22,7 @@ COMMANDS: Final = (
     "queue",
     "supervisor",
     "shift",
+    "open",
     "enrol",
     "hub",
     "play",

@@ -12,7 +12,9 @@ Kind = Literal["offered", "answered", "held", "resumed", "ended"]
 class CallEvent:
     """One step of a call. ``number`` is E.164 or ``None`` when withheld or unusable.
 
-    ``line`` is "999" or "101". ``cause`` belongs to "ended" only.
+    ``line`` is "999" or "101". ``cause`` belongs to "ended" only. ``call_id`` is empty where the
+    source does not name its calls, which it can then offer only. ``via`` is "link" for a call that
+    no telephone told.
     """
 
     kind: Kind
@@ -22,3 +24,4 @@ class CallEvent:
     withheld: bool = False
     dialled: str = ""
     cause: Literal["caller", "desk", "lost"] = "caller"
+    via: Literal["", "link"] = ""

@@ -60,6 +60,20 @@ class Settings:
             (0, 65_535),
         ),
     )
+    screen_pop_parameters: str = field(
+        default="",
+        metadata=_about(
+            "What the telephone system's parameters are called where not as here: kind, call, "
+            "number, dialled, line, withheld, cause; such as number=ani, call=callId."
+        ),
+    )
+    screen_pop_emergency_numbers: str = field(
+        default="",
+        metadata=_about(
+            "Dialled numbers, with commas between, that are the 999 line where the telephone "
+            "system does not name the line."
+        ),
+    )
     hub_database: str = field(
         default="",
         metadata=_about(

@@ -1,4 +1,4 @@
-"""The screen pop on the loopback address: who is heard, and what a call event is made of."""
+"""The screen pop on the loopback address: who is heard at which door."""
 
 import http.client
 import socket
@@ -9,11 +9,27 @@ from urllib.parse import urlencode
 import pytest
 
 from workstation.desk.inbox import QueueInbox
+from workstation.desk.telephony.call_link import FEW, FewLinks
+from workstation.desk.telephony.call_query import call_event
 from workstation.desk.telephony.ports import through
-from workstation.desk.telephony.screen_pop import NotACall, PortInUse, ScreenPop, call_event
+from workstation.desk.telephony.screen_pop import (
+    LINK,
+    PROOF,
+    TELEPHONE,
+    CannotListen,
+    Door,
+    ScreenPop,
+    proof_of,
+)
 from workstation.domain.call_event import CallEvent
 
 NONCE = "n" * 24
+LINK_NONCE = "m" * 24
+
+
+def doors() -> dict[str, Door]:
+    """Those of a desk whose telephone program has a port."""
+    return {TELEPHONE: Door(NONCE, call_event), LINK: Door(LINK_NONCE, FewLinks())}
 
 
 class Line:
@@ -22,7 +38,7 @@ class Line:
     def __init__(self) -> None:
         self.inbox = QueueInbox()
         self.heard: list[CallEvent] = []
-        self.pop = ScreenPop(NONCE)
+        self.pop = ScreenPop(doors())
         self.pop.start(through(self.inbox, self.heard.append))
 
     def get(self, path: str, **headers: str) -> int:
@@ -67,27 +83,10 @@ def test_the_steps_of_a_call_in_their_order(line: Line) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        ("07700 900123", "+447700900123"),
-        ("+44 20 7946 0018", "+442079460018"),
-        ("anonymous", None),
-        ("141", None),
-        ("9" * 60, None),
-        ("<img src=file:///etc/passwd>", None),
-        ("", None),
-    ],
-)
-def test_a_number_is_one_that_can_be_rung_or_none(number: str, expected: str | None) -> None:
-    query = urlencode({**OFFERED, "number": number}) if number else "kind=offered&call=1&line=101"
-    assert call_event(query).number == expected
-
-
-@pytest.mark.parametrize(
     "change",
     [
         {"kind": "stolen"},
-        {"call": ""},
+        {"call": "", "kind": "answered"},
         {"call": "a b"},
         {"call": "x" * 65},
         {"line": "111"},
@@ -97,11 +96,6 @@ def test_a_number_is_one_that_can_be_rung_or_none(number: str, expected: str | N
 def test_what_is_no_step_of_a_call_is_refused(line: Line, change: dict[str, str]) -> None:
     assert line.say(**{**OFFERED, **change}) == 400
     assert line.inbox.run_pending() == 0
-
-
-def test_the_same_field_twice_is_not_guessed_at() -> None:
-    with pytest.raises(NotACall):
-        call_event("kind=offered&call=a&call=b&line=999")
 
 
 @pytest.mark.parametrize(
@@ -132,6 +126,53 @@ def test_an_address_that_is_too_long_or_elsewhere(line: Line) -> None:
     assert line.inbox.run_pending() == 0
 
 
+@pytest.mark.parametrize("kind", ["offered", "answered", "held", "resumed", "ended"])
+def test_a_link_offers_a_call_and_can_do_nothing_else(line: Line, kind: str) -> None:
+    told = {"nonce": LINK_NONCE, "number": "0141 496 0123", "line": "999"}
+    assert line.get(f"{LINK}?" + urlencode({**told, "kind": kind, "call": "pbx-1"})) == 400
+    assert line.inbox.run_pending() == 0
+    assert line.get(f"{LINK}?" + urlencode(told)) == 204
+    line.inbox.run_pending()
+    assert line.heard == [CallEvent("offered", "", "999", "+441414960123", via="link")]
+
+
+def test_each_door_has_its_own_nonce(line: Line) -> None:
+    told = {"number": "0141 496 0123", "line": "101"}
+    assert line.get(f"{LINK}?" + urlencode({**told, "nonce": NONCE})) == 403
+    assert line.get(f"{TELEPHONE}?" + urlencode({**OFFERED, "nonce": LINK_NONCE})) == 403
+    assert line.inbox.run_pending() == 0
+
+
+def test_a_page_that_opens_links_without_end_is_heard_a_few_times(line: Line) -> None:
+    told = urlencode({"nonce": LINK_NONCE, "number": "0141 496 0123"})
+    said = [line.get(f"{LINK}?{told}") for _ in range(FEW + 3)]
+    assert said == [204] * FEW + [429] * 3
+    assert line.inbox.run_pending() == FEW
+
+
+def test_the_desk_proves_that_it_left_the_nonce_without_telling_it(line: Line) -> None:
+    challenge = "0123456789abcdef" * 2
+    with closing(http.client.HTTPConnection("127.0.0.1", line.pop.port, timeout=10)) as asking:
+        asking.request("GET", f"{PROOF}?challenge={challenge}")
+        reply = asking.getresponse()
+        said = reply.read().decode()
+    assert (reply.status, said) == (200, proof_of(LINK_NONCE, challenge))
+    assert LINK_NONCE not in said
+    assert line.get(f"{PROOF}?challenge=short") == 404
+    assert line.get(f"{PROOF}?challenge={challenge}", Origin="https://evil.example") == 403
+
+
+def test_a_desk_without_a_telephone_port_has_no_door_for_one() -> None:
+    pop = ScreenPop({LINK: Door(LINK_NONCE, FewLinks())})
+    pop.start(lambda event: None)
+    try:
+        with closing(http.client.HTTPConnection("127.0.0.1", pop.port, timeout=10)) as asking:
+            asking.request("GET", f"{TELEPHONE}?nonce={NONCE}&kind=offered&call=1&line=999")
+            assert asking.getresponse().status == 404
+    finally:
+        pop.stop()
+
+
 def test_stopping_does_not_wait_for_a_program_that_says_nothing(line: Line) -> None:
     with socket.create_connection(("127.0.0.1", line.pop.port)) as silent:
         silent.sendall(b"GET /screenpop HTTP/1.0\r\n")
@@ -146,8 +187,10 @@ def _is_over(connection: socket.socket) -> bool:
         return True
 
 
-def test_a_port_in_use_is_one_sentence() -> None:
-    first = ScreenPop(NONCE)
-    with pytest.raises(PortInUse, match="answer and type as usual"):
-        ScreenPop(NONCE, first.port)
+def test_a_port_in_use_and_a_short_nonce_are_one_sentence() -> None:
+    first = ScreenPop(doors())
+    with pytest.raises(CannotListen, match="answer and type as usual"):
+        ScreenPop(doors(), first.port)
     first.stop()
+    with pytest.raises(CannotListen, match="longer one"):
+        ScreenPop({TELEPHONE: Door("short", call_event)})

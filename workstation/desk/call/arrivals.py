@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workstation.desk.call.attendance import Attendance
@@ -16,6 +17,7 @@ from workstation.domain import desk_stream as desk
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.domain.contact.state import Contact
 
 
 class Arrivals:
@@ -36,7 +38,11 @@ class Arrivals:
         self._half_typed = half_typed
 
     def hear(self, event: CallEvent) -> None:
-        """One step of a call."""
+        """One step of a call; one that comes again or late, or of no call here, is no news."""
+        if not event.call_id:
+            if event.kind != "offered" or self._rings_already(event):
+                return
+            event = replace(event, call_id=self._on.new_id())
         live = self._calls.of_telephone(event.call_id)
         if event.kind == "offered":
             self._offered(live, event)
@@ -57,6 +63,15 @@ class Arrivals:
             self._check_history(live)
         return result
 
+    def _rings_already(self, event: CallEvent) -> bool:
+        """Whether a call that has no id is most likely one that is here: by its number.
+
+        Of withheld ones only those that ring, lest a second caller be taken for the first.
+        """
+        phases = ("ringing", "talking", "held") if event.number else ("ringing",)
+        told = [live.contact for live in self._calls if live.contact.phase in phases]
+        return any(c.call and c.call.number == event.number and not c.disposition for c in told)
+
     def _offered(self, known: LiveCall | None, event: CallEvent) -> None:
         """A ring of a call that is in hand already is no news."""
         if known and known.contact.phase != "ended" and known.contact.disposition is None:
@@ -66,7 +81,7 @@ class Arrivals:
             contact_id = f"contact:{self._on.new_id()}"
         live = self._calls.begin(contact_id)
         offered = facts.CallOffered(
-            event.call_id, event.line, event.number, event.withheld, event.dialled
+            event.call_id, event.line, event.number, event.withheld, event.dialled, event.via
         )
         self._deciding.do(live, ask.Offer(offered))
         self._calls.look_up(live)
@@ -76,8 +91,7 @@ class Arrivals:
         self._on.changes.publish(Change.CALL)
 
     def _record_step(self, live: LiveCall, event: CallEvent) -> None:
-        """A call ends once, however often that is told."""
-        if event.kind == "ended" and live.contact.phase == "ended":
+        if not _is_news(event, live.contact):
             return
         steps: dict[str, Any] = {
             "held": facts.CallHeld(),
@@ -97,3 +111,15 @@ class Arrivals:
         if seen:
             number = live.contact.call.number if live.contact.call else None
             self._attendance.note(desk.Consulted(seen, number, "live call", live.contact_id))
+
+
+def _is_news(event: CallEvent, contact: Contact) -> bool:
+    """Whether what is told of a call in hand changes it; a line that was lost may be back."""
+    phase = contact.phase
+    if event.kind == "ended":
+        return phase != "ended"
+    if contact.disposition is not None:
+        return False
+    if event.kind == "held":
+        return phase == "talking"
+    return phase == "held" or (phase == "ended" and contact.end_cause == "lost")

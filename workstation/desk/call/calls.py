@@ -83,6 +83,10 @@ class Calls:
         """One step of a call, from whichever source of calls."""
         self._arrivals.hear(event)
 
+    def tell(self, sentence: str) -> None:
+        """A sentence for the person at this desk, from a part of it that cannot do its work."""
+        self._news.tell(sentence)
+
     def answer(self, contact_id: str | None = None) -> Result:
         """Take a ringing call, the longest waiting one when none is named."""
         return self._arrivals.answer(self._open.ringing(contact_id))

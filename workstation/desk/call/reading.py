@@ -102,4 +102,5 @@ def call_row(live: LiveCall) -> CallRow:
         number=call.number if call else None,
         at_utc=contact.answered_at or contact.offered_at or "",
         headline=headline(contact, live.policy),
+        via=call.via if call else "",
     )

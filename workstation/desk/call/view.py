@@ -101,6 +101,7 @@ class CallRow:
     number: str | None
     at_utc: str
     headline: str
+    via: str = ""
 
 
 #: A person's sign-in at the hub: "without" was given by this desk while the hub is out of reach,

@@ -26,13 +26,17 @@ ELSEWHERE: Final = "elsewhere"
 
 @dataclass(frozen=True, slots=True)
 class CallOffered:
-    """The telephone rings. ``line`` is "999" or "101"; ``number`` is E.164, None when withheld."""
+    """The telephone rings. ``line`` is "999" or "101"; ``number`` is E.164, None when withheld.
+
+    ``via`` is "link" when a link offered the call and no telephone told it, else empty.
+    """
 
     call_id: str
     line: str
     number: str | None
     withheld: bool = False
     dialled: str = ""
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
@@ -18,6 +18,8 @@ from workstation.ui.theme.worn import tokens
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
 
+F12: Final = "F12 works from the first ring."
+
 
 class RingingPanel(Panel):
     """Signals: ``pressed`` with the deed that answers."""
@@ -32,7 +34,8 @@ class RingingPanel(Panel):
         answer.clicked.connect(lambda: self.pressed.emit("answer"))
         sound = Picture(sign_icon("sound", tokens().text), 20)
         self.body.addWidget(row(sound, self._since, answer, stretch=1))
-        self.body.addWidget(plain_label("F12 works from the first ring.", "small"))
+        self._way = plain_label(F12, "small", wrap=True)
+        self.body.addWidget(self._way)
         self.hide()
 
     def show_call(self, call: CallView | None, now_utc: str) -> None:
@@ -42,3 +45,5 @@ class RingingPanel(Panel):
         if call is not None and rings:
             waited = span(seconds_between(call.contact.offered_at, now_utc))
             say(self._since, f"Ringing {waited}")
+            is_linked = call.contact.call is not None and call.contact.call.via == "link"
+            say(self._way, f"From a link. {F12}" if is_linked else F12)

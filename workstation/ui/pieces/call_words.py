@@ -48,6 +48,11 @@ FAILURE: Final[dict[who.FailureKind, str]] = {
 STEPS: Final = {"asked": "asked for", "joined": "joined", "left": "left"}
 
 
+def way_words(via: str) -> str:
+    """By which way a call came, where that was no telephone; else nothing."""
+    return " · from a link" if via == "link" else ""
+
+
 def interpreter_parts(fact: course.InterpreterStep) -> tuple[str, ...]:
     """One step of an interpreter."""
     return (

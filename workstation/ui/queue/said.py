@@ -24,6 +24,7 @@ from workstation.ui.pieces.call_words import (
     service_parts,
     sign_parts,
     vehicle_parts,
+    way_words,
 )
 from workstation.ui.pieces.times import clock
 
@@ -210,7 +211,8 @@ def call(c: Contact) -> Iterator[Line]:
     offered = c.call
     if offered is not None:
         number = offered.number or ("number withheld" if offered.withheld else "no number")
-        yield (c.offered_at or "", f"{offered.line} from {number} {offered.dialled}".strip(), "")
+        rang = f"{offered.line} from {number} {offered.dialled}".strip()
+        yield (c.offered_at or "", f"{rang}{way_words(offered.via)}", "")
     if c.incident_type is not None:
         yield ("", f"incident type: {_words(c.incident_type)}", "")
     if c.failure_demand is not None:

@@ -8,6 +8,7 @@ from workstation.ui.desk.reading.near import spoken
 from workstation.ui.desk.reading.wanted import aloud
 from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.announcer import Standing, Words
+from workstation.ui.pieces.call_words import way_words
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallRow, CallView, DeskView
@@ -39,4 +40,5 @@ def standing(desk: DeskView, call: CallView | None) -> dict[Standing, Words]:
 
 
 def _ringing(row: CallRow) -> str:
-    return f"Ringing: {row.line} from {national(row.number) if row.number else 'number withheld'}"
+    number = national(row.number) if row.number else "number withheld"
+    return f"Ringing: {row.line} from {number}{way_words(row.via)}"

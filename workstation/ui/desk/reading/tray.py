@@ -33,7 +33,9 @@ def tray_words(desk: DeskView) -> str:
         return f"{desk.to_ask} to ring back · Shift+F5 lists them" if desk.to_ask else ""
     first = rows[0]
     if first.phase == "ringing":
-        return f"RINGING: {first.line} from {first.number or 'number withheld'} · F3 shows it"
+        way = " (link)" if first.via == "link" else ""  # short: the key is to be seen
+        number = first.number or "number withheld"
+        return f"RINGING{way}: {first.line} from {number} · F3 shows it"
     return f"{len(rows)} more unfinished · F3 {'shows it' if len(rows) == 1 else 'lists them'}"
 
 
