@@ -238,7 +238,7 @@ def test_wrap_up_has_its_clock_until_the_contact_is_ended(hands, seat):
     onward(hands, 1)
     hands.press(Qt.Key.Key_Down)
     onward(hands, 2)
-    assert phase_words(seat.calls.view().contact, NOW) == "line closed"
+    assert phase_words(seat.calls.view().contact, NOW) == "contact ended"
 
 
 def test_an_interpreter_is_asked_for_joins_and_leaves_each_with_its_time(hands, seat):

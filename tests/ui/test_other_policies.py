@@ -204,7 +204,7 @@ def test_every_letter_grade_and_outcome_is_on_its_key_in_the_policys_words(hands
         hands.alt(getattr(Qt.Key, f"Key_{n}"))
         assert seat.calls.view().contact.grade.grade == grade.key
     hands.press(Qt.Key.Key_F1)
-    keys = [line.split(maxsplit=1) for line in listed(hands)]
+    keys = [(found.key, found.words) for found in hands.window.finder.every]
     assert [w for k, w in keys if k.startswith("Alt+") and k[4:] in "123456789"] == [
         f"grade {g.name}" for g in policy.grades
     ]

@@ -32,6 +32,7 @@ from workstation.domain.contact import facts
 from workstation.domain.incident.tasks import still_open
 from workstation.hub import policies
 from workstation.hub.people import put_person
+from workstation.ui.pieces.found import Found
 from workstation.ui.queue.choosing import NOTHING_ALIKE
 from workstation.ui.queue.steering import NO_NEWS, NO_NEXT, SAME_GRADE, Steering
 from workstation.ui.queue.window import QueueWindow
@@ -235,7 +236,7 @@ def test_what_may_be_the_same_is_linked_and_parted_by_a_person(queue: AtTheQueue
 def test_f1_lists_every_key_in_the_policys_words(queue: AtTheQueue) -> None:
     accepted(queue)
     queue.press(Qt.Key.Key_F1)
-    words = " ".join(text for _, text in queue.window.finder.every)
+    words = " ".join(Found(*one).whole for one in queue.window.finder.every)
     assert "grade Immediate" in words and "fresh THRIVE" in words and "F9" in words
     queue.press(Qt.Key.Key_Escape)
     assert not queue.window.finder.isVisible()

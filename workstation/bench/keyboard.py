@@ -63,7 +63,8 @@ class Keyboard:
             self.words(value) if value else self.press("Delete")
             return False
         values = [key for key, _ in field.choices]
-        here, there = values.index(self._window.entry.values()[field.key]), values.index(value)
+        stands, there = self._window.entry.values()[field.key], values.index(value)
+        here = values.index(stands) if stands in values else -1
         if there < NINE:
             self.press(f"{there + 1}")
             return True

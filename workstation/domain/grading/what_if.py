@@ -49,8 +49,8 @@ def _others(policy: Policy, case: CaseFacts) -> Iterator[tuple[str, CaseFacts]]:
             if choice.key != known.choice:
                 fact = AnswerFact(Ending.ANSWERED, choice.key)
                 answers = {**case.answers, question.key: fact}
-                yield f"{question.title} {choice.label}", replace(case, answers=answers)
+                yield f"“{question.title}” were “{choice.label}”", replace(case, answers=answers)
     for marker in policy.markers:
         flipped = case.markers ^ {marker.key}
-        state = "not set" if marker.key in case.markers else "set"
-        yield f"{marker.name}: {state}", replace(case, markers=flipped)
+        state = "were not set" if marker.key in case.markers else "were set"
+        yield f"“{marker.name}” {state}", replace(case, markers=flipped)

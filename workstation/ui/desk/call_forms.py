@@ -19,7 +19,8 @@ TRIED_BACK: Final = "rang_back"
 SILENT: Final = "silent"
 ABANDONED: Final = "abandoned"
 
-_NO_YES: Final[Choices] = (("", "no"), ("yes", "yes"))
+#: Only what was noticed is recorded; that nobody noticed it is no sign.
+_NOTICED: Final[Choices] = (("", "not noticed"), ("yes", "yes"))
 _YES_NO: Final[Choices] = (("yes", "yes"), ("", "no"))
 #: Signs that either are there or are not.
 _PLAIN_SIGNS: Final[tuple[course.Sign, ...]] = (
@@ -105,7 +106,9 @@ def silent_form(call: CallView) -> Form:
     Signs that are on record are asked no more; sounds and words can come again.
     """
     known = {timed.fact.sign for timed in call.contact.signs}
-    asked = [Field(sign, _SIGN_LABELS[sign], _NO_YES) for sign in _PLAIN_SIGNS if sign not in known]
+    asked = [
+        Field(sign, _SIGN_LABELS[sign], _NOTICED) for sign in _PLAIN_SIGNS if sign not in known
+    ]
     heard = [Field(sign, _SIGN_LABELS[sign]) for sign in ("sounds", "code_word")]
     how = [] if call.contact.by_taps else [Field("taps", "Answers by taps from now on?", _YES_NO)]
 

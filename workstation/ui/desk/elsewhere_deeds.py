@@ -39,7 +39,7 @@ class ElsewhereDeeds(QObject):
         return {"elsewhere": lambda _: self._look(), "take_over": self._take}
 
     def _look(self) -> None:
-        self._on.window.finder.open(ASKING)
+        self._on.window.finder.open(ASKING, "Calls of other desks")
         self._elsewhere.look(self._listed)
 
     def _listed(self, answer: CallsElsewhere | str) -> None:

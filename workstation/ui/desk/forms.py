@@ -164,13 +164,13 @@ SERVICE = Form(
 )  # fmt: skip
 
 
-def type_form(policy: Policy) -> Form:
-    """The incident type; it orders the questions."""
+def type_form(policy: Policy, incident_type: str | None = None) -> Form:
+    """The incident type; it orders the questions. None is chosen beforehand."""
     choices = tuple((t.key, t.name) for t in policy.incident_types)
     return Form(
         "type",
         "Incident type",
-        (Field("type", "Type", choices),),
+        (Field("type", "Type", choices, value=incident_type or "", unset="not chosen"),),
         _record(lambda v, _: facts.TypeChosen(v["type"])),
         "Alt+T",
     )
@@ -219,7 +219,7 @@ def catalogue(
 ) -> tuple[Form, ...]:
     """All forms of a live call, as the palette lists them, with what ``contact`` tells already."""
     return (
-        type_form(policy),
+        type_form(policy, incident_type),
         place_form(places),
         PERSON,
         VEHICLE,

@@ -72,7 +72,7 @@ class GradePanel(Panel):
             self._buttons.addWidget(button, (n - 1) // across, (n - 1) % across)
 
     def _button(self, n: int, grade: Grade, brief: bool) -> CapButton:
-        button = CapButton(grade.name, str(n) if brief else f"Alt+{n}", tall=40)
+        button = CapButton(grade.name, str(n) if brief else f"Alt+{n}", tall=40, lines=2)
         button.say(grade.name, "" if brief else grade.criterion)
         button.setCheckable(True)
         button.show_icon(grade_icon(grade.rank, tokens().grade(grade.rank)))

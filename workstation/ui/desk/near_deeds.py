@@ -44,4 +44,5 @@ class NearDeeds(QObject):
     def _list(self) -> None:
         call = self._on.calls.view()
         if call is not None:
-            self._on.window.finder.open(near_list(call, datetime.now(UTC).isoformat()))
+            near = near_list(call, datetime.now(UTC).isoformat())
+            self._on.window.finder.open(near, "Open near here")

@@ -107,7 +107,9 @@ def _more(words: NearWords, few: int) -> str:
     hidden = len(words.rows) - few
     if hidden > 0:
         return f"{hidden} more: Ctrl+Shift+J"
-    return "Ctrl+Shift+J separates" if words.linked else "Ctrl+Shift+J chooses"
+    others = "separates" if words.linked else "shows all"
+    first = " · links the first:" if words.rows else ""
+    return f"Ctrl+Shift+J {others}{first}"
 
 
 def _row(title: str, why: str) -> QWidget:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workstation.ui.desk.reading.hints import HINTS
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.words import plain_label, say, wear
 from workstation.ui.theme.worn import px
 
-#: (words, key, deed): the keys that are hard to guess; a small window shows the last ones only.
-HINTS: Final = (
-    ("Line lost", "Alt+D", "line_lost"),
-    ("Silent call", "Alt+S", "silent"),
-    ("Hold", "Alt+G", "hold"),
-    ("Interpreter", "Alt+I", "form:interpreter"),
-    ("Shift", "Shift+F3", "shift"),
-    ("Answer", "F4", "answer"),
-    ("End", "Alt+E", "end"),
-    ("Find", "Ctrl+K", "find"),
-    ("Keys", "F1", "keys"),
-)
+if TYPE_CHECKING:
+    from workstation.ui.desk.reading.hints import Hint, Moment
 
-
-#: So many of them in a window narrower than this, at 100 %.
+#: So many hints in a window narrower than this, at 100 %.
 FEW: Final = 4
 FEW_BELOW: Final = 1600
 
@@ -53,21 +43,32 @@ class NewsLine(QWidget):
         self._tray = plain_label("", "strong")
         line.addWidget(self._news, 1)
         line.addWidget(self._tray)
-        self._hints = [self._hint(*one) for one in HINTS]
-        for hint in self._hints:
+        self._moment: Moment = "none"
+        self._hints = [(one, self._hint(one)) for one in HINTS]
+        for _, hint in self._hints:
             line.addWidget(hint)
-        for hint in self._hints[:-FEW]:
-            hint.hide()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The news comes first where there is little room."""
         super().resizeEvent(event)
-        for hint in self._hints[:-FEW]:
-            hint.setVisible(self.width() >= px(FEW_BELOW))
+        self._fit()
 
-    def _hint(self, words: str, key: str, deed: str) -> CapButton:
-        hint = CapButton(words, key, look="flat", tall=24)
-        hint.clicked.connect(lambda: self.pressed.emit(deed))
+    def at(self, moment: Moment) -> None:
+        """Show the keys of ``moment``."""
+        if moment != self._moment:
+            self._moment = moment
+            self._fit()
+
+    def _fit(self) -> None:
+        fitting = [b for one, b in self._hints if not one.moments or self._moment in one.moments]
+        seen = fitting if self.width() >= px(FEW_BELOW) else fitting[-FEW:]
+        for _, hint in self._hints:
+            hint.setVisible(hint in seen)
+
+    def _hint(self, one: Hint) -> CapButton:
+        hint = CapButton(one.words, one.key, look="flat", tall=24)
+        hint.clicked.connect(lambda: self.pressed.emit(one.deed))
         return hint
 
     def say(self, news: str, tray: str) -> None:

@@ -66,7 +66,7 @@ class OutcomeBar(QWidget):
 
 
 class _Button(QPushButton):
-    """A tile of two lines: key and name; what it needs."""
+    """A tile: key and name, and below them in two lines what it needs."""
 
     def __init__(self, tile: Tile) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class _Button(QPushButton):
         cap = plain_label(tile.function_key, "key")
         cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name = name = plain_label(tile.name.upper() if send else tile.name, "strong")
-        self._words = Elided("", "small")
+        self._words = Elided("", "small", lines=2)
         self._top.addWidget(cap)
         self._top.addWidget(name, 1)
         inner.addLayout(self._top)
@@ -100,7 +100,7 @@ class _Button(QPushButton):
         self._words.setVisible(not brief)
 
     def say(self, tile: Tile) -> None:
-        """Show the second line; a screen reader hears both."""
+        """Show what it needs; a screen reader hears all of it."""
         say(self._words, tile.words)
         self.setAccessibleName(f"{tile.function_key} {tile.name}: {tile.words}")
 
@@ -109,5 +109,5 @@ class _Button(QPushButton):
         return self._lines.minimumSize()
 
     def sizeHint(self) -> QSize:
-        """As its two lines want it."""
+        """As its lines want it."""
         return self._lines.sizeHint()

@@ -59,5 +59,5 @@ def _indicated(words: JudgedWords) -> QWidget:
 
 def _turn(turn: Turn) -> QWidget:
     ids = f"  {turn.rules}" if turn.rules else ""
-    said = f"Would change if {turn.words}: {turn.grade}{ids}"
+    said = f"Would be {turn.grade} if {turn.words}{ids}"
     return plain_label(said, "second", wrap=True)

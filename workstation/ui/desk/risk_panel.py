@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from workstation.ui.pieces.cap_button import CapButton
@@ -17,7 +17,7 @@ from workstation.ui.theme.signs import sign_icon
 from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from workstation.desk.call.view import CallView
     from workstation.domain.policy import Marker
@@ -70,6 +70,12 @@ class RiskPanel(Panel):
         self.toggled.emit(list(self._made)[n - 1])
         if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names that were short enough may not be any more."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._set_out()
 
     def show_call(self, call: CallView) -> None:
         """Which markers are set, which are suggested and not decided, and officers' safety."""
@@ -125,6 +131,19 @@ class RiskPanel(Panel):
             button.setAccessibleName(f"Risk marker {marker.name}")
             button.clicked.connect(lambda _=False, key=marker.key: self.toggled.emit(key))
             self._made[marker.key] = button
-            self._grid.addWidget(button, n // 2, n % 2)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
+        self._set_out()
+
+    def _set_out(self) -> None:
+        """Two in a row, in the order of their digits; a long name has a row of its own."""
+        half = (self.contentsRect().width() - 2 * px(16) - self._grid.spacing()) // 2
+        cell = 0
+        for button in self._made.values():
+            self._grid.removeWidget(button)
+            for label in button.findChildren(QLabel):
+                label.ensurePolished()  # only then it knows how wide its font is
+            wide = button.sizeHint().width() > half
+            cell += cell % 2 if wide else 0
+            self._grid.addWidget(button, cell // 2, cell % 2, 1, 2 if wide else 1)
+            cell += 2 if wide else 1

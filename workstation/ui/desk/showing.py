@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workstation.ui.desk.reading.elsewhere import note_words
 from workstation.ui.desk.reading.heard import standing
+from workstation.ui.desk.reading.hints import moment
 from workstation.ui.desk.reading.status import news_words, saved_words, status
 from workstation.ui.desk.reading.tray import tray_words
 from workstation.ui.pieces.times import clock
@@ -21,6 +22,7 @@ def show_desk(window: DeskWindow, desk: DeskView, call: CallView | None) -> None
     now, columns = _now(), window.columns
     window.status.show_status(status(desk, call, now), clock(now))
     window.news.say(news_words(desk, call), tray_words(desk))
+    window.news.at(moment(call.contact if call else None))
     window.narrative.note(note_words(call) or desk.resumed)
     window.narrative.right(saved_words(call))
     for panel in (columns.caller, columns.history, columns.place, columns.work.questions,

@@ -26,6 +26,7 @@ from workstation.ui.desk.screen import Screen
 from workstation.ui.desk.shift_deeds import ShiftDeeds
 from workstation.ui.desk.typed_line import line_of
 from workstation.ui.desk.wanted_deeds import WantedDeeds
+from workstation.ui.pieces.found import Found
 
 if TYPE_CHECKING:
     from workstation.desk.call.calls import Calls
@@ -107,7 +108,7 @@ class Steering(QObject):
         asking, deciding, questions = self._asking, self._deciding, self._window.questions
         return {
             "narrative": lambda _: self._home(),
-            "keys": lambda _: self._window.finder.open(key_list(self._policy())),
+            "keys": lambda _: self._window.finder.open(key_list(self._policy()), "Keys"),
             "policy": lambda _: self._about_policy(),
             "find": lambda _: self._find(),
             "answer": lambda _: self._answer(),
@@ -160,7 +161,7 @@ class Steering(QObject):
         self._screen.to_narrative()
 
     def _find(self) -> None:
-        listed = [(f"form:{form.key}", _form_words(form)) for form in self._docking.forms()]
+        listed = [_form_found(form) for form in self._docking.forms()]
         policy = self._policy()
         asked = question_list(policy) if policy is not None else []
         self._window.finder.open([*self._tray(), *listed, *find_list(policy), *asked])
@@ -172,7 +173,7 @@ class Steering(QObject):
     def _about_policy(self) -> None:
         policy = self._policy()
         if policy is not None:
-            self._window.finder.open(about(policy))
+            self._window.finder.open(about(policy), "This policy")
 
     def _picked(self, deed: str) -> None:
         self._screen.to_narrative()
@@ -189,7 +190,7 @@ class Steering(QObject):
         if rows and (len(rows) == 1 or rows[0].phase == "ringing"):
             self._calls.show(rows[0].contact_id)
         elif rows:
-            self._window.finder.open(self._tray())
+            self._window.finder.open(self._tray(), "Other calls")
 
     def _tray(self) -> list[tuple[str, str]]:
         return tray_list(self._calls.desk_view(), datetime.now(UTC).isoformat())
@@ -303,6 +304,6 @@ class Steering(QObject):
         self._window.show_clocks(self._calls.desk_view(), self._calls.view())
 
 
-def _form_words(form: Form) -> str:
+def _form_found(form: Form) -> Found:
     fields = ", ".join(field.label for field in form.fields)
-    return f"{form.title}: {fields}   {form.shortcut}"
+    return Found(f"form:{form.key}", form.title, fields, form.shortcut)

@@ -45,7 +45,9 @@ class WantedDeeds(QObject):
 
     def _list(self) -> None:
         to_ask = self._on.calls.linking.call_backs.to_ask()
-        self._on.window.finder.open(list_rows(to_ask, datetime.now(UTC).isoformat()))
+        self._on.window.finder.open(
+            list_rows(to_ask, datetime.now(UTC).isoformat()), "Call-back list"
+        )
 
     def _chosen(self, named: str) -> None:
         incident_id, _, task_id = named.partition("|")

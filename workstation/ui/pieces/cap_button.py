@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 
 class CapButton(QPushButton):
-    """Icon, name, words, cap. It takes no focus: the keys stand on it and the mouse works too."""
+    """Icon, name, words, cap. It takes no focus: the keys stand on it and the mouse works too.
 
-    def __init__(self, name: str, cap: str = "", *, look: str = "", tall: int = 32) -> None:
+    ``lines`` is how many lines its words may take; several are small ones.
+    """
+
+    def __init__(
+        self, name: str, cap: str = "", *, look: str = "", tall: int = 32, lines: int = 1
+    ) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if look:
@@ -29,7 +34,7 @@ class CapButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = Picture()
         self._name = Elided(name, "small" if look == "flat" else "strong")
-        self._words = Elided("", "second")
+        self._words = Elided("", "second" if lines == 1 else "small", lines=lines)
         self._cap = plain_label(cap, "key")
         self._cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._line = line = QHBoxLayout(self)

@@ -1,47 +1,77 @@
-"""A label of one line that ends in an ellipsis where there is no room for all of it."""
+"""A label that ends in an ellipsis where there is no room for all of it: one line, or a few."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
-from workstation.ui.pieces.words import Look, say
+from workstation.ui.pieces.words import say
+
+if TYPE_CHECKING:
+    from workstation.ui.pieces.words import Look
 
 
 class Elided(QLabel):
-    """Plain, bounded, never wider than its place; a screen reader hears all of it."""
+    """Plain, bounded, never wider than its place; a screen reader hears all of it.
 
-    def __init__(self, text: str = "", look: Look = "") -> None:
+    ``lines`` is how many lines it may take; it keeps the room of all of them, so that nothing
+    moves when its words change.
+    """
+
+    def __init__(self, text: str = "", look: Look = "", *, lines: int = 1) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         if look:
             self.setProperty("look", look)
         self.setMinimumWidth(1)
+        self._lines = lines
         say(self, text)
 
     def sizeHint(self) -> QSize:
         """No room for no words."""
-        wanted = super().sizeHint()
+        wanted = super().sizeHint().expandedTo(QSize(0, self._height))
         return wanted if self.text() else QSize(0, wanted.height())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be."""
-        return QSize(1, super().minimumSizeHint().height())
+        return QSize(1, max(super().minimumSizeHint().height(), self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As much as there is room for."""
         painter = QPainter(self)
         room = self.contentsRect()
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
         self.style().drawItemText(
             painter,
             room,
             Qt.AlignmentFlag.AlignVCenter.value,
             self.palette(),
             self.isEnabled(),
-            words,
+            "\n".join(self.fitting(room.width())),
             self.foregroundRole(),
         )
+
+    def fitting(self, width: int) -> list[str]:
+        """The lines as they are painted ``width`` pixels wide; the last may end in an ellipsis."""
+        text, found = self.text(), list[str]()
+        while text and len(found) < self._lines - 1:
+            broken = self._first_line(text, width)
+            found.append(broken.rstrip())
+            text = text[len(broken) :]
+        elide = Qt.TextElideMode.ElideRight
+        return [*found, self.fontMetrics().elidedText(text, elide, width)] if text else found
+
+    def _first_line(self, text: str, width: int) -> str:
+        layout = QTextLayout(text, self.font())
+        layout.setTextOption(QTextOption(self.alignment()))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(max(width, 1))
+        layout.endLayout()
+        return text[: line.textLength()]
+
+    @property
+    def _height(self) -> int:
+        return self.fontMetrics().lineSpacing() * self._lines

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
+from workstation.ui.pieces.choice_list import ChoiceList
 from workstation.ui.pieces.digits import NINE, digit, initial
 from workstation.ui.pieces.offers import Offers
 from workstation.ui.pieces.panel import refill
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from workstation.ui.pieces.form import Field, Form
 
 HINT: Final = "Enter next · Ctrl+Enter keeps it · Esc leaves it half-filled"
-
-
+CHOOSES: Final = f"A digit or first letters choose · {HINT}"
+TAKES: Final = f"Down, then Enter takes one from the list · {HINT}"
 #: Milliseconds within which letters spell one word.
 SPELLS_MS: Final = 1000
 
@@ -58,10 +59,14 @@ class Entry(QFrame):
         outer.addWidget(self._title)
         outer.addWidget(self._note)
         outer.addLayout(self._rows)
-        self._offers = Offers()
+        self._hint = plain_label(HINT, "small", wrap=True)
+        self._offers, self._choices = Offers(), ChoiceList()
         self._offers.taken.connect(self._take)
-        outer.addWidget(plain_label(HINT, "small"))
+        self._offers.offered.connect(lambda there: say(self._hint, TAKES if there else HINT))
+        self._choices.picked.connect(self._clicked)
+        outer.addWidget(self._hint)
         outer.addWidget(self._offers, 1)
+        outer.addWidget(self._choices, 1)
         outer.addStretch(0)
         self.form: Form | None = None
         self._inputs: dict[str, QLineEdit | QComboBox] = {}
@@ -76,6 +81,7 @@ class Entry(QFrame):
         self._inputs = {}
         refill(self._rows, ())
         self._offers.rest()
+        self._choices.rest()
         across = self._across if len(form.fields) > self._across else 1
         for n, field in enumerate(form.fields):
             line, column = 2 * (n // across), n % across
@@ -95,7 +101,7 @@ class Entry(QFrame):
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
         return {
-            key: str(box.currentData()) if isinstance(box, QComboBox) else box.text()
+            key: str(box.currentData() or "") if isinstance(box, QComboBox) else box.text()
             for key, box in self._inputs.items()
         }
 
@@ -155,6 +161,9 @@ class Entry(QFrame):
         known = before if before is not None else field.value or None
         if known is not None:
             box.setCurrentIndex(max(0, box.findData(known)))
+        elif field.unset:
+            box.setPlaceholderText(field.unset)
+            box.setCurrentIndex(-1)
         name = draft_name(form.key, field.key)
         box.activated.connect(lambda: self.chosen.emit(name, str(box.currentData())))
         self._inputs[field.key] = box
@@ -162,8 +171,10 @@ class Entry(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a list of choices goes on as it does in a line, and a digit chooses and goes on;
-        Ctrl+Enter keeps the form.
+        Ctrl+Enter keeps the form. What can be chosen is seen while the field has the keyboard.
         """
+        if event.type() == QEvent.Type.FocusIn:
+            self._list_choices(watched)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             here = next((key for key, box in self._inputs.items() if box is watched), None)
             if here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -201,6 +212,23 @@ class Entry(QFrame):
             box.activated.emit(found)
         return True
 
+    def _list_choices(self, watched: QObject) -> None:
+        if isinstance(watched, QComboBox):
+            self._choices.follow(watched)
+            say(self._hint, CHOOSES)
+        else:
+            self._choices.rest()
+            say(self._hint, HINT)
+
+    def _clicked(self, row: int) -> None:
+        """A choice of the field that has the keyboard was clicked."""
+        for key, box in self._inputs.items():
+            if isinstance(box, QComboBox) and box.hasFocus():
+                box.setCurrentIndex(row)
+                box.activated.emit(row)
+                self._onward(key)
+                return
+
     @staticmethod
     def _picked(box: QComboBox, event: QKeyEvent) -> bool:
         """Whether a digit chose one of the first nine."""
@@ -221,10 +249,19 @@ class Entry(QFrame):
     def _onward(self, key: str) -> None:
         keys = list(self._inputs)
         after = keys.index(key) + 1
+        unset = self._unset
         if after < len(keys):
             self._inputs[keys[after]].setFocus(Qt.FocusReason.TabFocusReason)
+        elif unset is not None:
+            unset.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.form is not None:
             self.kept.emit(self.form, self.values())
+
+    @property
+    def _unset(self) -> QComboBox | None:
+        """The first list of which nothing was chosen: a form is not kept without it."""
+        boxes = (box for box in self._inputs.values() if isinstance(box, QComboBox))
+        return next((box for box in boxes if box.currentIndex() < 0), None)
 
 
 def draft_name(form: str, field: str) -> str:

@@ -1,18 +1,22 @@
-"""Find: one line that finds every form and every key by its words."""
+"""Find: one line that finds by their words what a list offers: forms, keys, questions, calls."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from workstation.ui.pieces.shown import shown_line
-from workstation.ui.pieces.words import plain_label
+from workstation.ui.pieces.found import Found
+from workstation.ui.pieces.found_rows import FoundRows
+from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.worn import px
 
-Found = tuple[str, str]
+#: Each (deed, words), or a `Found`, which says more.
+Offered = Sequence[tuple[str, ...]]
+FIND: Final = "Find"
 
 
 class Finder(QFrame):
@@ -27,46 +31,42 @@ class Finder(QFrame):
         self.setProperty("look", "raised")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(px(16), px(12), px(16), px(12))
-        self._title = plain_label("Find", "strong")
+        self._title = plain_label(FIND, "strong")
         self._line = QLineEdit()
         self._line.setAccessibleName("Find a form or a key")
         self._line.setPlaceholderText("Type what you want to do")
         self._line.textEdited.connect(self._narrow)
         self._line.returnPressed.connect(self._pick)
         self._line.installEventFilter(self)
-        self._list = QListWidget()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("Found")
-        self._list.setWordWrap(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = FoundRows()
         self._list.itemClicked.connect(lambda _: self._pick())
         for widget in (self._title, self._line, self._list):
             inner.addWidget(widget)
-        self._every: Sequence[Found] = ()
+        self._every: Offered = ()
 
-    def open(self, every: Sequence[Found]) -> None:
-        """Offer ``every`` (deed, words), all of them until something is typed."""
+    def open(self, every: Offered, title: str = FIND) -> None:
+        """Offer ``every``, all of it until something is typed."""
         self._every = every
+        say(self._title, title)
         self._line.clear()
         self._narrow("")
         self.opened.emit()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def offer(self, every: Sequence[Found]) -> None:
+    def offer(self, every: Offered) -> None:
         """Offer ``every`` instead; what is typed and where the focus is stay."""
         self._every = every
         self._narrow(self._line.text())
 
     @property
-    def every(self) -> Sequence[Found]:
+    def every(self) -> Offered:
         """What is offered."""
         return self._every
 
     @property
     def found(self) -> str:
         """The deed that Enter would pick, empty when nothing is found."""
-        item = self._list.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        return self._list.deed
 
     def leave(self) -> None:
         """Nothing is looked for any more."""
@@ -85,17 +85,13 @@ class Finder(QFrame):
     def _narrow(self, typed: str) -> None:
         """What has every word that was typed; first what has them one after the other."""
         words = typed.lower().split()
-        found = [one for one in self._every if all(word in one[1].lower() for word in words)]
-        found.sort(key=lambda one: " ".join(words) not in one[1].lower())
-        self._list.clear()
-        for deed, text in found:
-            item = QListWidgetItem(shown_line(text))
-            item.setData(Qt.ItemDataRole.UserRole, deed)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        every = [(one, one.whole.lower()) for one in (Found(*offered) for offered in self._every)]
+        found = [both for both in every if all(word in both[1] for word in words)]
+        found.sort(key=lambda both: " ".join(words) not in both[1])
+        self._list.list_all(one for one, _ in found)
 
     def _pick(self) -> None:
-        item = self._list.currentItem()
+        deed = self.found
         self.leave()
-        if item is not None:
-            self.picked.emit(item.data(Qt.ItemDataRole.UserRole))
+        if deed:
+            self.picked.emit(deed)

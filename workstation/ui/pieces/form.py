@@ -15,6 +15,8 @@ Choices = tuple[tuple[str, str], ...]
 class Field:
     """One line of a form. ``choices`` are (value, words); ``secret`` is not shown nor kept.
 
+    ``unset`` stands where nothing is chosen beforehand: somebody has to.
+
     ``completes`` offers (value, words) for what was typed so far; the value that was taken stands
     in the form's values under `taken`. ``ready`` names a list of the same form, and the text that
     stands here for each of its values until somebody types.
@@ -25,6 +27,7 @@ class Field:
     choices: Choices = ()
     secret: bool = False
     value: str = ""
+    unset: str = ""
     completes: Callable[[str], Choices] | None = None
     ready: tuple[str, Mapping[str, str]] | None = None
 

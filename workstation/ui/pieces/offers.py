@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
+from workstation.ui.pieces.choice_list import fitting_height
 from workstation.ui.pieces.shown import shown_line
 
 if TYPE_CHECKING:
@@ -19,9 +20,14 @@ _VALUE = Qt.ItemDataRole.UserRole
 
 
 class Offers(QListWidget):
-    """Signals: ``taken`` with the value of the offer that was clicked or taken with Enter."""
+    """There while its line has the keyboard.
+
+    Signals: ``taken`` with the value of the offer that was clicked or taken with Enter; ``offered``
+    whether there is something to take.
+    """
 
     taken = Signal(str)
+    offered = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +52,8 @@ class Offers(QListWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down walk the offers; Enter takes the one that is walked to."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._appear(there=event.type() == QEvent.Type.FocusIn and bool(self.count()))
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.count():
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
@@ -66,4 +74,9 @@ class Offers(QListWidget):
             item.setData(_VALUE, value)
             self.addItem(item)
         self.setCurrentRow(-1)
-        self.setVisible(bool(offers))
+        self.setMaximumHeight(fitting_height(self))
+        self._appear(there=bool(offers))
+
+    def _appear(self, *, there: bool) -> None:
+        self.setVisible(there)
+        self.offered.emit(there)

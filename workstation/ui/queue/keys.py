@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from workstation.ui.pieces.found import Found
+
 if TYPE_CHECKING:
     from workstation.desk.receive.pinned import GradeOffered
 
@@ -58,11 +60,11 @@ _LONG: Final = {
 }
 
 
-def key_list(grades: tuple[GradeOffered, ...]) -> list[tuple[str, str]]:
-    """What each key does, as (deed, words), grades in the policy's words."""
+def key_list(grades: tuple[GradeOffered, ...]) -> list[Found]:
+    """What each key does, grades in the policy's words."""
     named = {f"grade:{n}": f"grade {g.name}" for n, g in enumerate(grades, start=1)}
     return [
-        (key.deed, f"{key.sequence:<8}  {_words(key, named)}")
+        Found(key.deed, _words(key, named), key=key.sequence)
         for key in KEYS
         if not key.deed.startswith("grade:") or key.deed in named
     ]

@@ -163,7 +163,7 @@ class Steering(QObject):
 
     def _keys(self) -> None:
         received = self._queue.view().selected
-        self._window.finder.open(key_list(received.pinned.grades if received else ()))
+        self._window.finder.open(key_list(received.pinned.grades if received else ()), "Keys")
 
     def _open(self, form: Form) -> None:
         """What was half-filled for the same incident before stands there again."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Turn(NamedTuple):
-    """An answer that would change the indication, and to which grade by which rules."""
+    """What would change the indication, and to which grade by which rules."""
 
     words: str
     grade: str
@@ -51,7 +51,7 @@ def judged(call: CallView) -> JudgedWords:
         rank=indicated.rank if indicated else 0,
         beside=_beside(call),
         changes=tuple(
-            Turn(c.words, grades[c.grade].name if c.grade else "nothing", ", ".join(c.rule_ids))
+            Turn(c.words, grades[c.grade].name if c.grade else "no grade", ", ".join(c.rule_ids))
             for c in call.judgement.would_change[:3]
         ),
     )
@@ -70,5 +70,8 @@ def _beside(call: CallView) -> str:
     grade = call.contact.grade
     if grade is None or call.judgement is None:
         return ""
-    same = grade.grade == call.judgement.indication.grade
-    return "same as your grade" if same else "your grade stands"
+    if grade.grade == call.judgement.indication.grade:
+        return "same as your grade"
+    if not call.judgement.needs_reason:
+        return "yours is above it, and stands"
+    return "yours is below it, and says why" if grade.reason else "yours is below it: say why"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.ui.desk.keys import keys_for
+from workstation.ui.pieces.found import Found
 
 if TYPE_CHECKING:
     from workstation.domain.policy import Grade, Policy
@@ -24,15 +25,14 @@ _FILES = {
 }
 
 
-def key_list(policy: Policy | None) -> list[tuple[str, str]]:
-    """What each key does, as (deed, words)."""
-    return [(k.deed, f"{k.sequence:<8}  {k.words}") for k in keys_for(policy)]
+def key_list(policy: Policy | None) -> list[Found]:
+    """What each key does."""
+    return [Found(k.deed, k.words, key=k.sequence) for k in keys_for(policy)]
 
 
-def find_list(policy: Policy | None) -> list[tuple[str, str]]:
+def find_list(policy: Policy | None) -> list[Found]:
     """The keys as the finder lists them beside the forms."""
-    keys = keys_for(policy)
-    return [(k.deed, f"{k.words}   {k.sequence}") for k in keys if "form:" not in k.deed]
+    return [found for found in key_list(policy) if "form:" not in found.deed]
 
 
 def question_list(policy: Policy) -> list[tuple[str, str]]:
