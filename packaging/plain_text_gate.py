@@ -43,7 +43,9 @@ BUTTONS = frozenset(
 #: Methods whose text shows an ampersand as a short-cut, and the position of the text.
 CAPTIONED = {"addAction": 0, "addMenu": 0, "addTab": 1, "setTabText": 1, "setTitle": 0}
 #: What has a `setText` that shows every character as it is.
-PLAIN_BY_NATURE = frozenset("QLineEdit QListWidgetItem QTableWidgetItem QTreeWidgetItem".split())
+PLAIN_BY_NATURE = frozenset(
+    "QLineEdit AskingLine QListWidgetItem QTableWidgetItem QTreeWidgetItem".split()
+)
 #: Methods of Qt whose answer is one of those.
 GIVES_ITEM = frozenset({"item", "currentItem", "itemAt", "takeItem"})
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workstation.ui import program
+from workstation.ui.desk.window import DeskWindow
 
 
 class Behind:
@@ -85,3 +86,42 @@ def test_what_fails_when_the_two_are_bound_is_told_too(dressed):
 
     assert program.run(QWidget, lambda _: Behind(saved=True), show, tell) == 1
     assert told == [program.UNFORESEEN]
+
+
+def test_what_is_behind_opens_once_the_window_is_complete(dressed):
+    steps = []
+
+    def complete(window, then):
+        steps.append("painted")
+        QTimer.singleShot(0, lambda: (steps.append("complete"), then()))
+
+    def behind(_bridge):
+        steps.append("opening")
+        return Behind(saved=True)
+
+    close = lambda window, _: window.close()  # noqa: E731
+    assert program.run(QWidget, behind, close, never, complete=complete) == 0
+    assert steps == ["painted", "complete", "opening"]
+
+
+def test_a_key_is_taken_between_the_pieces_of_the_desks_window(dressed, qtbot):
+    window = DeskWindow()
+    qtbot.addWidget(window)
+    order = []
+    window.narrative.line.textEdited.connect(lambda _: order.append("key"))
+    window.when_complete(lambda: order.append("complete"))
+    QTimer.singleShot(0, lambda: QTest.keyClick(window.narrative.line, "x"))
+    window.show()
+    qtbot.waitUntil(lambda: "complete" in order)
+    assert order == ["key", "complete"]
+    window.when_complete(lambda: order.append("at once"))
+    assert order[-1] == "at once"
+
+
+def test_what_asks_for_the_columns_early_gets_them_whole(dressed, qtbot):
+    window = DeskWindow()
+    qtbot.addWidget(window)
+    done = []
+    window.when_complete(lambda: done.append(window.columns))
+    assert window.columns.work.questions.parent() is not None
+    assert done == [window.columns]

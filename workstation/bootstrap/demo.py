@@ -63,6 +63,7 @@ def run(settings: Settings, *, fresh: bool, receiver: bool, policy: str = "") ->
         lambda window, sentence: window.news.answer(sentence),
         theme=settings.theme,
         scale=settings.text_scale / 100,
+        complete=DeskWindow.when_complete,
     )
 
 

@@ -57,6 +57,7 @@ def run(settings: Settings) -> int:
         lambda window, sentence: window.news.answer(sentence),
         theme=settings.theme,
         scale=settings.text_scale / 100,
+        complete=DeskWindow.when_complete,
     )
 
 

@@ -67,19 +67,27 @@ def run(
     theme: ThemeWish = "dark",
     scale: float = 1.0,
     in_front: bool = True,
+    complete: Callable[[W, Callable[[], None]], None] = lambda _, then: then(),
 ) -> int:
     """Show the window, open what belongs behind it, run until it is closed; the exit status.
 
     ``open_behind`` runs in a thread of its own, so that the window takes typing meanwhile; then
     ``show`` binds what it opened to the window. Either may raise an exception with a ``sentence``:
     it is told in the window, which stays, so that it can be read. ``in_front`` is whether the
-    window takes the keyboard when it appears. Raises `NoDisplay`.
+    window takes the keyboard when it appears. ``complete`` calls what it is given once the window
+    has made what it still makes after its first paint. Raises `NoDisplay`.
     """
     app = application(theme, scale)
     window = make_window()
     wear_sheet(app)
-    opening = _Opening(window, open_behind, show, tell, _Times(app))
-    _FirstPaint(window, opening.begin)
+    times = _Times(app)
+    opening = _Opening(window, open_behind, show, tell, times)
+
+    def painted() -> None:
+        times.note("painted")
+        complete(window, opening.begin)
+
+    _FirstPaint(window, painted)
     _show(window, in_front)
     pulse = _end_on_signals(window)
     status = app.exec()
@@ -106,11 +114,10 @@ class _Opening(Generic[W, B]):
         self._thread = threading.Thread(target=self._work, name="opening")
 
     def begin(self) -> None:
-        """The window is painted: open the rest, after what the window itself still makes.
+        """The window is complete: open the rest.
 
-        Both would load the same modules, and a key would wait for the one that is slower.
+        Both at once would load the same modules, and a key would wait for the one that is slower.
         """
-        self._times.note("painted")
         QTimer.singleShot(0, self._thread.start)
 
     def end(self) -> int:

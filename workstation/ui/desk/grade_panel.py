@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FEW: Final = 4
 #: From this width on, at 100 %, two stand in a row.
 TWO_FROM: Final = 380
+YOURS: Final = "your decision"
 
 
 class GradePanel(Panel):
@@ -31,7 +32,8 @@ class GradePanel(Panel):
     chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Grade · your decision", "Alt+1…")
+        super().__init__("Grade", "Alt+1…")
+        self.note(YOURS)
         self._buttons = QGridLayout()
         self._buttons.setSpacing(px(4))
         self._about = plain_label("", "small", wrap=True)
@@ -57,6 +59,7 @@ class GradePanel(Panel):
         """Two in a row, without what each grade is for: a small window."""
         if compact != self._compact:
             self._compact = compact
+            self.note("" if compact else YOURS)
             self._make()
 
     def _make(self) -> None:

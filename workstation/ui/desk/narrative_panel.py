@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from workstation.domain.text import LINE
 from workstation.ui.desk.reading.story import story
 from workstation.ui.desk.story_rows import StoryRows
+from workstation.ui.pieces.asking_line import AskingLine
 from workstation.ui.pieces.panel import Panel
 from workstation.ui.theme.worn import px
 
@@ -29,12 +29,12 @@ class NarrativePanel(Panel):
     def __init__(self) -> None:
         super().__init__("Narrative", "Esc")
         self._story = StoryRows()
-        self.line = QLineEdit()
+        self.line = AskingLine()
         self.line.setProperty("look", "story")
         self.line.setMaxLength(LINE)
         self.line.setMinimumHeight(px(48))
-        self.line.setPlaceholderText(
-            'Type what you hear. Enter keeps the line; " marks their words'
+        self.line.ask(
+            'Type what you hear. Enter keeps the line; " marks their words', "Type what you hear"
         )
         self.line.setAccessibleName("Narrative: type here")
         self.line.returnPressed.connect(self._commit)

@@ -36,7 +36,7 @@ class NewsLine(QWidget):
         self.setProperty("look", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(px(32))
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(px(16), 0, px(16), 0)
         line.setSpacing(px(16))
         self._news = Elided("Opening this desk …")
@@ -50,7 +50,7 @@ class NewsLine(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The news comes first where there is little room."""
+        """The news comes first where there is little room; the last of the hints always stays."""
         super().resizeEvent(event)
         self._fit()
 
@@ -62,7 +62,15 @@ class NewsLine(QWidget):
 
     def _fit(self) -> None:
         fitting = [b for one, b in self._hints if not one.moments or self._moment in one.moments]
-        seen = fitting if self.width() >= px(FEW_BELOW) else fitting[-FEW:]
+        few = fitting if self.width() >= px(FEW_BELOW) else fitting[-FEW:]
+        gap = self._line.spacing()
+        wanted = self._news.sizeHint().width() + self._tray.sizeHint().width() + 2 * gap
+        room = self.width() - 2 * px(16) - wanted
+        seen: list[CapButton] = []
+        for hint in reversed(few):
+            room -= hint.sizeHint().width() + gap
+            if not seen or room >= 0:
+                seen.append(hint)
         for _, hint in self._hints:
             hint.setVisible(hint in seen)
 
@@ -76,9 +84,11 @@ class NewsLine(QWidget):
         say(self._news, news)
         say(self._tray, tray)
         wear(self._tray, "line" if tray.startswith("RINGING") else "strong")
+        self._fit()
 
     def answer(self, sentence: str) -> None:
         """What came of the last key."""
         if sentence:
             say(self._news, sentence)
+            self._fit()
             self.answered.emit(sentence)

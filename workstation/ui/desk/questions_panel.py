@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from workstation.domain.text import LINE, cleaned
 from workstation.ui.desk.question_rows import QuestionRows
 from workstation.ui.desk.reading import asking
+from workstation.ui.pieces.asking_line import AskingLine
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.panel import Panel, refill
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Below this width, at 100 %, the letters stand without their names.
 SHORT_BELOW: Final = 880
+#: Below this one, the next question is not named beside the heading.
+NEXT_FROM: Final = 560
 #: (words, key, ending) of what ends a question otherwise than by an answer.
 ENDINGS: Final[tuple[tuple[str, str, Ending], ...]] = (
     ("Not known", "Alt+K", "not_known"),
@@ -73,7 +76,7 @@ class QuestionsPanel(Panel):
         self._why = plain_label("", "small", wrap=True)
         self._why.hide()
         self._choices = Flow(px(8))
-        self.answer = QLineEdit()
+        self.answer = AskingLine()
         self.answer.setMaxLength(LINE)
         self.answer.setAccessibleName("Answer to the current question")
         self.answer.returnPressed.connect(self._answered)
@@ -112,7 +115,8 @@ class QuestionsPanel(Panel):
         kind = call.contact.incident_type
         self.note(call.policy.incident_type(kind).name if kind else "no incident type yet: Alt+T")
         upcoming = call.next_question
-        self.right(f"next: {upcoming.title}" if upcoming else "nothing open")
+        upcoming_words = f"next: {upcoming.title}" if upcoming else "nothing open"
+        self.right(upcoming_words if self.width() >= px(NEXT_FROM) else "")
         if self._current is None and upcoming is not None:
             half = {d.field: d.text for d in call.drafts}
             self.ask(upcoming, half.get(f"answer:{upcoming.key}", ""))
@@ -135,7 +139,7 @@ class QuestionsPanel(Panel):
             if question.choices
             else "type and Enter"
         )
-        self.answer.setPlaceholderText(f"Answer: {hint}")
+        self.answer.ask(f"Answer: {hint}", "Answer")
         refill(
             self._choices,
             [self._choice(n, c.key, c.label) for n, c in enumerate(question.choices, start=1)],

@@ -1,11 +1,13 @@
 """The desk's window: one screen for the whole call. It paints before any store is open.
 
-What takes typing and what sends is there first; the columns beside it follow the first paint.
+What takes typing and what sends is there first; the columns beside it follow the first paint, a
+piece at a time, so that no key waits for all of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
@@ -28,6 +30,8 @@ from workstation.ui.pieces.words import rule
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from workstation.desk.call.view import CallView, DeskView
     from workstation.ui.desk.columns import Columns
     from workstation.ui.desk.questions_panel import QuestionsPanel
@@ -43,18 +47,31 @@ _FILLS = QSizePolicy.Policy.Ignored
 NARROW_BELOW = 1600
 #: Pixels at 100 %: the left column folded up.
 STRIP = 96
+#: What the columns are made of, each read in a turn of its own.
+_PARTS: Final = (
+    "caller_panel",
+    "questions_panel",
+    "near_strip",
+    "ringing_panel",
+    "risk_panel",
+    "hand_over_panel",
+    "columns",
+    "showing",
+)
 
 
 class DeskWindow(QMainWindow):
     """Panels and nothing else: what keys do is in `workstation.ui.desk.steering`.
 
     Signals: ``pressed`` the deed of a key; ``second`` once a second; ``closing`` before the window
-    goes. ``early`` are the deeds of keys pressed before anything could be done.
+    goes; ``completed`` every column is there. ``early`` are the deeds of keys pressed before
+    anything could be done.
     """
 
     pressed = Signal(str)
     second = Signal()
     closing = Signal()
+    completed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +81,7 @@ class DeskWindow(QMainWindow):
         self.news, self.outcomes = NewsLine(), OutcomeBar()
         self.announcer = Announcer(self)
         self._columns: Columns | None = None
+        self._pieces, self._is_begun = self._completing(), False
         self._is_unfolded = False
         self._lay_out()
         self._listen()
@@ -71,10 +89,18 @@ class DeskWindow(QMainWindow):
 
     @property
     def columns(self) -> Columns:
-        """The panels beside the narrative; made when they are first asked for."""
-        if self._columns is None:
-            self._columns = self._completed()
+        """The panels beside the narrative; what is not made yet is made when they are asked for."""
+        while self._columns is None:
+            next(self._pieces)
         return self._columns
+
+    def when_complete(self, then: Callable[[], None]) -> None:
+        """Call ``then`` once every column is there, also where nothing was painted."""
+        if self._columns is not None:
+            then()
+            return
+        self.completed.connect(then)
+        self._begin()
 
     @property
     def work(self) -> WorkArea:
@@ -125,10 +151,9 @@ class DeskWindow(QMainWindow):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The first paint is not waited for by the columns; they come right after it."""
+        """The first paint does not wait for the columns; they come right after it."""
         super().paintEvent(event)
-        if self._columns is None:
-            QTimer.singleShot(0, lambda: self.columns)
+        self._begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The outer columns give way on a small screen."""
@@ -148,19 +173,40 @@ class DeskWindow(QMainWindow):
         self._timer.timeout.connect(self.second)
         self._timer.start()
 
-    def _completed(self) -> Columns:
+    def _begin(self) -> None:
+        if not self._is_begun:
+            self._is_begun = True
+            QTimer.singleShot(0, self._go_on)
+
+    def _go_on(self) -> None:
+        """One piece more; keys that came meanwhile are taken before the next."""
+        if self._columns is None:
+            next(self._pieces)
+            QTimer.singleShot(0, self._go_on)
+
+    def _completing(self) -> Iterator[None]:
+        for name in _PARTS:
+            import_module(f"workstation.ui.desk.{name}")
+            yield
         from workstation.ui.desk.columns import Columns
 
         columns = Columns()
         columns.ringing.pressed.connect(self.pressed)
         columns.place.read_back.connect(lambda: self.pressed.emit("read_back"))
         columns.work.vacated.connect(self.narrative.line.setFocus)
-        self._lower.hold(columns.lower())
-        self._strip.hold(columns.folded())
-        self._left.hold(columns.left())
-        self._right.hold(columns.right())
+        yield
+        for place, column in (
+            (self._lower, columns.lower),
+            (self._strip, columns.folded),
+            (self._left, columns.left),
+            (self._right, columns.right),
+        ):
+            place.hold(column())
+            yield
         columns.grade.compact(self._is_small)
-        return columns
+        self._columns = columns
+        self.completed.emit()
+        yield
 
     @property
     def _is_small(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QStackedWidget, QWidget
 
 from workstation.ui.desk.questions_panel import QuestionsPanel
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from workstation.ui.pieces.finder import Finder
 
 P = TypeVar("P", "Entry", "Finder", "ShiftPage", "AttentionPage", "PhoneSheetPage")
+
+
+#: Pixels at 100 %: the label above a field.
+LABEL: Final = 24
 
 
 class WorkArea(QScrollArea):
@@ -50,7 +55,9 @@ class WorkArea(QScrollArea):
         """
         from workstation.ui.pieces.entry import Entry
 
-        return self._page(Entry(across=2))
+        page = self._page(Entry(across=2))
+        page.listed.connect(lambda: QTimer.singleShot(0, self._see_below))
+        return page
 
     @cached_property
     def finder(self) -> Finder:
@@ -106,6 +113,26 @@ class WorkArea(QScrollArea):
         self._pages.setCurrentWidget(self.questions)
         if had_focus:
             self.vacated.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has the focus stays in sight where the room gets smaller."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._see_on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The same where what stands above it gets taller."""
+        if watched is self._pages and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self._see_on)
+        return super().eventFilter(watched, event)
+
+    def _see_on(self) -> None:
+        self._see(None, QApplication.focusWidget())
+
+    def _see_below(self) -> None:
+        """What has the focus stands first, and of a list below it as much as there is room for."""
+        focus, bar = QApplication.focusWidget(), self.verticalScrollBar()
+        if focus is not None and bar.maximum() and self.entry.isAncestorOf(focus):
+            bar.setValue(focus.mapTo(self._pages, QPoint()).y() - px(LABEL))
 
     def _see(self, _: QWidget | None, focus: QWidget | None) -> None:
         """Something in here got the focus: it is to be seen."""

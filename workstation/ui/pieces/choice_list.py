@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget
@@ -12,6 +12,10 @@ from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox
+
+
+#: Pixels at 100 %: three rows.
+FEW: Final = 100
 
 
 class ChoiceList(QListWidget):
@@ -36,7 +40,7 @@ class ChoiceList(QListWidget):
         self.addItems([box.itemText(n) for n in range(box.count())])
         self.setCurrentRow(box.currentIndex())
         box.currentIndexChanged.connect(self.setCurrentRow)
-        self.setMaximumHeight(fitting_height(self))
+        fit_height(self)
         self.show()
 
     def rest(self) -> None:
@@ -48,6 +52,8 @@ class ChoiceList(QListWidget):
         self.clear()
 
 
-def fitting_height(rows: QListWidget) -> int:
-    """Pixels that all of its rows take."""
-    return sum(rows.sizeHintForRow(n) for n in range(rows.count())) + px(4)
+def fit_height(rows: QListWidget) -> None:
+    """No higher than all of its rows, and where there is little room a few of them at the least."""
+    whole = sum(rows.sizeHintForRow(n) for n in range(rows.count())) + px(4)
+    rows.setMaximumHeight(whole)
+    rows.setMinimumHeight(min(whole, px(FEW)))

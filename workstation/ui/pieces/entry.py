@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.domain.text import LINE
 from workstation.ui.pieces.choice_list import ChoiceList
 from workstation.ui.pieces.digits import NINE, digit, initial
+from workstation.ui.pieces.field_grid import FieldGrid
 from workstation.ui.pieces.offers import Offers
 from workstation.ui.pieces.panel import refill
 from workstation.ui.pieces.shown import shown_line
@@ -33,7 +34,8 @@ class Entry(QFrame):
     and Ctrl+Enter does in any.
 
     Signals: ``kept`` (form, values); ``typed`` (draft name, text, cursor); ``chosen`` (draft name,
-    value of a list); ``opened``; ``left``.
+    value of a list); ``opened``; ``left``; ``listed`` a list came or
+    went below the field that is filled.
     """
 
     kept = Signal(object, object)
@@ -41,28 +43,24 @@ class Entry(QFrame):
     chosen = Signal(str, str)
     opened = Signal()
     left = Signal()
+    listed = Signal()
 
     def __init__(self, across: int = 1) -> None:
         super().__init__()
-        self._across = across
         self.setProperty("look", "raised")
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(px(16), px(12), px(16), px(12))
         outer.setSpacing(px(8))
         self._title = plain_label("", "strong")
         self._note = plain_label("", "", wrap=True)
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(px(16))
-        self._rows.setVerticalSpacing(px(4))
-        for column in range(across):
-            self._rows.setColumnStretch(column, 1)
+        self._rows = FieldGrid(across)
         outer.addWidget(self._title)
         outer.addWidget(self._note)
         outer.addLayout(self._rows)
         self._hint = plain_label(HINT, "small", wrap=True)
         self._offers, self._choices = Offers(), ChoiceList()
         self._offers.taken.connect(self._take)
-        self._offers.offered.connect(lambda there: say(self._hint, TAKES if there else HINT))
+        self._offers.offered.connect(self._offered)
         self._choices.picked.connect(self._clicked)
         outer.addWidget(self._hint)
         outer.addWidget(self._offers, 1)
@@ -79,19 +77,47 @@ class Entry(QFrame):
         say(self._note, form.note)
         self._note.setVisible(bool(form.note))
         self._inputs = {}
+        self._put_away_lists()
         refill(self._rows, ())
-        self._offers.rest()
-        self._choices.rest()
-        across = self._across if len(form.fields) > self._across else 1
-        for n, field in enumerate(form.fields):
-            line, column = 2 * (n // across), n % across
-            self._rows.addWidget(plain_label(field.label, "small"), line, column)
-            box = self._input(form, field, (half_filled or {}).get(field.key))
-            self._rows.addWidget(box, line + 1, column)
+        before = half_filled or {}
+        cells = [
+            (plain_label(f.label, "small", wrap=True), self._input(form, f, before.get(f.key)))
+            for f in form.fields
+        ]
+        self._rows.hold(cells, self.width())
+        self._place_lists()
         for field in form.fields:
             self._follow(field)
         self.opened.emit()
         next(iter(self._inputs.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, one field a row."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._set_out()
+
+    def _set_out(self) -> None:
+        self._rows.set_out(self.width())
+        self._place_lists()
+
+    def _place_lists(self) -> None:
+        """Below all fields; where there is little room right below the one that is filled."""
+        narrow = self._rows.is_narrow(self.width())
+        for rows in (self._offers, self._choices):
+            self._take_out(rows)
+            if not (narrow and self._rows.put_below(rows)):
+                self._outer.insertWidget(self._outer.count() - 1, rows, 1)
+
+    def _put_away_lists(self) -> None:
+        """What is left in the grid goes with the fields."""
+        for rows in (self._offers, self._choices):
+            rows.rest()
+            self._take_out(rows)
+
+    def _take_out(self, rows: QWidget) -> None:
+        self._outer.removeWidget(rows)
+        self._rows.removeWidget(rows)
 
     def close_form(self) -> None:
         """Hide it; what was half-filled stays a draft."""
@@ -213,12 +239,18 @@ class Entry(QFrame):
         return True
 
     def _list_choices(self, watched: QObject) -> None:
+        self._place_lists()
         if isinstance(watched, QComboBox):
             self._choices.follow(watched)
             say(self._hint, CHOOSES)
         else:
             self._choices.rest()
             say(self._hint, HINT)
+        self.listed.emit()
+
+    def _offered(self, there: bool) -> None:
+        say(self._hint, TAKES if there else HINT)
+        self.listed.emit()
 
     def _clicked(self, row: int) -> None:
         """A choice of the field that has the keyboard was clicked."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
-from workstation.ui.pieces.choice_list import fitting_height
+from workstation.ui.pieces.choice_list import fit_height
 from workstation.ui.pieces.shown import shown_line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Offers(QListWidget):
             item.setData(_VALUE, value)
             self.addItem(item)
         self.setCurrentRow(-1)
-        self.setMaximumHeight(fitting_height(self))
+        fit_height(self)
         self._appear(there=bool(offers))
 
     def _appear(self, *, there: bool) -> None:

@@ -25,7 +25,7 @@ class Panel(QWidget):
         inner.setSpacing(px(6))
         top = QHBoxLayout()
         top.setSpacing(px(8))
-        top.addWidget(Elided(heading.upper(), "heading"))
+        top.addWidget(plain_label(heading.upper(), "heading"))
         self._note = Elided("", "small")
         self._right = Elided("", "small")
         top.addWidget(self._note)

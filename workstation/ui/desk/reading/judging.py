@@ -62,7 +62,7 @@ def chosen_words(call: CallView) -> str:
     if not call.contact.grades:
         return "not chosen"
     last = call.contact.grades[-1]
-    by = "by SEND NOW " if last.fact.by_send_now else ""
+    by = "F12 · " if last.fact.by_send_now else ""
     return f"{by}{clock(last.at_utc)}"
 
 
