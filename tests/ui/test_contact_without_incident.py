@@ -7,6 +7,9 @@ from tests.ui.conftest import Hands
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
+from workstation.ui.desk.deciding_deeds import ENDED
+from workstation.ui.desk.reading.hints import moment
+from workstation.ui.desk.reading.phase import phase_words
 
 NARRATIVE = "Narrative: type here"
 RINGING = CallEvent("offered", "call-7", "101", "+447700900318")
@@ -144,3 +147,17 @@ def test_words_typed_before_the_list_is_changed_stay(counted, seat):
     counted.type("as I said it", enter=False)
     counted.window.entry._inputs["disposition"].setCurrentIndex(3)
     assert counted.window.entry.values()["told"] == "as I said it"
+
+
+def test_the_end_is_said_though_the_line_is_still_open(counted, seat):
+    take(counted)
+    counted.type("asks when the station opens")
+    said = []
+    counted.window.news.answered.connect(said.append)
+    end(counted, YES, ADVICE)
+    assert ENDED not in said
+    end(counted, NO, ADVICE)
+    assert said[-1] == ENDED
+    contact = seat.calls.view().contact
+    assert phase_words(contact, contact.answered_at) == "on call · ended"
+    assert moment(contact) == "over"

@@ -1,7 +1,7 @@
 """A small window: words give way before they are cut, and lists stand where they are looked for."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from workstation.ui.pieces.asking_line import AskingLine
@@ -82,6 +82,7 @@ def test_a_window_that_grows_sets_its_form_out_anew(entry):
 def test_the_lists_outlive_the_form_they_stood_in(entry):
     of_width(entry, COLUMN)
     of_width(entry, COLUMN)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     (rows,) = entry.findChildren(ChoiceList)
     assert rows.isVisible() and rows.count() == len(COLOURS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from workstation.ui.desk.docking import Docking
     from workstation.ui.desk.screen import Screen
     from workstation.ui.pieces.form import Form
+
+
+ENDED: Final = "This contact has ended and is on record."
 
 
 class DecidingDeeds(QObject):
@@ -146,6 +149,8 @@ class DecidingDeeds(QObject):
             self._meet(result.held[0], lambda: self._end(ends))
         else:
             self._follow(result, "appointment" if form.key == "appointment" else "")
+        if ends is not None:
+            self._say_ended(result)
 
     def _follow(self, result: Result, outcome: str) -> None:
         """After an outcome: to the guard that holds it, or to what the caller was told.
@@ -170,6 +175,11 @@ class DecidingDeeds(QObject):
             self._meet(result.held[0], lambda: self._end(command))
         else:
             self._on.to_narrative()
+        self._say_ended(result)
+
+    def _say_ended(self, result: Result) -> None:
+        if result.done:
+            self._on.window.news.answer(ENDED)
 
     def _tell_caller(self, call: CallView) -> None:
         grade = call.contact.grade

@@ -108,6 +108,7 @@ class RiskPanel(Panel):
             if undecided:
                 asked.append(self._suggestion(key, names[key], call, first=not asked))
         refill(self._asked, asked)
+        self._set_out()
 
     def _suggestion(self, key: str, name: str, call: CallView, *, first: bool) -> QWidget:
         """The keys decide the first one, and stand on it alone."""
@@ -133,7 +134,6 @@ class RiskPanel(Panel):
             self._made[marker.key] = button
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._set_out()
 
     def _set_out(self) -> None:
         """Two in a row, in the order of their digits; a long name has a row of its own."""

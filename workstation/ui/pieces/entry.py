@@ -199,7 +199,7 @@ class Entry(QFrame):
         """Enter in a list of choices goes on as it does in a line, and a digit chooses and goes on;
         Ctrl+Enter keeps the form. What can be chosen is seen while the field has the keyboard.
         """
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() == QEvent.Type.FocusIn and watched in self._inputs.values():
             self._list_choices(watched)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             here = next((key for key, box in self._inputs.items() if box is watched), None)

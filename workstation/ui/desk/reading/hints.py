@@ -45,8 +45,8 @@ def moment(contact: Contact | None) -> Moment:
         return "none"
     if contact.phase == "ringing":
         return "ringing"
-    if contact.phase != "ended":
-        return "talking"
     if contact.disposition is not None:
         return "over"
+    if contact.phase != "ended":
+        return "talking"
     return "lost" if contact.end_cause == "lost" else "wrap_up"

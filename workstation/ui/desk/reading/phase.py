@@ -25,9 +25,9 @@ def phase_words(contact: Contact, now_utc: str) -> str:
     if contact.phase == "ended" and contact.answered_at and contact.disposition is None:
         how = "line lost · " if contact.end_cause == "lost" else ""
         return f"{how}wrap-up {_since(contact.ended_at, now_utc)}"
-    if contact.phase == "ended" and contact.disposition is not None:
-        return "contact ended"
-    return PHASES[contact.phase]
+    if contact.disposition is None:
+        return PHASES[contact.phase]
+    return "contact ended" if contact.phase == "ended" else f"{PHASES[contact.phase]} · ended"
 
 
 def _since(then_utc: str | None, now_utc: str) -> str:
