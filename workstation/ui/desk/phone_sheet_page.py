@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from workstation.domain.text import SHORT
 from workstation.ui.desk.reading.phone_sheet import SAID, Said
+from workstation.ui.pieces.asking_line import AskingLine
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.panel import refill, row
 from workstation.ui.pieces.words import plain_label, say
@@ -49,10 +50,10 @@ class PhoneSheetPage(QFrame):
         inner.setSpacing(px(8))
         self._number = plain_label("", "first", wrap=True)
         self._told = plain_label("", "strong", wrap=True)
-        self.whom = QLineEdit()
+        self.whom = AskingLine()
         self.whom.setMaxLength(SHORT)
         self.whom.setAccessibleName("Told whom: name, role")
-        self.whom.setPlaceholderText("Told whom: name, role   Ctrl+T, then Enter")
+        self.whom.ask("Told whom: name, role   Ctrl+T, then Enter", "Told whom")
         self.whom.returnPressed.connect(lambda: self.told.emit(self.whom.text()))
         self.whom.textEdited.connect(lambda t: self.typed.emit(t, self.whom.cursorPosition()))
         self._print = CapButton("Print", "Ctrl+Shift+P")
