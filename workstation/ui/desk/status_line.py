@@ -32,7 +32,7 @@ class StatusLine(QWidget):
         line.setSpacing(px(8))
         self._line = plain_label("", "line")
         self._time = plain_label("", "first")
-        self._phase = plain_label("", "second")
+        self._phase = Elided("", "second")
         self._who = plain_label("", "second")
         self._link = plain_label("", "strong")
         self._cache = Elided("", "second")
