@@ -15,8 +15,10 @@ from tests.ui.hostile import TEXTS
 from workstation.desk.answers import QueuePage, QueueRow, TaskRow
 from workstation.desk.ports import LinkState
 from workstation.desk.supervising import DeskStanding, Phoned, Rang, Supervision
+from workstation.domain.incident.tasks import OWNER
 from workstation.domain.incident.work_events import LetterLine
 from workstation.ui.supervise.keys import KEYS
+from workstation.ui.supervise.lines import LATE as WORDS_WHEN_LATE
 from workstation.ui.supervise.steering import CHOOSE, NOTHING_ASKED, Steering
 from workstation.ui.supervise.window import SuperviseWindow
 
@@ -152,6 +154,19 @@ def test_a_lower_grade_is_decided_on_its_alarm_too(room):
     type_words("agreed")
     room.until(lambda: bool(room.hub.steps))
     assert room.hub.steps[0].step == "lower"
+
+
+@pytest.mark.parametrize("kind", OWNER)
+def test_every_kind_of_task_is_read_wherever_it_is_late(room, kind):
+    task = replace(REVIEW, kind=kind, task_id=f"{kind}-1", owner=OWNER[kind])
+    rang = Rang("incident:3", "D11-0003-V", "task", TOLD, "Man", "Room", "accepted", task=kind)
+    signed_in(room)
+    room.read(Supervision(NOW, overdue=(replace(LATE, tasks=(task,)),), rang=(rang,)))
+    rows = [one for one in listed(room) if f"{WORDS_WHEN_LATE[kind]}: A supervisor looks." in one]
+    assert rows
+    assert any("Alarms that rang" in one for one in listed(room))
+    go_to(room, "OVERDUE")
+    assert any(WORDS_WHEN_LATE[kind] in one for one in beside(room))
 
 
 def test_what_is_overdue_says_what_whose_and_since_when_and_is_reviewed(room):

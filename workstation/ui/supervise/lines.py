@@ -25,6 +25,7 @@ LATE: Final[dict[Kind | Literal[""], str]] = {
     "fact": "the caller has not been asked",
     "promise": "a promise is not kept",
     "reply": "nobody has answered",
+    "handed_on": "the team it was passed to has not accepted it",
 }
 
 
