@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.fixtures.processes import tied_to_us
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.machine import machine_in
 from workstation.desk.credentials.journal_key import journal_key
@@ -58,6 +59,19 @@ class Demonstration:
         }
         self._starts = 0
         self._process: subprocess.Popen[bytes] | None = None
+
+    @contextlib.contextmanager
+    def with_program(self, *arguments: str) -> Iterator[None]:
+        """In here another program of the demonstration runs, such as its supervisor's window."""
+        with subprocess.Popen(
+            [*tied_to_us(), sys.executable, "-m", "workstation", *arguments, "--demo"],
+            stdin=subprocess.DEVNULL,
+            env=self._environment,
+        ) as program:
+            try:
+                yield
+            finally:
+                program.terminate()
 
     @property
     def seat(self) -> Path:

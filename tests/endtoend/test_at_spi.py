@@ -241,6 +241,24 @@ def test_the_queue_says_each_incident_and_the_open_record(listener: Listener) ->
     assert named(queue, "filler", "Record of the chosen incident")["states"].count("focusable")
 
 
+def test_the_supervisors_window_can_be_heard(listener: Listener) -> None:
+    window = "Workstation – supervisor"
+    with listener.shown.with_program("supervisor"):
+        listener.until("Needs you now", "list item")
+        heard = [one for one in listener.hear() if one["window"] == window]
+        assert nameless(heard) == []
+        rows = [one["name"] for one in heard if one["role"] == "list item"]
+        assert any("Immediate" in name for name in rows), rows
+        for words in ("Approve", "Reviewed", "Major"):
+            assert any(one["role"] == "push button" and words in one["name"] for one in heard)
+        listener.shown.to_window(f"^{window}$")
+        listener.shown.press("alt+m")
+        form = [o for o in listener.until("Which incident") if o["window"] == window]
+        assert nameless(form) == []
+        assert "focused" in named(form, "text", "Which incident")["states"]
+    listener.shown.to_window("^Workstation$")
+
+
 def test_no_image_is_without_a_name(listener: Listener) -> None:
     images = [one for one in listener.hear() if one["role"] in ("image", "icon")]
     assert [one for one in images if not one["name"].strip()] == []

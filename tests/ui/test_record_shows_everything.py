@@ -167,7 +167,7 @@ LATER = [
 ]
 TIED = {"task_id", "contact_id", "request_id", "letter", "grade", "other_id", "upto_seq", "team"}
 #: Said in the list as soon as it is so, or by what it changes.
-ELSEWHERE = {"TaskOverdue", "NewFactsSeen", "ContactSeparated", "IncidentsParted", "MajorEnded"}
+ELSEWHERE = {"TaskOverdue", "NewFactsSeen"}
 
 
 def made_up(kind, mark):

@@ -151,6 +151,7 @@ def _claimed(i: Incident, e: Entry) -> Incident:
 def _linked(i: Incident, e: Entry) -> Incident:
     known = [c for c in i.contacts if c != e.body.contact_id]
     i = _news(i, e, "call", f"another caller {e.body.note}".strip())
+    i = _done(i, e.at_utc, e.body.by, f"linked another call: {e.body.note}".rstrip(": "))
     return replace(i, contacts=(*known, e.body.contact_id))
 
 
@@ -204,6 +205,7 @@ def _acted(i: Incident, e: Entry) -> Incident:
 
 
 def _separated(i: Incident, e: Entry) -> Incident:
+    i = _done(i, e.at_utc, e.body.by, f"parted a call from it: {e.body.note}".rstrip(": "))
     return replace(i, contacts=tuple(c for c in i.contacts if c != e.body.contact_id))
 
 
@@ -212,6 +214,9 @@ def _heard(i: Incident, e: Entry) -> Incident:
 
 
 def _parted(i: Incident, e: Entry) -> Incident:
+    other = next((x.other_reference for x in i.linked if x.other_id == e.body.other_id), "another")
+    words = f"{other} is another matter: {e.body.note}".rstrip(": ")
+    i = _done(i, e.at_utc, e.body.by_name, words)
     kept = tuple(x for x in i.linked if x.other_id != e.body.other_id)
     return replace(i, linked=kept, parted=(*i.parted, e.body.other_id))
 
@@ -277,7 +282,10 @@ _APPLY: Final[dict[type, Apply]] = {
     links.IncidentsLinked: _linked_incident,
     links.IncidentsParted: _parted,
     links.MajorDeclared: lambda i, e: replace(i, major=e.body, major_since=e.at_utc),
-    links.MajorEnded: lambda i, e: replace(i, major=None),
+    links.MajorEnded: lambda i, e: replace(
+        _done(i, e.at_utc, e.body.by_name, f"no major incident any more: {e.body.note}"),
+        major=None,
+    ),
     events.PhonedThroughNoted: _say("phoned", lambda b: f"told {b.told}"),
     events.IncidentClosed: _closed,
     events.RequestRefused: _say("request_refused", lambda b: b.cause),

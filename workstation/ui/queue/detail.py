@@ -31,6 +31,7 @@ BESIDE: Final = frozenset(
         "Risk markers",
         "Grade and why",
         "Not known, not asked, not met",
+        "As it was handed over",
         "Reach the caller",
         "Told to the caller, services, advice",
         "The call",

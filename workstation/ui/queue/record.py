@@ -9,7 +9,7 @@ from workstation.domain.incident.approval import why_open
 from workstation.domain.incident.events import ApprovalAskedAnew, ApprovalDecided
 from workstation.ui.pieces.approval_words import approval_words, decided_words, wanted_words
 from workstation.ui.pieces.times import clock
-from workstation.ui.queue import said, worked
+from workstation.ui.queue import handed, said, worked
 from workstation.ui.queue.worked import Told
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def sections(received: Received) -> tuple[Section, ...]:
         Section("Risk markers", _each(received, said.markers)),
         Section("Grade and why", _grade(received)),
         Section("Not known, not asked, not met", _open_items(received)),
+        Section("As it was handed over", handed.handed(incident.opened)),
         Section("Reach the caller", _each(received, said.reach)),
         Section("Told to the caller, services, advice", _each(received, said.told)),
         Section("The call", _each(received, said.call)),
@@ -98,7 +99,7 @@ def _each(received: Received, lines: said.Lines) -> tuple[Told, ...]:
 
 
 def _safety(received: Received) -> tuple[Told, ...]:
-    lines = _each(received, said.safety) or (Told("", "Officer safety: not asked"),)
+    lines = _each(received, said.safety) or (handed.safety(received.incident.opened),)
     return (*lines, *_each(received, said.weapons))
 
 
@@ -158,18 +159,14 @@ def _approval_word(body: ApprovalAskedAnew | ApprovalDecided) -> str:
 
 
 def _grade(received: Received) -> tuple[Told, ...]:
-    return (*_each(received, said.grades), *_wish(received), *_each(received, said.rationales))
-
-
-def _wish(received: Received) -> tuple[Told, ...]:
-    request = received.request
-    if request is None or request.appointment is None:
-        return ()
-    wish = request.appointment
-    words = f"Appointment asked: {wish.times}; confirm by {wish.contact}; avoid {wish.avoid or '–'}"
-    return (Told("", words),)
+    asked = received.request or received.incident.opened
+    return (
+        *_each(received, said.grades),
+        *handed.wish(asked.appointment if asked else None),
+        *_each(received, said.rationales),
+    )
 
 
 def _open_items(received: Received) -> tuple[Told, ...]:
-    request = received.request
-    return tuple(Told("", item.text) for item in request.open_items) if request else ()
+    asked = received.request or received.incident.opened
+    return tuple(Told("", item.text) for item in asked.open_items) if asked else ()

@@ -75,6 +75,7 @@ def places(c: Contact) -> Iterator[Line]:
             f.postcode,
             at,
             radius,
+            f.uprn and f"UPRN {f.uprn}",
             f"by {f.source}",
             clock(f.fixed_at_utc) if f.fixed_at_utc else "",
         )
