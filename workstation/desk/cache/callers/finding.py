@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from workstation.desk.cache.callers import asking
+from workstation.desk.cache.callers import alike, asking, same_birthday
 from workstation.desk.cache.callers.asking import Asked
 from workstation.desk.cache.callers.reading import Rows
 from workstation.desk.cache.callers.records import SHOWN, Row, caller_of
+from workstation.desk.cache.callers.words import PLACE, POSTCODE, other_spelling, place_words
 from workstation.domain.callers.caller import Caller, FoundBy
 
 _SHOWN: Final = ", ".join(f"caller.{name}" for name in SHOWN.split(", "))
@@ -20,6 +22,7 @@ _RANKED: Final = (
 )
 BY_WORDS: Final = f"SELECT {_SHOWN} FROM ({_RANKED}) AS best CROSS JOIN caller ON caller.id=best.id"  # noqa: S608
 BY_BORN: Final = f"SELECT {SHOWN} FROM caller WHERE born=? ORDER BY rk LIMIT ?"  # noqa: S608
+BY_IDS: Final = f"SELECT {SHOWN} FROM caller WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
 BY_TAIL: Final = (
     f"SELECT {_SHOWN} FROM (SELECT id, rk FROM phone WHERE backwards>=?1 AND backwards<?1 || ':'"  # noqa: S608
     " ORDER BY rk LIMIT ?2) AS best CROSS JOIN caller ON caller.id=best.id ORDER BY best.rk"
@@ -50,28 +53,66 @@ def find(rows: Rows, text: str, limit: int) -> tuple[tuple[Caller, ...], FoundBy
 def _readings(rows: Rows, asked: Asked, limit: int) -> Iterator[tuple[FoundBy, list[Row]]]:
     if asked.number:
         yield "number", rows(BY_TAIL, (asked.number, limit))
-    if not asked.words:
-        for born in asked.born:
-            yield "born", rows(BY_BORN, (born, limit))
+    for born in asked.born:
+        yield "born", _born(rows, born, asked.words, limit)
     if asked.tail:
         yield "number", rows(BY_TAIL, (asked.tail, limit))
     if asked.words and not asked.born:
-        if asked.all_names:
-            match = " AND ".join(_beginning(rows, word) for word in asked.words)
-            yield "words", rows(BY_WORDS, (match, limit))
-        match = " AND ".join(_anything(rows, word) for word in asked.words)
-        yield "words", rows(BY_WORDS, (match, limit))
+        yield "words", list(_worded(rows, asked, limit))
+        if asked.all_names and alike.is_enough(asked.words):
+            yield "alike", list(alike.find(rows, BY_WORDS, asked.words, limit))
+
+
+def _born(rows: Rows, born: str, typed: tuple[str, ...], limit: int) -> list[Row]:
+    """People of a birth date; with words, those whose names fit and who live where it says."""
+    if not typed:
+        return rows(BY_BORN, (born, limit))
+    names = [word for word in typed if not word[0].isdigit()]
+    places = [word for word in typed if word[0].isdigit()]
+    fitting = same_birthday.fitting(rows, born, names)[: limit if not places else None]
+    people = {row[0]: row for row in rows(BY_IDS, (json.dumps(fitting),))}
+    return [
+        people[rowid]
+        for rowid in fitting
+        if rowid in people and all(_lives_at(people[rowid], place) for place in places)
+    ]
+
+
+def _lives_at(row: Row, place: str) -> bool:
+    """Whether ``place`` begins a word of where somebody lives; a protected home has none."""
+    shown = caller_of(row)
+    home = place_words(shown.address, shown.postcode) if not shown.address_protected else []
+    return any(word.startswith(place) for word in home)
+
+
+def _worded(rows: Rows, asked: Asked, limit: int) -> Iterator[Row]:
+    """Whoever is called so, Mac or Mc, whichever was typed; then whoever is or lives so."""
+    if asked.all_names:
+        called = rows(BY_WORDS, (_all_of(rows, asked.words, _beginning), limit))
+        others = tuple(map(other_spelling, asked.words))
+        if others != asked.words:
+            spelt = rows(BY_WORDS, (_all_of(rows, others, _beginning), limit))
+            room = max(limit - len(spelt), limit * 2 // 3)
+            called = [*called[:room], *spelt, *called[room:]]
+        yield from called
+        if len(called) >= limit:
+            return
+    yield from rows(BY_WORDS, (_all_of(rows, asked.words, _anything), limit))
+
+
+def _all_of(rows: Rows, typed: tuple[str, ...], how: Callable[[Rows, str], str]) -> str:
+    return " AND ".join(how(rows, word) for word in typed)
 
 
 def _anything(rows: Rows, word: str) -> str:
     if word[0].isdigit():
         return _beginning(rows, word)
-    return f"({_beginning(rows, word)} OR {_beginning(rows, '0' + word)})"
+    return f"({_beginning(rows, word)} OR {_beginning(rows, PLACE + word)})"
 
 
 def _beginning(rows: Rows, word: str) -> str:
     """What is asked of the index for a beginning: long ones would be gathered and sorted there."""
-    if len(word) <= _PREFIX or word[0] == "1":
+    if len(word) <= _PREFIX or word[0] == POSTCODE:
         return f'"{word}"*'
     whole = [row[0] for row in rows(_ENDING, (word, _ENDINGS))]
     return "(" + " OR ".join(f'"{one}"' for one in whole or [word]) + ")"

@@ -72,7 +72,8 @@ CREATE TABLE own_mark (
 
 CREATE TABLE word (
     word TEXT PRIMARY KEY,
-    people INTEGER NOT NULL
+    people INTEGER NOT NULL,
+    heard TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE near (

@@ -1,18 +1,29 @@
-"""Every word that somebody in the file is found by, with how many people have it."""
+"""Every word that somebody in the file is found by, with how many people have it.
+
+Names leave the traces of their misspellings beside it, so that nothing is loaded into memory and
+nothing is searched through: what is meant by a slip is looked up like everything else.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
+from workstation.desk.cache.callers import spelling
 from workstation.desk.cache.callers.words import PLACE
 from workstation.desk.journal.encrypted_file import Connection
 
+#: Words whose traces are held in memory together.
+_AT_ONCE: Final = 10_000
 _COUNT: Final = (
-    "INSERT INTO word (word, people) VALUES (?, ?)"
+    "INSERT INTO word (word, people, heard) VALUES (?, ?, ?)"
     " ON CONFLICT (word) DO UPDATE SET people=people+excluded.people"
 )
+_KNOWN: Final = "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))"
+_GONE: Final = f"{_KNOWN} AND people<=0"
 
 
 def is_kept(word: str) -> bool:
@@ -22,9 +33,39 @@ def is_kept(word: str) -> bool:
 
 def count(connection: Connection, people: Counter[str]) -> None:
     """Add to, or take from, how many people have a word; what nobody has any more is gone."""
-    changes = sorted((word, n) for word, n in people.items() if n and is_kept(word))
-    connection.executemany(_COUNT, changes)
-    fewer = json.dumps([word for word, n in changes if n < 0])
-    connection.execute(
-        "DELETE FROM word WHERE people<=0 AND word IN (SELECT value FROM json_each(?))", (fewer,)
+    changes = {word: n for word, n in people.items() if n and is_kept(word)}
+    more = json.dumps([word for word in changes if word.isalpha()])
+    known = {row[0] for row in connection.execute(_KNOWN, (more,))}
+    fresh = {word for word in changes if word.isalpha() and word not in known}
+    connection.executemany(
+        _COUNT,
+        [
+            (word, n, spelling.as_heard(word) if word in fresh else "")
+            for word, n in sorted(changes.items())
+        ],
     )
+    for some in _portions(sorted(fresh)):
+        connection.executemany("INSERT INTO near (trace, word) VALUES (?, ?)", _traces(some))
+    fewer = json.dumps([word for word, n in changes.items() if n < 0])
+    gone = [row[0] for row in connection.execute(_GONE, (fewer,))]
+    connection.executemany("DELETE FROM word WHERE word=?", [(word,) for word in gone])
+    for some in _portions([word for word in gone if word.isalpha()]):
+        connection.executemany("DELETE FROM near WHERE trace=? AND word=?", _traces(some))
+
+
+def _traces(words: list[str]) -> list[tuple[int, str]]:
+    """Sorted, so that they go into the file side by side."""
+    return sorted(
+        {
+            (trace, word)
+            for word in words
+            for trace in spelling.traces(word) | spelling.traces_heard(spelling.as_heard(word))
+        }
+    )
+
+
+def _portions(words: list[str]) -> Iterator[list[str]]:
+    """A first copy has tens of thousands of words with as many traces each as a page has people."""
+    rest = iter(words)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some

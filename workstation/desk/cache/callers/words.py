@@ -37,6 +37,15 @@ def joined(every: list[str]) -> list[str]:
     return [first + second for first, second in pairwise(every) if first in _BEGINNINGS]
 
 
+def other_spelling(word: str) -> str:
+    """Mac for Mc and Mc for Mac; any other word as it is."""
+    if word.startswith("mac") and len(word) > 4:
+        return "mc" + word[3:]
+    if word.startswith("mc") and len(word) > 3:
+        return "mac" + word[2:]
+    return word
+
+
 def place_words(address: str, postcode: str) -> list[str]:
     """The coded words of an address and its postcode."""
     found = [PLACE + word for word in words(address.replace("/", " "))[:_MOST]]
