@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from workstation.desk.cache.callers.dates import dates_in
+from workstation.desk.cache.callers.dates import dates_begun_in, dates_in
 from workstation.desk.cache.callers.words import POSTCODE, backwards, joined
 from workstation.desk.cache.gazetteer.words import words
 from workstation.desk.numbers import e164
@@ -26,12 +26,14 @@ _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?(?:\d[a-z]{0,2})?")
 class Asked:
     """A question. ``words`` are asked for together; those of a place carry their code already.
 
+    ``born``: dates, the likeliest first; ``born_begun``: all those that it may be the beginning of.
     ``number`` and ``tail`` are the last digit first. ``all_names``: all the words may be names.
     """
 
     words: tuple[str, ...] = ()
     all_names: bool = False
     born: tuple[str, ...] = ()
+    born_begun: tuple[str, ...] = ()
     number: str = ""
     tail: str = ""
 
@@ -40,12 +42,14 @@ def read(text: str) -> Asked:
     """What ``text`` asks for; nothing when there is no letter or figure in it."""
     text = text[:LIMIT].strip()
     born, rest = dates_in(text)
+    if not born and (begun := dates_begun_in(text)):
+        return Asked(born_begun=begun)
     if _DIGITS.fullmatch(text):
         digits = "".join(filter(str.isdecimal, text))
         number = backwards(e164(text) or "") or ""
         tail = digits[::-1] if len(digits) >= _TAIL and not number else ""
         house = (f"0{digits}",) if len(digits) < _TAIL and text.isdecimal() else ()
-        return Asked(house, False, born, number, tail)
+        return Asked(house, False, born, (), number, tail)
     every = words(rest.replace("/", " "))[:_MOST]
     typed = _typed(every)
     return Asked(typed, bool(typed) and not any(word[0].isdigit() for word in typed), born)

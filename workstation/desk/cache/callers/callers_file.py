@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from workstation.desk.cache import opening
-from workstation.desk.cache.callers import finding, own, reading, standing, storing
+from workstation.desk.cache.callers import finding, own, reading, slips, standing, storing
 from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
@@ -67,6 +67,7 @@ class CallersFile:
             CacheFault,
         )
         self._writer = Writer(connection, storage, News(_nobody, _nobody), AGAIN_S)
+        self._writer.do(lambda *_: slips.make_ready())  # in its thread, before the first call
 
     @classmethod
     def open(cls, path: Path, key: bytes, realm: Realm) -> Self:

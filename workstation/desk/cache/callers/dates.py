@@ -14,6 +14,7 @@ _DAY_FIRST: Final = re.compile(
 _YEAR_FIRST: Final = re.compile(r"(?<![\d+/.-])(\d{4})[ /.-](\d{1,2})[ /.-](\d{1,2})(?![\d/.-])")
 _IN_ONE: Final = re.compile(r"(?<![\d+/.-])(\d{2})(\d{2})(\d{4}|\d{2})(?![\d/.-])")
 _IN_ONE_YEAR_FIRST: Final = re.compile(r"(?<![\d+/.-])((?:19|20)\d{2})(\d{2})(\d{2})(?![\d/.-])")
+_BEGUN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{0,3}))?")
 _OLDEST: Final = 120
 
 
@@ -36,6 +37,20 @@ def dates_in(text: str) -> tuple[tuple[str, ...], str]:
         if dates:
             return dates, f"{text[: found.start()]} {text[found.end() :]}".strip()
     return (), text
+
+
+def dates_begun_in(text: str) -> tuple[str, ...]:
+    """Every date that ``text`` may be the beginning of, when it is one and stops in the year."""
+    found = _BEGUN.fullmatch(text.strip())
+    if found is None:
+        return ()
+    year = found[3] or ""
+    years = [
+        str(one)
+        for one in range(datetime.now(UTC).year - _OLDEST, datetime.now(UTC).year + 1)
+        if str(one).startswith(year)
+    ]
+    return tuple(date for one in years for date in _dates(one, found[2], found[1]))
 
 
 def _dates(year: str, month: str, day: str) -> tuple[str, ...]:

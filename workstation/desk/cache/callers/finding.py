@@ -22,6 +22,10 @@ _RANKED: Final = (
 )
 BY_WORDS: Final = f"SELECT {_SHOWN} FROM ({_RANKED}) AS best CROSS JOIN caller ON caller.id=best.id"  # noqa: S608
 BY_BORN: Final = f"SELECT {SHOWN} FROM caller WHERE born=? ORDER BY rk LIMIT ?"  # noqa: S608
+BY_DATES: Final = (
+    f"SELECT {SHOWN} FROM caller WHERE born IN (SELECT value FROM json_each(?)) AND rk<?"  # noqa: S608
+    " ORDER BY rk LIMIT ?"
+)
 BY_IDS: Final = f"SELECT {SHOWN} FROM caller WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
 BY_TAIL: Final = (
     f"SELECT {_SHOWN} FROM (SELECT id, rk FROM phone WHERE backwards>=?1 AND backwards<?1 || ':'"  # noqa: S608
@@ -29,6 +33,10 @@ BY_TAIL: Final = (
 )
 #: Letters of a word up to which the index holds all words beginning with them.
 _PREFIX: Final = 6
+#: Ranks up to which people of many birth dates are looked for, one after another.
+_FURTHER: Final = (20_000, 400_000, 1 << 62)
+#: Letters of a postcode before its first figure, at most.
+_AREA: Final = 2
 #: Longer beginnings stand for this many whole words at most.
 _ENDINGS: Final = 40
 _ENDING: Final = (
@@ -55,12 +63,26 @@ def _readings(rows: Rows, asked: Asked, limit: int) -> Iterator[tuple[FoundBy, l
         yield "number", rows(BY_TAIL, (asked.number, limit))
     for born in asked.born:
         yield "born", _born(rows, born, asked.words, limit)
+    if asked.born_begun:
+        yield "born", _born_begun(rows, asked.born_begun, limit)
     if asked.tail:
         yield "number", rows(BY_TAIL, (asked.tail, limit))
     if asked.words and not asked.born:
-        yield "words", list(_worded(rows, asked, limit))
-        if asked.all_names and alike.is_enough(asked.words):
+        called = list(_worded(rows, asked, limit))
+        yield "words", called
+        if asked.all_names and alike.is_asked_for(rows, asked.words, anybody=bool(called)):
             yield "alike", list(alike.find(rows, BY_WORDS, asked.words, limit))
+
+
+def _born_begun(rows: Rows, dates: tuple[str, ...], limit: int) -> list[Row]:
+    """People of any of many birth dates: looked for among the likeliest first, then further."""
+    wanted = json.dumps(dates)
+    found: list[Row] = []
+    for rank in _FURTHER:
+        found = rows(BY_DATES, (wanted, rank, limit))
+        if len(found) >= limit:
+            break
+    return found
 
 
 def _born(rows: Rows, born: str, typed: tuple[str, ...], limit: int) -> list[Row]:
@@ -107,7 +129,10 @@ def _all_of(rows: Rows, typed: tuple[str, ...], how: Callable[[Rows, str], str])
 def _anything(rows: Rows, word: str) -> str:
     if word[0].isdigit():
         return _beginning(rows, word)
-    return f"({_beginning(rows, word)} OR {_beginning(rows, PLACE + word)})"
+    read = [_beginning(rows, word), _beginning(rows, PLACE + word)]
+    if len(word) <= _AREA:
+        read.append(_beginning(rows, POSTCODE + word))
+    return f"({' OR '.join(read)})"
 
 
 def _beginning(rows: Rows, word: str) -> str:

@@ -5,10 +5,12 @@ There are few of them, so each is compared: somebody is found under any misspell
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from workstation.desk.cache.callers import slips
 from workstation.desk.cache.callers.reading import Rows
+from workstation.desk.cache.callers.spelling import as_heard, consonants
 from workstation.desk.cache.callers.words import name_words
 
 #: People of one date that are compared; more have it only where it stands for "not known".
@@ -18,28 +20,36 @@ _BORN: Final = f"SELECT id, name FROM caller WHERE born=? ORDER BY rk LIMIT {_CO
 _WRONG: Final = 0.5
 #: What it costs that a word is only the beginning of a name, in letters.
 _BEGINNING: Final = 0.25
+#: How many of the likest are also compared as they sound, and what it costs to be alike only so.
+_HEARD_TOO: Final = 30
+_HEARD: Final = 0.75
 
 
 def fitting(rows: Rows, born: str, typed: Sequence[str]) -> list[int]:
     """Ids of the people born on ``born`` whose names fit ``typed``, the best first."""
     most = _WRONG * sum(map(len, typed))
-    weighed = [(_wrong(typed, name_words(name)), rowid) for rowid, name in rows(_BORN, (born,))]
-    fit = [one for one in weighed if one[0] <= most]
-    fit.sort(key=lambda one: one[0])  # equally good ones stay in the order of their ranks
-    return [rowid for _, rowid in fit]
+    people = [(rowid, name_words(name)) for rowid, name in rows(_BORN, (born,))]
+    weighed = [(_sum(_apart, typed, name), rowid, name) for rowid, name in people]
+    weighed.sort(key=lambda one: one[0])  # equally good ones stay in the order of their ranks
+    heard = tuple(map(as_heard, typed))
+    best = [
+        (min(wrong, _HEARD + _sum(_apart_heard, heard, tuple(map(as_heard, name)))), rowid)
+        for wrong, rowid, name in weighed[:_HEARD_TOO]
+    ]
+    best.sort(key=lambda one: one[0])
+    best += [(wrong, rowid) for wrong, rowid, _ in weighed[_HEARD_TOO:]]
+    return [rowid for wrong, rowid in best if wrong <= most]
 
 
-def _wrong(typed: Sequence[str], name: Sequence[str]) -> float:
-    """Letters in which ``typed`` differs from ``name``, each word from the one it is likest."""
-    from rapidfuzz.distance import OSA
+def _sum(apart: Callable[[str, str], float], typed: Sequence[str], name: Sequence[str]) -> float:
+    """How far ``typed`` is from ``name``, each word from the one it is likest, in letters."""
+    return sum(min((apart(word, one) for one in name), default=len(word)) for word in typed)
 
-    return sum(
-        min(
-            (
-                _BEGINNING * (word != one) if one.startswith(word) else OSA.distance(word, one)
-                for one in name
-            ),
-            default=len(word),
-        )
-        for word in typed
-    )
+
+def _apart(typed: str, word: str) -> float:
+    return _BEGINNING * (word != typed) if word.startswith(typed) else slips.apart(typed, word)
+
+
+def _apart_heard(typed: str, word: str) -> float:
+    said, meant = consonants(typed), consonants(word)
+    return (slips.apart(typed, word) + slips.apart(said, meant)) / 2

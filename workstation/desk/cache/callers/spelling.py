@@ -29,6 +29,7 @@ _SOUNDS: Final = tuple(
         (r"ph|bh|mh|v|w(?!$)", "f"),
         (r"ough$", "o"),
         (r"sch|sh|sz|tch|ch(?=[eiy])|cz|tsh|s(?=i[oa])|si(?=o)|ti(?=o)|dj|zh|rz", "x"),
+        (r"j?ci(?=k$)", "xi"),
         (r"dg|j|g(?=[eiy])", "j"),
         (r"ck|ch|qu(?=[aeio])|q|kh|gh(?=[aou])|c(?![eiyz])|x(?=$)", "k"),
         (r"gh|(?<=[^aeiouycsgp])h|(?<=[aeiou])h(?![aeiou])", ""),
@@ -63,9 +64,14 @@ def traces(word: str) -> set[int]:
     }
 
 
+def consonants(heard: str) -> str:
+    """What of a word as heard is least often mistaken."""
+    return _VOWELS.sub("", heard)
+
+
 def traces_heard(heard: str) -> set[int]:
     """What a word that sounds like ``heard`` has in common with others: all consonants but one."""
-    skeleton = _VOWELS.sub("", heard)
+    skeleton = consonants(heard)
     left = {skeleton}
     if len(skeleton) > _TWO_FROM:
         left.update("".join(some) for some in combinations(skeleton, len(skeleton) - 1))
