@@ -279,6 +279,24 @@ def test_what_the_first_caller_adds_after_the_hand_over_is_new_until_it_is_seen(
     assert room.queue(who)[0]["unseen"] == ["the desk raised it: Prompt → Immediate shots heard"]
 
 
+def test_many_lines_that_nobody_looks_at_are_counted_to_twenty_and_what_is_loud_still_comes(
+    room: ControlRoom, store: DeskStore
+) -> None:
+    asked = handed(room, store)
+    who = room.person("receiver", teams=(ROOM,))
+    lines = [facts.NarrativeAdded(f"l{n}", f"line {n}") for n in range(30)]
+    for part in (lines[:15], lines[15:]):
+        room.send(store, *(store.write(line, asked.contact_id) for line in part))
+    row = room.queue(who)[0]
+    assert (row["added"], row["added_last"]) == (20, "line 19")
+    room.send(store, store.write(facts.OfficerSafetyNoted("known", "a dog"), asked.contact_id))
+    assert room.queue(who)[0]["unseen"] == ["officer safety: a dog"]
+    room.step(who, asked.incident_id, "see_news", upto_seq=99)
+    room.send(store, store.write(facts.NarrativeAdded("l", "now he is out"), asked.contact_id))
+    row = room.queue(who)[0]
+    assert (row["added"], row["added_last"], row["unseen"]) == (1, "now he is out", [])
+
+
 def test_two_incidents_are_linked_in_both_and_parted_again(
     room: ControlRoom, store: DeskStore
 ) -> None:

@@ -7,16 +7,22 @@ from typing import Final
 
 from workstation.domain.contact import evolve
 from workstation.domain.contact.copied import Copied
-from workstation.domain.contact.facts import MarkerSet, PromiseMade, VehicleRecorded
+from workstation.domain.contact.facts import (
+    MarkerSet,
+    OfficerSafetyNoted,
+    PromiseMade,
+    VehicleRecorded,
+)
 from workstation.domain.contact.state import Contact
 from workstation.domain.events import Event
 from workstation.domain.incident import commands as ask
-from workstation.domain.incident.news import ADDING, added_by, news_of
+from workstation.domain.incident.news import ADDING, QUIET_KEPT, added_by, news_of
 from workstation.domain.location import LocationFixed
 from workstation.hub.hub import Hub
 from workstation.hub.incidents import By, IncidentWork, work_on
-from workstation.hub.store import events, feed
+from workstation.hub.store import events, feed, incidents
 from workstation.hub.store.engine import Transaction
+from workstation.protocol.messages import QueueItem
 from workstation.protocol.payloads import entry_kept
 
 #: Of all that a call says, these can be news that nobody knew of, or a promise to be kept.
@@ -34,9 +40,12 @@ def hear(hub: Hub, tx: Transaction, told: Iterable[Event]) -> None:
     said = [event for event in told if event.type in _HEARD]
     contacts = {event.stream_id for event in said}
     found = {one for contact_id in contacts for one in feed.incidents_of(tx, contact_id)}
+    telling = {event.stream_id for event in said if event.type in TELLING}
+    loud = any(event.type == OfficerSafetyNoted.__name__ for event in said)
     for incident_id in sorted(found):
+        if not telling and not loud and _has_enough(tx, incident_id):
+            continue
         work = work_on(hub, tx, incident_id)
-        telling = {event.stream_id for event in said if event.type in TELLING}
         hear_contacts(work, [c for c in work.before.contacts if c in telling])
         _hear_more(work, [event for event in said if event.stream_id in work.before.contacts])
         if work.drafts:
@@ -45,6 +54,9 @@ def hear(hub: Hub, tx: Transaction, told: Iterable[Event]) -> None:
 
 def hear_contacts(work: IncidentWork, contact_ids: Iterable[str]) -> None:
     """Let one incident hear what these of its contacts said so far; each thing is heard once."""
+    contact_ids = tuple(contact_ids)
+    if not contact_ids:
+        return
     all_of_it = {one: events.of_stream(work.tx, one) for one in work.after.contacts}
     for contact_id in contact_ids:
         others = [_read(one, all_of_it[one]) for one in all_of_it if one != contact_id]
@@ -63,6 +75,14 @@ def _hear_more(work: IncidentWork, said: Sequence[Event]) -> None:
     news = tuple(fact for fact in facts if fact is not None)
     if news:
         work.decide(ask.Hear(news, (), work.now), By())
+
+
+def _has_enough(tx: Transaction, incident_id: str) -> bool:
+    """Whether nobody of the team has looked for so long that one line more says nothing new."""
+    reading = incidents.read(tx, incident_id)
+    if reading is None:
+        return False
+    return QueueItem.model_validate_json(reading.item).added >= QUIET_KEPT
 
 
 def _in_hand_over(work: IncidentWork, told: Sequence[Event]) -> list[Event]:

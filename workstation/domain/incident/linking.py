@@ -10,7 +10,7 @@ from typing import Any
 from workstation.domain.incident import commands as ask
 from workstation.domain.incident import deeds, events, promised
 from workstation.domain.incident import link_events as links
-from workstation.domain.incident.news import LOUD, plain
+from workstation.domain.incident.news import LOUD, QUIET_KEPT, plain
 from workstation.domain.incident.refusal import Refusal
 from workstation.domain.incident.state import Incident
 
@@ -34,14 +34,18 @@ def separate_contact(incident: Incident, command: ask.Separate) -> Decision:
 def hear(incident: Incident, command: ask.Hear) -> Decision:
     """What contacts brought, and what was promised since; what nobody knew of is told once."""
     known = {(n.fact.kind, plain(n.fact.text)) for n in incident.news}
-    news = [n for n in command.news if n.kind not in LOUD or (n.kind, plain(n.text)) not in known]
+    loud = (n for n in command.news if n.kind in LOUD and (n.kind, plain(n.text)) not in known)
+    counted = sum(1 for n in incident.unseen if n.fact.kind not in LOUD)
+    quiet = [n for n in command.news if n.kind not in LOUD][: max(0, QUIET_KEPT - counted)]
+    news = (*loud, *quiet)
     return (*news, *promised.to_keep(incident, command.promises, command.at_utc))
 
 
 def see_news(incident: Incident, deed: deeds.SeeNews) -> Decision:
-    """The team has seen what they brought."""
-    unseen = [n for n in incident.unseen if n.seq <= deed.upto_seq]
-    return (links.NewFactsSeen(deed.upto_seq, deed.by, deed.by_name),) if unseen else ()
+    """The team has seen what they brought; nobody has seen what is still to come."""
+    upto = min(deed.upto_seq, incident.last_seq)
+    unseen = [n for n in incident.unseen if n.seq <= upto]
+    return (links.NewFactsSeen(upto, deed.by, deed.by_name),) if unseen else ()
 
 
 def link_incident(incident: Incident, deed: deeds.LinkIncident) -> Decision:

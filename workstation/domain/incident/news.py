@@ -16,6 +16,8 @@ from workstation.domain.text import SHORT, one_line
 LOUD: Final[frozenset[NewsKind]] = frozenset(
     {"place", "vehicle", "weapon", "safety", "raised", "stand_down"}
 )
+#: Quiet pieces of news that are counted while nobody looks; the record has every one.
+QUIET_KEPT: Final = 20
 #: Each kind as the team reads it.
 IN_WORDS: Final[dict[NewsKind, str]] = {
     "place": "a new place",

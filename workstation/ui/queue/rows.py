@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from workstation.domain.incident.news import QUIET_KEPT
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock, seconds_between, span
 from workstation.ui.queue.choosing import clock_words, left_s
@@ -104,7 +105,8 @@ def _row(row: QueueRow, now: str, view: QueueView) -> RowWords:
     delayed = "DELAYED, reconcile · " if row.delayed else ""
     major = "MAJOR · " if row.major else ""
     news = f"   ▲ NEW {row.unseen[0]}" if row.unseen else ""
-    new = news or (f"   ✦ {row.added} NEW" if row.added else "")
+    many = "+" if row.added >= QUIET_KEPT else ""
+    new = news or (f"   ✦ {row.added}{many} NEW" if row.added else "")
     runs = _clock(row, now, view)
     place = row.place or "place not known"
     standing = [part for part in _standing(row, view) if part]
