@@ -38,7 +38,7 @@ class CapButton(QPushButton):
         self._cap = plain_label(cap, "key")
         self._cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._line = line = QHBoxLayout(self)
-        edge = 0 if look == "flat" else px(8)
+        edge = px({"flat": 0, "marker": 4}.get(look, 8))
         line.setContentsMargins(edge, 0, edge, 0)
         line.setSpacing(px(6))
         line.addWidget(self._icon)
@@ -46,6 +46,7 @@ class CapButton(QPushButton):
         line.addWidget(self._words, 1)
         line.addWidget(self._cap)
         self._icon.hide()
+        self._words.hide()
         self._cap.setVisible(bool(cap))
         for part in (self._icon, self._name, self._words, self._cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -55,6 +56,7 @@ class CapButton(QPushButton):
         """Say it anew."""
         say(self._name, name)
         say(self._words, words)
+        self._words.setVisible(bool(words))
 
     def show_icon(self, icon: QIcon) -> None:
         """Put ``icon`` at the left end."""

@@ -62,7 +62,7 @@ def tiles(call: CallView) -> tuple[Tile, ...]:
         elif outcome.key in done:
             words = "Handed over"
         elif done:
-            words = "Already handed over · Ctrl+R re-routes"
+            words = "Already gone · Ctrl+R re-routes"
         elif call.contact.grade is None:
             words = "Needs your grade"
         elif first is not None:
