@@ -13,6 +13,8 @@ What the desk uses, in its own process:
   once; `put_changes(changes)` takes what changed, a page and its number in one transaction;
   futures.
 - `swap()` goes over to a newer whole copy, with what this desk added, and removes the older files.
+- `weed(now_utc, recent_days)` removes expired people from the tables, the search index, the log and
+  the free space (`Weeded`); in small transactions, by a thread that may wait.
 
 What the process of a first copy uses:
 
@@ -25,5 +27,6 @@ What the process of a first copy uses:
 from workstation.desk.cache.callers.building import Build
 from workstation.desk.cache.callers.directory import Directory
 from workstation.desk.cache.callers.standing import Extent
+from workstation.desk.cache.callers.weeding import Weeded
 
-__all__ = ["Build", "Directory", "Extent"]
+__all__ = ["Build", "Directory", "Extent", "Weeded"]

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from workstation.desk.cache import opening
-from workstation.desk.cache.callers import finding, own, reading, slips, standing, storing
+from workstation.desk.cache.callers import finding, own, reading, slips, standing, storing, weeding
 from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
+from workstation.desk.cache.callers.weeding import Weeded
 from workstation.desk.cache.callers.words import backwards
 from workstation.desk.cache.opening import CacheFault
 from workstation.desk.journal import encrypted_file
@@ -119,6 +120,29 @@ class CallersFile:
             return now
 
         return self._extend(work)
+
+    def weed(self, now_utc: str, recent_days: int) -> Weeded:
+        """Remove who is out of the scope for good. Waits for the writer, portion by portion."""
+        before = weeding.cut(now_utc, recent_days)
+        gone = self._safely(lambda: weeding.expired(self._rows, before)) if recent_days else None
+        people = 0
+        for first in range(0, len(gone or ()), weeding.REMOVED):
+            people += self._take_away((gone or [])[first : first + weeding.REMOVED]).result()
+        more = self._writer.do(lambda connection, _: weeding.merge(connection, first=True)).result()
+        while more:
+            more = self._writer.do(
+                lambda connection, _: weeding.merge(connection, first=False)
+            ).result()
+        self._writer.do(lambda *_: None, afterwards=encrypted_file.fold_wal_in).result()
+        log = encrypted_file.wal_of(self.path)
+        return Weeded(people, not log.exists() or log.stat().st_size == 0)
+
+    def _take_away(self, caller_ids: Sequence[str]) -> Future[int]:
+        def work(connection: Connection, now: Extent) -> Extent:
+            return replace(now, have=now.have - storing.take_away(connection, caller_ids))
+
+        before = self.extent.have
+        return _then(self._extend(work), lambda extent: before - extent.have)
 
     def added_here(self) -> tuple[tuple[Caller, ...], own.Marks]:
         """What this desk added and the hub's copy does not hold yet; waits for the writer."""

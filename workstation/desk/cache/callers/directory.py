@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Self
 from workstation.desk.cache.callers import files
 from workstation.desk.cache.callers.callers_file import CallersFile
 from workstation.desk.cache.callers.standing import Extent
+from workstation.desk.cache.callers.weeding import Weeded
 from workstation.desk.cache.opening import CacheFault
 from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
 from workstation.domain.events import Realm
@@ -80,6 +81,15 @@ class Directory:
         """Take what changed, in one transaction with how far the copy now reaches."""
         with self._in_use() as file:
             return file.put_changes(changes)
+
+    def weed(self, now_utc: str, recent_days: int) -> Weeded:
+        """Remove for good whoever is unmarked and had no contact for ``recent_days`` (0: nobody).
+
+        Who was promised something that is still open stays, and so does what this desk added and
+        has not sent. Takes its time, in small transactions: not for the thread of the screens.
+        """
+        with self._in_use() as file:
+            return file.weed(now_utc, recent_days)
 
     def swap(self) -> bool:
         """Go over to a newer whole copy; whether there was one. Raises `CacheFault`.
