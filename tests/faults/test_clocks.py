@@ -69,7 +69,7 @@ def test_fault_10_a_change_dated_2099_is_read_and_so_is_what_follows(tmp_path: P
         assert len(pulling.cache.events_of("incident:b")) == 1
         assert pulling.cache.feed_token() == "e.s.2"
     finally:
-        pulling.cache.close()
+        pulling.close()
 
 
 class SetBack:

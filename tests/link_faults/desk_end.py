@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,12 @@ from tests.link_faults.clocks import DeskClock, TrueTime
 from tests.link_faults.first_day import KEY, first_day
 from tests.link_faults.network import Carrier, Network
 from workstation.desk.cache import Cache
+from workstation.desk.cache.callers import Build, Directory
 from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal
+from workstation.desk.link.back_off import BackOff
+from workstation.desk.link.copier import CallersHere
+from workstation.desk.link.copying import Copying
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import HubIdentity
 from workstation.desk.link.link import Link
@@ -25,7 +30,9 @@ from workstation.domain.events import Author, Event, Happened
 AUTHOR = Author("demo", "f.grant", "sign-in-1")
 SOON_S = 60.0
 #: Those that send and ask; the stream only rings a bell that is rung by looking, too.
-WORKERS = ("link-send", "link-ask")
+WORKERS = ("link-send", "link-ask", "link-copy")
+#: People in a page of a copy.
+PEOPLE_AT_ONCE = 2
 #: Turns that one worker may take at one instant; more of them means that it spins.
 AT_ONCE = 100
 
@@ -40,6 +47,59 @@ class NoNews:
     def callers_changed(self) -> None: ...
 
     def link_changed(self) -> None: ...
+
+
+class AtOnce(Executor):
+    """Does what it is given when it is given it: here nothing happens beside anything else."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def submit(self, fn: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **more))
+        except Exception as fault:  # noqa: BLE001 -- whoever asks for the result gets it
+            done.set_exception(fault)
+        return done
+
+
+class Tires(Exception):
+    """Whoever copies would rest now."""
+
+
+class CopyHere:
+    """The copying, here in this process; it ends where it would wait, as if it had been killed."""
+
+    def __init__(self, client: HubClient, folder: Path) -> None:
+        self._client, self._folder = client, folder
+        self._status = 1
+
+    def said(self) -> Iterator[str]:
+        told: list[str] = []
+
+        def begin(anew: bool) -> Build:
+            self._file = Build.begin(self._folder, KEY, "demo", anew=anew)
+            return self._file
+
+        def rest(seconds: float) -> None:
+            raise Tires
+
+        def tell(*numbers: int) -> None:
+            told.append(" ".join(map(str, numbers)))
+
+        try:
+            Copying(self._client, begin, 0, tell, BackOff(), rest, PEOPLE_AT_ONCE).run()
+            self._status = 0
+        except Tires:
+            pass
+        finally:
+            self._file.close()
+        yield from told
+
+    def stop(self) -> None: ...
+
+    def ended(self) -> int:
+        return self._status
 
 
 @dataclass
@@ -86,9 +146,11 @@ class DeskEnd:
         identity = HubIdentity("demo", "http://127.0.0.1:9", hub_id=first_day().hub_id)
         self.journal = Journal.open(files / "journal.db", KEY, "demo")
         self.cache = Cache.open(files / "cache.db", KEY, "demo")
+        self.directory = Directory.open(files / "callers", KEY, "demo")
         self.inbox = QueueInbox()
         client = HubClient(identity, self.clock, self.device, Carrier(self.network))
-        self.link = Link(client, self.journal, self.cache, self.clock, self.inbox)
+        callers = CallersHere(self.directory, 0, lambda: CopyHere(client, self.directory.folder))
+        self.link = Link(client, self.journal, self.cache, self.clock, self.inbox, callers=callers)
         self.link._news = NoNews()
         workers = [w for w in self.link._workers if w._thread.name in WORKERS]
         for worker in workers:
@@ -147,6 +209,7 @@ class DeskEnd:
         """Copy the disk as it is at this instant."""
         self.journal.mark({}).result(SOON_S)
         self.cache._writer.do(lambda *_: None).result(SOON_S)
+        self.directory._file._writer.do(lambda *_: None).result(SOON_S)
         shutil.copytree(self._files, to, ignore=shutil.ignore_patterns("*.lock"))
 
     def dies(self, *, booted: bool = False, image: Path | None = None) -> None:
@@ -167,3 +230,4 @@ class DeskEnd:
         assert self.link.stop()
         self.journal.close()
         self.cache.close()
+        self.directory.close()

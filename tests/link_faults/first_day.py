@@ -10,16 +10,21 @@ from pathlib import Path
 
 from tests.hub.control_room import PARTNER, QUICK_HASH, ROOM, set_up
 from workstation.desk.cache import Cache
+from workstation.desk.cache.callers import Directory
 from workstation.desk.journal import Journal
 from workstation.desk.link.identity import DeviceCredential
+from workstation.domain.callers.caller import Caller
 from workstation.hub import enrolment
 from workstation.hub.app import create_app
+from workstation.hub.callers.record import put_callers
 from workstation.hub.store import people
 from workstation.protocol.messages import EnrolAsk
 
 KEY = bytes(range(32))
 DESKS = ("desk-0", "desk-1")
 RECEIVER = "r.shaw"
+#: People on record at the beginning; more than a desk takes without a copying of its own.
+PEOPLE = 5
 #: Where files cost no disk: thousands of examples write theirs here, where there is such a place.
 MEMORY = Path("/dev/shm")
 
@@ -43,6 +48,12 @@ class FirstDay:
         return here
 
 
+def person(number: int, name: str = "at first") -> Caller:
+    """Somebody on record."""
+    phones = (f"+4411900000{number:02}",)
+    return Caller(f"caller:{number}", f"Made Up {name}", None, "", False, phones)
+
+
 @functools.cache
 def first_day() -> FirstDay:
     """The beginning of every example."""
@@ -62,10 +73,12 @@ def first_day() -> FirstDay:
         people.put(
             tx, people.Account(RECEIVER, "R. Shaw", QUICK_HASH, ("receiver",), (ROOM, PARTNER))
         )
+    put_callers(hub.database, map(person, range(PEOPLE)))
     hub.database.close()
     for name in DESKS:
         (folder / name).mkdir()
         Journal.open(folder / name / "journal.db", KEY, "demo").close()
         Cache.open(folder / name / "cache.db", KEY, "demo").close()
+        Directory.open(folder / name / "callers", KEY, "demo").close()
     Cache.open(folder / "copy.db", KEY, "demo").close()
     return FirstDay(folder, made, hub.identity.hub_id, machines)

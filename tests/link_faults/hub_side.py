@@ -17,9 +17,10 @@ from sqlcipher3 import dbapi2
 
 from tests.hub.control_room import QUICK_HASH
 from tests.link_faults.clocks import HubClock, HubDies
-from tests.link_faults.first_day import RECEIVER
+from tests.link_faults.first_day import RECEIVER, person
 from workstation.hub import installation
 from workstation.hub.app import create_app
+from workstation.hub.callers.record import changing, put_callers
 from workstation.hub.hub import Hub
 from workstation.hub.settings import HubSettings
 from workstation.hub.store import people
@@ -116,6 +117,20 @@ class HubSide:
         account = people.Account(RECEIVER, "R. Shaw", QUICK_HASH, roles, teams)
         with self.hubs()[0].database.writing() as tx:
             people.put(tx, account)
+
+    def puts_on_record(self, number: int, name: str) -> None:
+        """Somebody comes on record, or their record changes."""
+        put_callers(self.hubs()[0].database, [person(number, name)])
+
+    def takes_off_record(self, number: int) -> None:
+        """Somebody is on record no more."""
+        with self.hubs()[0].database.writing() as tx, changing(tx) as work:
+            work.remove(f"caller:{number}")
+
+    def on_record(self) -> dict[str, str]:
+        """Who is on record, with the words kept of them."""
+        rows = self.rows("SELECT caller_id, line FROM callers WHERE priority >= 0")
+        return {str(caller_id): str(line) for caller_id, line in rows}
 
     # -- the test's own look ----------------------------------------------------------------------
 

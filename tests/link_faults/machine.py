@@ -144,6 +144,16 @@ class LinkFaults(RuleBasedStateMachine):
         self.teams, self.supervises = teams, supervises
         self.world.hub.receives_for(teams, supervises=supervises)
 
+    @precondition(lambda self: self.world.hub.hubs())
+    @rule(number=PICK, name=st.sampled_from(["once more", "under another name"]))
+    def somebody_is_put_on_record(self, number: int, name: str) -> None:
+        self.world.hub.puts_on_record(number, name)
+
+    @precondition(lambda self: self.world.hub.hubs())
+    @rule(number=PICK)
+    def somebody_is_taken_off_record(self, number: int) -> None:
+        self.world.hub.takes_off_record(number)
+
     # -- faults -----------------------------------------------------------------------------------
 
     def network(self, which: int) -> Network:

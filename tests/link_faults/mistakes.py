@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
 from tests.hub.control_room import PARTNER, ROOM
+from tests.link_faults.desk_end import Tires
 from tests.link_faults.machine import LinkFaults
 from tests.link_faults.network import Fault
 from workstation.desk import health
 from workstation.desk.answers import Failure, NotOurHub, Refused, SignInNeeded, Unreachable
 from workstation.desk.cache import storing
+from workstation.desk.cache.callers import Build, callers_file
 from workstation.desk.journal import Journal
 from workstation.desk.link import back_off, link, sender
+from workstation.desk.link.caller_reading import CallerReading, Read
+from workstation.desk.link.copying import Copying
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.link_state import LinkBoard
 from workstation.desk.link.puller import Puller
@@ -177,6 +181,20 @@ def two_desks_one_incident(m: LinkFaults) -> None:
     m.time_passes(5.0)
 
 
+def people_before_and_after_a_backup(m: LinkFaults) -> None:
+    m.time_passes(20.0)
+    m.the_hub_is_backed_up()
+    m.somebody_is_put_on_record(1, "under another name")
+    m.time_passes(20.0)
+    m.the_hub_is_restored()
+
+
+def somebody_leaves(m: LinkFaults) -> None:
+    m.time_passes(20.0)
+    m.somebody_is_taken_off_record(1)
+    m.time_passes(20.0)
+
+
 # -- at the desk ----------------------------------------------------------------------------------
 
 
@@ -309,6 +327,41 @@ def the_copy_drops_tombstones(patches: ExitStack) -> None:
         return plain(connection, page.model_copy(update={"changes": heard}))
 
     _swap(patches, storing, "put_changes", put)
+
+
+@planted(people_before_and_after_a_backup)
+def people_of_another_epoch_are_kept(patches: ExitStack) -> None:
+    plain = CallerReading._changes
+
+    def changes(self: Any, extent: Any) -> Any:
+        page = self._hub.caller_changes(extent.up_to, 0, 200)
+        return plain(self, replace(extent, epoch=getattr(page, "epoch", extent.epoch)))
+
+    _swap(patches, CallerReading, "_changes", changes)
+
+
+@planted(somebody_leaves)
+def who_is_gone_stays_in_the_copy(patches: ExitStack) -> None:
+    _swap(patches, callers_file.storing, "take_away", lambda *_: 0)
+
+
+@planted(somebody_leaves)
+def a_page_of_people_is_taken_without_its_place(patches: ExitStack) -> None:
+    plain = Build.add_page
+
+    def add_page(self: Any, page: Any, days: int) -> Any:
+        begun = self.extent.cursor
+        plain(self, page, days)
+        self._extend(lambda _: replace(self.extent, cursor=begun))
+        raise Tires  # as if it were killed between the two
+
+    _swap(patches, Build, "add_page", add_page)
+
+
+@planted(somebody_leaves)
+def a_copy_is_called_whole_before_the_changes_are_read(patches: ExitStack) -> None:
+    _swap(patches, Copying, "_in_step", lambda self, file: file.finish(lambda _: None) is not None)
+    _swap(patches, CallerReading, "_changes", lambda self, extent: Read())
 
 
 # -- at the hub -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from tests.link_faults.desk_end import DeskEnd
@@ -46,6 +47,7 @@ def at_the_end(world: World) -> None:
     _applied_once(world)
     for desk in world.desks:
         _agrees(world, desk)
+        _knows_who_is_on_record(world, desk)
 
 
 def _is_well(world: World, desk: DeskEnd) -> None:
@@ -127,6 +129,18 @@ def _agrees(world: World, desk: DeskEnd) -> None:
     }
     expected = {i: _said(world.book.stream(i)) for i in opened if i in spoken}
     assert _held(desk.cache) == expected, f"{desk.name} does not know what the hub knows"
+
+
+def _knows_who_is_on_record(world: World, desk: DeskEnd) -> None:
+    """The desk's copy of the people on record is whole, holds everybody once, and is in use."""
+    assert desk.directory.standing().whole, f"{desk.name} has no whole copy of the people on record"
+    held = desk.directory._file._rows("SELECT caller_id, name FROM caller", ())
+    said = {one: json.loads(line)[1] for one, line in world.hub.on_record().items()}
+    assert len(held) == len(dict(held)), "somebody is in the copy twice"
+    assert dict(held) == said, f"{desk.name} does not know who is on record"
+    for caller_id, name in held:
+        found = desk.directory.find(str(name)).people
+        assert caller_id in {one.caller_id for one in found}, "in the copy, and not found"
 
 
 def receiver_agrees(world: World, teams: tuple[str, ...], *, supervises: bool) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.link_faults.clocks import DeskDies, HubClock, TrueTime
-from tests.link_faults.desk_end import DeskEnd
-from tests.link_faults.first_day import DESKS, first_day
+from tests.link_faults.desk_end import PEOPLE_AT_ONCE, AtOnce, DeskEnd
+from tests.link_faults.first_day import DESKS, PEOPLE, first_day
 from tests.link_faults.hub_book import HubBook
 from tests.link_faults.hub_side import PROCESSES, HubSide
 from tests.link_faults.log import Log
 from tests.link_faults.network import Network
 from tests.link_faults.receiver_end import ReceiverEnd
-from workstation.desk.link import puller, sender
+from workstation.desk.link import caller_reading, copying, puller, sender
 
 #: Seconds of work between two looks of the hub at its own clocks.
 RING_S = 5.0
@@ -33,6 +33,9 @@ class World:
         self._patience = ExitStack()
         for module, name in ((sender, "MARK_S"), (puller, "TAKE_S")):
             self._patience.enter_context(patch.object(module, name, DISK_S))
+        for name, people in (("PAGE", PEOPLE_AT_ONCE), ("SLICE", PEOPLE - 1)):
+            self._patience.enter_context(patch.object(caller_reading, name, people))
+        self._patience.enter_context(patch.object(copying, "ThreadPoolExecutor", AtOnce))
         self.folder = first_day().begin()
         self.time = TrueTime()
         self.log = Log(self.time)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.desk.call.seat import ElsewhereOfTest, Seat
+from tests.desk.call.seat import RINGING, ElsewhereOfTest, Seat
 from workstation.content.policies import load_force
 from workstation.domain.call_event import CallEvent
 from workstation.domain.callers.caller import Caller
@@ -169,7 +169,10 @@ def test_a_half_filled_form_is_there_again(hands, seat):
 
 def test_words_from_outside_are_shown_as_they_are(hands, seat):
     hostile = "<img src='file:///etc/passwd'><b>x</b> &amp; \\\\host\\x.png"
-    seat.cache.callers = (Caller("c", hostile, None, hostile, False, (), (hostile,), (hostile,)),)
+    phones = (RINGING.number, hostile)
+    seat.directory.people = (
+        Caller("c", hostile, None, hostile, False, phones, (hostile,), (hostile,)),
+    )
     hands.take_the_call()
     hands.type(hostile)
     labels = [w for w in hands.window.findChildren(QLabel) if w.text()]

@@ -101,7 +101,7 @@ class _Seat:
         """By keys, before any call; nobody counts these."""
         self.keys.fill(user=ADVISOR.user, password=PASSWORD)
         self.wait(lambda: bool(self.desk.calls.desk_view().person), "nobody could sign in")
-        self.wait(lambda: self.desk.cache.as_of() is not None, "the callers did not arrive")
+        self.wait(lambda: self.desk.directory.standing().whole, "the callers did not arrive")
         self.keys.taken()
 
     def deliver(self) -> None:

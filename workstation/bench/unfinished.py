@@ -56,7 +56,7 @@ def _take_the_call(desk: OpenDesk, turn: Callable[[Callable[[], bool]], bool]) -
     desk.start()
     said: list[str] = []
     desk.signing_in.sign_in(ADVISOR.user, PASSWORD, said.append)
-    if not turn(lambda: said == [""] and desk.cache.as_of() is not None):
+    if not turn(lambda: said == [""] and desk.directory.standing().whole):
         raise CannotGoOn("The demonstration's hub did not answer; nothing was measured.")
     calls = desk.calls
     calls.hear(CallEvent("offered", new_id(), "999", "+447700900417"))

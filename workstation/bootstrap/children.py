@@ -6,11 +6,12 @@ platform; the child then stops by itself (`workstation.bootstrap.leash`).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +31,21 @@ def command(*arguments: str) -> list[str]:
 
 
 class Child:
-    """One running program. What it says goes to ``log``, which never holds personal data."""
+    """One running program. What it says goes to ``log``, which never holds personal data.
+
+    ``told``: what it reads as the first line of its standard input, where others cannot see it.
+    With ``heard`` its standard output is for `said`, and only its complaints go to ``log``.
+    """
 
     def __init__(
-        self, name: str, arguments: list[str], log: Path, environment: Mapping[str, str]
+        self,
+        name: str,
+        arguments: list[str],
+        log: Path,
+        environment: Mapping[str, str],
+        *,
+        told: str = "",
+        heard: bool = False,
     ) -> None:
         self.name = name
         self._log = log
@@ -42,10 +54,20 @@ class Child:
             self._process = subprocess.Popen(
                 command(*arguments),
                 stdin=subprocess.PIPE,
-                stdout=words,
+                stdout=subprocess.PIPE if heard else words,
                 stderr=words,
                 env={**os.environ, **environment},
             )
+        if told and self._process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):  # it has ended already, which is noticed
+                self._process.stdin.write(told.encode("utf-8") + b"\n")
+                self._process.stdin.flush()
+
+    def said(self) -> Iterator[str]:
+        """The lines it says, as they come, until it ends; for one that is ``heard``."""
+        if self._process.stdout is not None:
+            for line in self._process.stdout:
+                yield line.decode("utf-8", "replace").rstrip()
 
     @property
     def pid(self) -> int:
@@ -73,12 +95,21 @@ class Child:
     def stop(self) -> None:
         """Let it stop by itself, and end it when it does not."""
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.close()
         try:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def ended(self) -> int:
+        """Wait for its end and let go of it; the status it ended with."""
+        status = self._process.wait()
+        self.stop()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        return status
 
     def _last_words(self) -> str:
         said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()

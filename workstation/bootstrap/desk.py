@@ -76,7 +76,8 @@ def opened(machine: Machine, inbox: Inbox, settings: Settings) -> OpenDesk:
         from workstation.desk.alarm_command import AlarmCommand
 
         sound = AlarmCommand(sound, settings.alarm_command, newest)
-    desk = OpenDesk(machine, inbox, sound)
+    days = settings.callers_recent_days
+    desk = OpenDesk(machine, inbox, sound, callers_recent_days=days)
     return desk
 
 

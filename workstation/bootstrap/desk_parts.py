@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
+from workstation.bootstrap.callers_here import callers_here, open_directory
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.gazetteer import places_of
@@ -28,10 +29,13 @@ from workstation.desk.ports import Inbox, Sound, Surroundings
 from workstation.desk.signing_in import SigningIn
 from workstation.domain.desk_stream import StoreOpened
 from workstation.domain.events import Author, Happened, PolicyRef
+from workstation.settings.declared import Settings
 
 if TYPE_CHECKING:
     from workstation.domain.policy import Policy
 
+#: Days without a contact after which somebody unmarked is not copied, where nothing else is set.
+RECENT_DAYS: Final = Settings().callers_recent_days
 #: Seconds that closing waits for what is not saved yet.
 CLOSE_S: Final = 10.0
 
@@ -43,8 +47,15 @@ class OpenDesk:
     """
 
     def __init__(
-        self, machine: Machine, inbox: Inbox, sound: Sound, clock: LinkClock | None = None
+        self,
+        machine: Machine,
+        inbox: Inbox,
+        sound: Sound,
+        clock: LinkClock | None = None,
+        *,
+        callers_recent_days: int = RECENT_DAYS,
     ) -> None:
+        """``callers_recent_days``: the scope of the copy of the people on record."""
         self.machine = machine
         self.inbox = inbox
         self.clock = clock or SystemClock()
@@ -61,6 +72,8 @@ class OpenDesk:
             self.cache = opening.enter_context(
                 Cache.open(machine.folder / "cache.db", cache_key(key), machine.realm)
             )
+            self.directory = opening.enter_context(open_directory(machine, key, self.journal))
+            self._callers = callers_here(machine, key, self.directory, callers_recent_days)
             self.places = opening.enter_context(places_of(machine))
             self.term_lists = TermLists()
             self._begin(policy, sound)
@@ -79,6 +92,7 @@ class OpenDesk:
             policy_arrived=self._policy_arrived,
             cards=self.cache,
             cards_arrived=lambda changes: self.calls.linking.arrived(changes),
+            callers=self._callers,
         )
         identity = self._identity()
         around = Surroundings(
@@ -90,6 +104,7 @@ class OpenDesk:
             sound,
             new_id,
             places=self.places,
+            directory=self.directory,
             cues=self.term_lists,
         )
         shelf = PolicyShelf(policy, self._policies.find)

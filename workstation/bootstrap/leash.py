@@ -10,6 +10,15 @@ from typing import Final
 
 #: Seconds a program may take to stop by itself before it is ended.
 STOP_S: Final = 6.0
+_BYTES: Final = 1_024
+
+
+def first_line() -> bytes:
+    """What we are told before anything else, without the line's end; before `hold`."""
+    said = b""
+    while not said.endswith(b"\n") and (part := os.read(sys.stdin.fileno(), _BYTES)):
+        said += part
+    return said.rstrip(b"\n")
 
 
 def hold(stop: Callable[[], None]) -> None:
@@ -17,7 +26,7 @@ def hold(stop: Callable[[], None]) -> None:
 
     def watch() -> None:
         # Not through sys.stdin: Python aborts at its end while a thread holds that one's lock.
-        while os.read(sys.stdin.fileno(), 1_024):
+        while os.read(sys.stdin.fileno(), _BYTES):
             pass
         stop()
         threading.Event().wait(STOP_S)

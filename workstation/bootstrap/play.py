@@ -131,7 +131,7 @@ class _PlayedDesk:
         self.wait(lambda: bool(said), "the hub did not answer the sign-in")
         if said[0]:
             raise CannotGoOn(said[0])
-        self.wait(lambda: desk.cache.as_of() is not None, "the callers did not arrive")
+        self.wait(lambda: desk.directory.standing().whole, "the callers did not arrive")
 
     def deliver(self) -> None:
         """Wait until the hub has given its receipt for everything the desk wrote."""

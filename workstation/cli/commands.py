@@ -31,6 +31,7 @@ COMMANDS: Final = (
     "doctor",
     "bench",
     "settings",
+    "copying",
 )
 
 

@@ -139,11 +139,7 @@ class JournalPort(Protocol):
 
 
 class CachePort(Protocol):
-    """The disposable copy of what the hub knows."""
-
-    def on_record(self, number: str | None) -> OnRecord:
-        """Who is on record for a number, with the age of the copy."""
-        ...
+    """The disposable copy of the hub's changes."""
 
     def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
         """The hub's events of an incident, as far as they have arrived."""

@@ -74,6 +74,15 @@ class Settings:
             "system does not name the line."
         ),
     )
+    callers_recent_days: int = field(
+        default=730,
+        metadata=_about(
+            "People on record whom this desk keeps a copy of: those with a marker, and those with "
+            "a contact in so many days, of the whole country; 0: everybody.",
+            "days",
+            (0, 36_500),
+        ),
+    )
     hub_database: str = field(
         default="",
         metadata=_about(

@@ -1,21 +1,13 @@
-"""The copy of the hub's records: looked up by number, taken page by page, rebuilt when damaged."""
+"""The copy of the hub's changes: taken page by page, kept as sealed, rebuilt when damaged."""
 
 from pathlib import Path
 
 import pytest
 
 from workstation.desk.cache import Cache, CacheFault
-from workstation.domain.callers.caller import PastContact
 from workstation.domain.events import Author, Event, Moment, Newer, Position, Unsealed, after, seal
 from workstation.domain.incident.events import IncidentClosed
-from workstation.protocol.messages import (
-    CallersPage,
-    Change,
-    ChangesPage,
-    WireCaller,
-    WireEvent,
-    WirePast,
-)
+from workstation.protocol.messages import Change, ChangesPage, WireEvent
 from workstation.protocol.payloads import encoded
 
 KEY = bytes(range(32))
@@ -25,17 +17,6 @@ INCIDENT = "incident:1"
 
 def opened(folder: Path, key: bytes = KEY) -> Cache:
     return Cache.open(folder / "cache.db", key, "demo")
-
-
-def caller(caller_id: str, *phones: str, past: tuple[str, ...] = ()) -> WireCaller:
-    history = tuple(WirePast(at_utc=at, grade="", summary=at, outcome="") for at in past)
-    return WireCaller(
-        caller_id=caller_id, no=1, name=f"Name {caller_id}", phones=phones, history=history
-    )
-
-
-def callers(*found: WireCaller, up_to: int = 1, more: bool = False) -> CallersPage:
-    return CallersPage(callers=found, up_to=up_to, more=more, now_utc=NOW)
 
 
 def sealed(n: int, stream_id: str = INCIDENT, *, of_type: str = "", payload: bytes = b"") -> Event:
@@ -65,51 +46,9 @@ def test_a_closed_cache_is_one_file(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["cache.db"]
 
 
-def test_an_empty_cache_says_that_it_was_never_in_step(tmp_path: Path) -> None:
+def test_an_empty_cache_says_that_nothing_was_heard(tmp_path: Path) -> None:
     with opened(tmp_path) as cache:
-        found = cache.on_record("0141 496 0123")
-        assert (found.number, found.callers, found.as_of_utc) == ("0141 496 0123", (), None)
-        assert (cache.seen_hub_no(), cache.feed_token(), cache.callers_up_to()) == (0, None, 0)
-
-
-@pytest.mark.parametrize("asked", ["0141 496 0123", "+441414960123", "+44 (0)141 496 0123"])
-def test_a_number_is_found_however_it_is_written(tmp_path: Path, asked: str) -> None:
-    with opened(tmp_path) as cache:
-        cache.put_callers(callers(caller("a", "+44 141 4960123", "07700 900111"))).result(10)
-        assert [c.caller_id for c in cache.on_record(asked).callers] == ["a"]
-        assert [c.caller_id for c in cache.on_record("+447700900111").callers] == ["a"]
-
-
-@pytest.mark.parametrize("asked", [None, "", "withheld", "999", "0141 496 0999"])
-def test_who_cannot_be_found_is_not_on_record(tmp_path: Path, asked: str | None) -> None:
-    with opened(tmp_path) as cache:
-        cache.put_callers(callers(caller("a", "0141 496 0123", "no number at all"))).result(10)
-        assert cache.on_record(asked).callers == ()
-        assert cache.on_record(asked).as_of_utc == NOW
-
-
-def test_history_is_newest_first_and_so_are_callers(tmp_path: Path) -> None:
-    number = "0141 496 0123"
-    with opened(tmp_path) as cache:
-        old = caller("a", number, past=("2025-01-01", "2025-03-01", "2025-02-01"))
-        new = caller("b", number, past=("2026-01-01", "2026-01-01"))
-        never = caller("c", number)
-        cache.put_callers(callers(never, old, new)).result(10)
-        found = cache.on_record(number).callers
-        assert [c.caller_id for c in found] == ["b", "a", "c"]
-        assert [p.at_utc for p in found[1].history] == ["2025-03-01", "2025-02-01", "2025-01-01"]
-        assert found[0].history == (PastContact("2026-01-01", "", "2026-01-01", ""),) * 2
-
-
-def test_a_newer_page_replaces_a_caller_and_loses_no_other(tmp_path: Path) -> None:
-    with opened(tmp_path) as cache:
-        first = callers(caller("a", "0141 496 0123"), caller("b", "0141 496 0123"), more=True)
-        cache.put_callers(first).result(10)
-        assert cache.as_of() is None
-        cache.put_callers(callers(caller("a", "0141 496 0124"), up_to=9)).result(10)
-        assert [c.caller_id for c in cache.on_record("0141 496 0123").callers] == ["b"]
-        assert [c.caller_id for c in cache.on_record("0141 496 0124").callers] == ["a"]
-        assert (cache.callers_up_to(), cache.as_of()) == (9, NOW)
+        assert (cache.seen_hub_no(), cache.feed_token(), cache.events_of(INCIDENT)) == (0, None, ())
 
 
 def test_changes_are_kept_as_sealed_and_survive_a_restart(tmp_path: Path) -> None:
@@ -164,8 +103,8 @@ def test_a_page_that_cannot_be_taken_leaves_its_place_unmoved(tmp_path: Path) ->
 
 def fill(folder: Path) -> Path:
     with opened(folder) as cache:
-        many = [caller(f"c{n}", f"0141 496 0{n:03}", past=("2026-01-01",)) for n in range(600)]
-        cache.put_callers(callers(*many)).result(10)
+        many = [change(n, sealed(n, f"incident:{n}")) for n in range(1, 601)]
+        cache.put_changes(page(*many, token="t600", up_to=600)).result(10)
     return folder / "cache.db"
 
 
@@ -179,9 +118,9 @@ def test_an_unusable_cache_is_put_aside_and_begun_anew(tmp_path: Path, offset: i
         aside = cache.set_aside
         assert aside is not None
         assert aside.read_bytes() == bytes(data)
-        assert cache.on_record("0141 496 0001").as_of_utc is None
-        cache.put_callers(callers(caller("a", "0141 496 0001"))).result(10)
-        assert cache.on_record("0141 496 0001").callers
+        assert cache.feed_token() is None
+        cache.put_changes(page(change(1, sealed(1)), token="t1", up_to=1)).result(10)
+        assert cache.events_of(INCIDENT)
     with opened(tmp_path) as cache:
         assert cache.set_aside is None
 
@@ -193,11 +132,11 @@ def test_a_damaged_page_met_during_a_call_harms_no_call(tmp_path: Path) -> None:
         data[start + 9] ^= 1
     path.write_bytes(data)
     with opened(tmp_path) as cache:
-        found = [cache.on_record(f"0141 496 0{n:03}") for n in range(600)]
-        assert any(f.as_of_utc is None and f.callers == () for f in found)
+        found = [cache.events_of(f"incident:{n}") for n in range(1, 601)]
+        assert () in found
         assert cache.damaged
         with pytest.raises(Exception, match="malformed"):
-            cache.put_callers(callers(*(caller(f"c{n}") for n in range(600)))).result(10)
+            cache.put_changes(page(token="t", up_to=0, reset=True)).result(10)
     with opened(tmp_path) as cache:
         assert cache.set_aside is not None
         assert not cache.damaged
@@ -224,7 +163,7 @@ def test_a_disk_that_refuses_is_told_and_no_good_file_put_aside(tmp_path: Path) 
     with opened(tmp_path) as cache:
         assert cache.set_aside is None
     with pytest.raises(CacheFault):
-        cache.put_callers(callers())
+        cache.put_changes(page(token="t", up_to=0))
 
 
 def test_the_copy_of_a_hub_chain_can_be_followed(tmp_path: Path) -> None:

@@ -67,14 +67,9 @@ class CountedJournal(Journal):
 class CacheOfTest:
     """The desk's copy of the hub, filled by the test."""
 
-    callers: tuple[Caller, ...] = ()
-    as_of: str | None = "2026-11-21T14:00:00.000000Z"
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
     incidents_read: list[str] = field(default_factory=list)
-
-    def on_record(self, number: str | None) -> OnRecord:
-        return OnRecord(number, self.callers, self.as_of)
 
     def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
         self.incidents_read.append(incident_id)

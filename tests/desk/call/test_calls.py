@@ -174,7 +174,7 @@ def test_an_urgent_hand_over_alarms_at_once_when_the_link_is_known_to_be_down(se
 
 
 def test_looking_at_what_is_on_record_is_itself_recorded(seat):
-    seat.cache.callers = (
+    seat.directory.people = (
         Caller("c1", "Mairi Nic Leòid", "1988-03-12", "12 Fir Rd", False, ("+441414960123",)),
     )
     seat.answer()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fixtures.stores.make_stores import (
     BODIES,
-    CALLER,
+    CARD,
     DRAFT,
     HERE,
     KEY,
@@ -16,6 +16,7 @@ from tests.fixtures.stores.make_stores import (
     STATE,
     VERIFIER,
 )
+from tests.fixtures.stores.opened_pages import pages
 from workstation.desk.cache import Cache
 from workstation.desk.cache.tables import STEPS as CACHE_STEPS
 from workstation.desk.journal import Journal
@@ -70,12 +71,22 @@ def test_a_cache_of_an_old_release_is_gone_on_with(file: Path, tmp_path: Path) -
     copy = Path(shutil.copy(file, tmp_path / "cache.db"))
     with Cache.open(copy, KEY, "demo") as cache:
         assert cache.set_aside is None
-        found = cache.on_record("0141 496 0123")
-        assert [(c.name, c.address_protected, c.notes) for c in found.callers] == [
-            (CALLER.name, True, CALLER.notes)
-        ]
-        assert found.callers[0].history[0].summary == "Noise"
+        assert cache.open_cards() == (() if file.stem == "cache-v1" else (CARD,))
         assert (cache.seen_hub_no(), cache.feed_token()) == (4, "token-4")
         assert [e.event_id for e in cache.events_of("contact:open")] == [
             f"contact:open-{n}" for n in range(4)
         ]
+
+
+@pytest.mark.parametrize("file", CACHES, ids=lambda file: file.stem)
+def test_people_on_record_are_no_longer_in_a_cache(file: Path, tmp_path: Path) -> None:
+    """They have files of their own now, and nothing of them stays behind in this one."""
+    copy = Path(shutil.copy(file, tmp_path / "cache.db"))
+    Cache.open(copy, KEY, "demo").close()
+    connection = connect_looking(copy, KEY)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert not tables & {"caller", "phone", "history"}
+    before, after = b"".join(pages(file, KEY)), b"".join(pages(copy, KEY))
+    assert (b"Moira Made-Up" in before) == (file.stem in ("cache-v1", "cache-v2"))
+    assert b"Moira Made-Up" not in after

@@ -11,15 +11,19 @@ from tests.desk.link.hand_clock import HandClock
 from tests.hub.control_room import DeskStore
 from workstation.desk.answers import Failure, Later, SignInNeeded, Unreachable
 from workstation.desk.cache import Cache
+from workstation.desk.cache.callers import Directory
 from workstation.desk.link.back_off import BackOff
+from workstation.desk.link.caller_reading import CallerReading
 from workstation.desk.link.line import Silent
 from workstation.desk.link.link_state import LinkBoard
 from workstation.desk.link.listener import AGAIN_S, Listener
 from workstation.desk.link.puller import LOOK_S, Puller
 from workstation.desk.link.reading import WireFeedPage, feed_page
 from workstation.desk.link.worker import Pause
+from workstation.domain.callers.caller import Caller
 from workstation.domain.incident.events import Claimed
-from workstation.protocol.messages import CallersPage, Change, ChangesPage, WireCaller, WireEvent
+from workstation.protocol.callers import CallerChanges, CallerLine, CopyPage, line_of
+from workstation.protocol.messages import Change, ChangesPage, WireEvent
 
 NOW = "2026-03-01T12:00:00.000000Z"
 
@@ -29,7 +33,7 @@ class ScriptedFeed:
 
     def __init__(self) -> None:
         self.pages: list[ChangesPage | Failure] = []
-        self.people: list[CallersPage | Failure] = []
+        self.people: list[CallerLine] = []
         self.asked: list[tuple[str, int]] = []
 
     def changes(self, token: str, limit: int) -> ChangesPage | Failure:
@@ -37,24 +41,36 @@ class ScriptedFeed:
         last = ChangesPage(changes=(), token=token or "e.s.0", up_to=0, more=False)
         return self.pages.pop(0) if self.pages else last
 
-    def callers(self, after: int, limit: int) -> CallersPage | Failure:
-        self.asked.append(("", after))
-        last = CallersPage(callers=(), up_to=after, more=False, now_utc=NOW)
-        return self.people.pop(0) if self.people else last
+    def callers_copy(self, begin: str, recent_days: int, limit: int) -> CopyPage | Failure:
+        return CopyPage(callers=[], next="", epoch="e", from_no=0, total=0, now_utc=NOW)
+
+    def caller_changes(self, after: int, recent_days: int, limit: int) -> CallerChanges | Failure:
+        people, self.people = self.people, []
+        last = after + len(people)
+        return CallerChanges(
+            callers=people, gone=[], epoch="e", up_to=last, more=False, now_utc=NOW
+        )
 
 
 class Pulling:
     """A puller over a real cache with a scripted feed."""
 
     def __init__(self, folder: Path) -> None:
-        self.cache = Cache.open(folder / "cache.db", secrets.token_bytes(32), "demo")
+        key = secrets.token_bytes(32)
+        self.cache = Cache.open(folder / "cache.db", key, "demo")
+        self.directory = Directory.open(folder / "callers", key, "demo")
         self.feed = ScriptedFeed()
         self.board = LinkBoard(HandClock())
         self.incidents: list[frozenset[str]] = []
         self.people_came = 0
         back_off = BackOff(lambda: 1.0)
-        self.puller = Puller(self.feed, self.cache, self.board, self, back_off)
+        reading = CallerReading(self.feed, self.directory, 730, lambda: None)
+        self.puller = Puller(self.feed, self.cache, reading, self.board, self, back_off)
         self.hub_store = DeskStore("", "hub")
+
+    def close(self) -> None:
+        self.cache.close()
+        self.directory.close()
 
     def hub_news(self, incident_ids: frozenset[str]) -> None:
         self.incidents.append(incident_ids)
@@ -73,7 +89,7 @@ class Pulling:
 def pulling(tmp_path: Path) -> Iterator[Pulling]:
     made = Pulling(tmp_path)
     yield made
-    made.cache.close()
+    made.close()
 
 
 def test_pages_are_read_on_from_the_token_and_told(pulling: Pulling) -> None:
@@ -99,12 +115,14 @@ def test_a_reset_forgets_what_was_of_another_epoch(pulling: Pulling) -> None:
 
 
 def test_people_on_record_arrive_with_the_age_of_the_copy(pulling: Pulling) -> None:
-    caller = WireCaller(caller_id="c1", no=5, name="Mairi MacLeod", phones=("+441414960123",))
-    pulling.feed.people = [CallersPage(callers=(caller,), up_to=5, more=False, now_utc=NOW)]
+    pulling.puller.turn()
+    assert pulling.board.state().cache_as_of_utc is None  # whole, and not yet in step
+    caller = Caller("c1", "Mairi MacLeod", None, "", False, ("+441414960123",))
+    pulling.feed.people = [line_of(caller, 5)]
     pulling.puller.turn()
     assert pulling.people_came == 1
     assert pulling.board.state().cache_as_of_utc == NOW
-    (found,) = pulling.cache.on_record("0141 496 0123").callers
+    (found,) = pulling.directory.on_record("0141 496 0123").callers
     assert found.name == "Mairi MacLeod"
 
 

@@ -1,9 +1,8 @@
-"""The cache: what the hub said, for looking up while a call rings."""
+"""The cache: the changes that the hub told, for screens to read."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -21,31 +20,16 @@ from workstation.desk.journal.faults import storage_kind
 from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.transactions import Storage
 from workstation.desk.journal.writer import News, Writer
-from workstation.desk.numbers import e164
-from workstation.domain.callers.caller import Caller, OnRecord, PastContact
 from workstation.domain.events import Entry, Event, Realm
 from workstation.domain.open_card import OpenCard
 from workstation.protocol.payloads import entry_kept
 
 if TYPE_CHECKING:
-    from workstation.protocol.messages import CallersPage, ChangesPage
+    from workstation.protocol.messages import ChangesPage
     from workstation.protocol.open_cards import OpenIncidentsPage
 
-#: Earlier contacts shown of one caller, newest first.
-HISTORY_SHOWN: Final = 50
 #: Seconds between two tries to write while the disk is in trouble.
 AGAIN_S: Final = 5.0
-
-_CALLERS: Final = (
-    "SELECT caller.caller_id, name, born, address, address_protected, phones, markers, notes"
-    " FROM phone JOIN caller USING (caller_id) WHERE e164=?"
-    " ORDER BY (SELECT max(at_utc) FROM history WHERE history.caller_id=caller.caller_id) DESC,"
-    " caller.caller_id"
-)
-_HISTORY: Final = (
-    "SELECT at_utc, grade, summary, outcome FROM history WHERE caller_id=?"
-    " ORDER BY at_utc DESC, part LIMIT ?"
-)
 
 
 def _nobody(_: object) -> None:
@@ -89,10 +73,6 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def put_callers(self, page: CallersPage) -> Future[None]:
-        """Take a page of callers and how far it reaches, in one transaction."""
-        return self._writer.do(lambda connection, _: storing.put_callers(connection, page))
-
     def put_changes(self, page: ChangesPage) -> Future[int]:
         """Take a page of the change feed and its token, in one transaction."""
         taken = self._writer.do(lambda connection, _: storing.put_changes(connection, page))
@@ -115,16 +95,6 @@ class Cache:
         """When that copy was last in step with the hub, by the hub's clock."""
         return self._meta(open_cards.AS_OF)
 
-    def on_record(self, number: str | None) -> OnRecord:
-        """Who is on record for a number, most recent contact first, with the age of the copy."""
-        wanted = e164(number)
-        try:
-            callers = self._callers(wanted) if wanted else ()
-        except DriverFault as fault:
-            self._met(fault)
-            return OnRecord(number, (), None)
-        return OnRecord(number, callers, self.as_of())
-
     def incident_entries(self, incident_id: str) -> tuple[Entry, ...]:
         """The hub's events of an incident, as far as they have arrived."""
         return tuple(entry_kept(event) for event in self.events_of(incident_id))
@@ -141,41 +111,6 @@ class Cache:
     def feed_token(self) -> str | None:
         """Where the change feed goes on; ``None`` at the beginning."""
         return self._meta("feed_token")
-
-    def callers_up_to(self) -> int:
-        """The number of the newest change of a caller that was taken."""
-        return int(self._meta("callers_up_to") or 0)
-
-    def as_of(self) -> str | None:
-        """When the callers were last in step with the hub, by the hub's clock."""
-        return self._meta("as_of_utc")
-
-    def _callers(self, number: str) -> tuple[Caller, ...]:
-        return tuple(self._caller(*row) for row in self._readers.rows(_CALLERS, (number,)))
-
-    def _caller(
-        self,
-        caller_id: str,
-        name: str,
-        born: str | None,
-        address: str,
-        protected: int,
-        phones: str,
-        markers: str,
-        notes: str,
-    ) -> Caller:
-        past = self._readers.rows(_HISTORY, (caller_id, HISTORY_SHOWN))
-        return Caller(
-            caller_id,
-            name,
-            born,
-            address,
-            bool(protected),
-            tuple(json.loads(phones)),
-            tuple(json.loads(markers)),
-            tuple(json.loads(notes)),
-            tuple(PastContact(*row) for row in past),
-        )
 
     def _meta(self, name: str) -> str | None:
         found = self._rows("SELECT value FROM meta WHERE name=?", name)

@@ -76,5 +76,13 @@ CREATE TABLE open_card (
 ) STRICT, WITHOUT ROWID
 """
 
+#: People on record have files of their own (`workstation.desk.cache.callers`).
+_3_NO_CALLERS: Final = """
+DROP TABLE caller;
+DROP TABLE phone;
+DROP TABLE history;
+DELETE FROM meta WHERE name IN ('callers_up_to', 'as_of_utc')
+"""
+
 #: Step n brings a file from schema version n to n + 1.
-STEPS: Final[tuple[str, ...]] = (_1_CALLERS_AND_CHANGES, _2_OPEN_INCIDENTS)
+STEPS: Final[tuple[str, ...]] = (_1_CALLERS_AND_CHANGES, _2_OPEN_INCIDENTS, _3_NO_CALLERS)

@@ -147,7 +147,7 @@ class Calls:
         self.taking_over.hub_news(named)
 
     def callers_changed(self) -> None:
-        """The cache took in callers; what is on record for open calls is read again."""
+        """The copy of the people on record changed; open calls are looked up in it again."""
         self._open.callers_changed()
 
     def link_changed(self) -> None:

@@ -108,11 +108,11 @@ class OpenCalls:
     def look_up(self, live: LiveCall) -> OnRecord:
         """Read again who is on record for the number of a call."""
         number = live.contact.call.number if live.contact.call else None
-        live.on_record = self._on.cache.on_record(number)
+        live.on_record = self._on.directory.on_record(number)
         return live.on_record
 
     def callers_changed(self) -> None:
-        """The cache took in callers; what is on record is read again."""
+        """The copy of the people on record changed; who is on record is read again."""
         for live in self:
             self.look_up(live)
         self._on.changes.publish(Change.ON_RECORD)

@@ -89,6 +89,12 @@ class Reading:
         where = "state IN ('waiting', 'sent') ORDER BY lane, delivery.no LIMIT ?"
         return self._with_delivery(where, (limit,))
 
+    def unanswered(self, types: Sequence[str]) -> tuple[Event, ...]:
+        """Events of these types without a final answer, in the order they were written."""
+        named = f"type IN ({','.join('?' * len(types))})"
+        where = f"state IN ('waiting', 'sent') AND {named} ORDER BY delivery.no"
+        return tuple(one.event for one in self._with_delivery(where, tuple(types)))
+
     def set_aside(self) -> tuple[Undelivered, ...]:
         """Events that could not be sent and wait for a person, oldest first."""
         return self._with_delivery("state='set_aside' ORDER BY delivery.no", ())

@@ -25,7 +25,7 @@ from workstation.desk.answers import (
 from workstation.desk.link.identity import DeviceCredential, HubIdentity
 from workstation.desk.link.later import later
 from workstation.desk.link.ports import LinkClock
-from workstation.desk.link.question import NOT_OURS, READ_S, STREAM_QUIET_S, Question
+from workstation.desk.link.question import COPY_S, NOT_OURS, READ_S, STREAM_QUIET_S, Question
 from workstation.desk.supervising import Supervision
 from workstation.domain.text import LINE
 
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
 
     from workstation.desk.link import our_hub, reading
     from workstation.protocol import alike, open_cards, supervising, taking_over
+    from workstation.protocol import callers as people
     from workstation.protocol import messages as wire
 else:
     alike = later("workstation.protocol.alike")
     our_hub = later("workstation.desk.link.our_hub")
+    people = later("workstation.protocol.callers")
     reading = later("workstation.desk.link.reading")
     wire = later("workstation.protocol.messages")
     supervising = later("workstation.protocol.supervising")
@@ -136,11 +138,19 @@ class HubClient:
         except ValueError:
             return NotOurHub(NOT_OURS)
 
-    def callers(self, after: int, limit: int) -> wire.CallersPage | Failure:
-        """People on record that changed after a number."""
-        asked = {"after": after, "limit": limit}
-        question = Question("GET", "/v1/callers", self._device, params=asked)
-        return self._hub.ask(question, wire.CallersPage)
+    def callers_copy(self, begin: str, recent_days: int, limit: int) -> people.CopyPage | Failure:
+        """A page of the first copy of the people in scope; an empty ``begin``: the first page."""
+        asked: dict[str, str | int] = {"begin": begin, "recent_days": recent_days, "limit": limit}
+        question = Question("GET", "/v1/callers/copy", self._device, params=asked, read_s=COPY_S)
+        return self._hub.ask(question, people.CopyPage)
+
+    def caller_changes(
+        self, after: int, recent_days: int, limit: int
+    ) -> people.CallerChanges | Failure:
+        """People in scope that changed after a number, and who is gone."""
+        asked: dict[str, str | int] = {"after": after, "recent_days": recent_days, "limit": limit}
+        question = Question("GET", "/v1/callers/changes", self._device, params=asked)
+        return self._hub.ask(question, people.CallerChanges)
 
     def open_incidents(
         self, after: int, epoch: str, limit: int

@@ -10,7 +10,9 @@ from typing import TypeVar
 from workstation.desk.card_changes import CardChanges
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.bell import Bell
+from workstation.desk.link.caller_reading import CallerReading
 from workstation.desk.link.card_puller import CardCopy, CardPuller
+from workstation.desk.link.copier import CallersHere, Copier
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.link_state import LinkBoard, Part
 from workstation.desk.link.listener import Listener
@@ -46,41 +48,58 @@ class Link:
         policy_arrived: Callable[[PolicyRef], None] = lambda _: None,
         cards: CardCopy | None = None,
         cards_arrived: Callable[[CardChanges], None] = lambda _: None,
+        callers: CallersHere | None = None,
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._inbox = inbox
         self._news: LinkNews | None = None
-        self._to_send, self._to_pull, self._to_hear, self._to_fetch = (Bell() for _ in range(4))
-        self._to_report, self._to_look = Bell(), Bell()
-        self._board = LinkBoard(clock, self._changed, self._returned)
+        self._to_send, self._to_pull, self._to_hear = Bell(), Bell(), Bell()
+        self._to_report, self._to_look, self._to_copy = Bell(), Bell(), Bell()
+        self._board, self._epoch = LinkBoard(clock, self._changed, self._returned), ""
         self._board.waiting(outbox.waiting())
-        if (as_of := copy.as_of()) is not None:
-            self._board.in_step(as_of)
-        self._epoch = ""
         self._sender = Sender(outbox, client, clock, self._board, self._delivered, BackOff())
-        self._puller = Puller(client, copy, self._board, self, BackOff())
+        self._copier = self._copying(callers) if callers else None
+        people = self._of_people(callers) if callers else None
+        self._puller = Puller(client, copy, people, self._board, self, BackOff())
         listener = Listener(client, self._board, self._to_pull.ring, BackOff())
+        self._reporter = Reporter(client, outbox, clock, lambda: self.state().cache_as_of_utc)
         self._workers = [
             self._worker("send", self._send, self._to_send),
             self._worker("ask", self._pull, self._to_pull),
             self._worker("listen", listener.turn, self._to_hear),
+            self._quiet("report", self._reporter.turn, self._to_report),
         ]
-        self._reporter = Reporter(client, outbox, clock, lambda: self.state().cache_as_of_utc)
-        self._workers.append(self._quiet("report", self._reporter.turn, self._to_report))
         if policies is not None:
-            told = self._posted(policy_arrived)
-            fetcher = PolicyFetcher(client, policies, told, BackOff())
-            self._workers.append(self._worker("ask", fetcher.turn, self._to_fetch))
+            self._workers.append(self._fetcher(policies, policy_arrived))
         if cards is not None:
             self._workers.append(self._looker(cards, cards_arrived))
+        if self._copier:
+            self._workers.append(self._quiet("copy", self._copier.turn, self._to_copy))
 
     def _worker(self, part: Part, turn: Callable[[], Pause | None], bell: Bell) -> Worker:
         return Worker(f"link-{part}", turn, bell, partial(self._board.surprised, part))
 
+    def _fetcher(self, policies: PolicyStore, arrived: Callable[[PolicyRef], None]) -> Worker:
+        fetcher = PolicyFetcher(self._client, policies, self._posted(arrived), BackOff())
+        return self._worker("ask", fetcher.turn, Bell())
+
     def _looker(self, cards: CardCopy, arrived: Callable[[CardChanges], None]) -> Worker:
         puller = CardPuller(self._client, cards, self._posted(arrived), BackOff())
         return self._quiet("cards", puller.turn, self._to_look)
+
+    def _copying(self, callers: CallersHere) -> Copier:
+        return Copier(callers.start, callers.copy, self._copied, BackOff())
+
+    def _of_people(self, callers: CallersHere) -> CallerReading:
+        reading = CallerReading(self._client, callers.copy, callers.recent_days, self._copy_wanted)
+        if (as_of := reading.as_of()) is not None:
+            self._board.in_step(as_of)
+        return reading
+
+    def _copy_wanted(self) -> None:
+        if self._copier is not None and self._copier.want():
+            self._to_copy.ring()
 
     def _quiet(self, part: str, turn: Callable[[], Pause | None], bell: Bell) -> Worker:
         """What fails in it concerns nobody here."""
@@ -97,6 +116,8 @@ class Link:
         self._news = None
         for worker in self._workers:
             worker.stop()
+        if self._copier is not None:
+            self._copier.end()
         self._say_goodbye()
         self._client.cut()
         end = time.monotonic() + within_s
@@ -149,8 +170,13 @@ class Link:
         self._tell(lambda news: news.hub_news(stream_ids))
 
     def callers_changed(self) -> None:
-        """The cache took in callers."""
+        """The copy of the people on record took somebody in, or another one is in use."""
         self._tell(lambda news: news.callers_changed())
+
+    def _copied(self) -> None:
+        """There is more in a copy of the people on record, or another one is in use."""
+        self.callers_changed()
+        self._to_pull.ring()
 
     def _delivered(self, event_ids: Sequence[str]) -> None:
         self._tell(lambda news: news.delivered(event_ids))

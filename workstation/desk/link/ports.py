@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from workstation.desk.link.resending import Givings
 from workstation.desk.ports import DeliveryState
 from workstation.domain.events import Event, Moment
 
 if TYPE_CHECKING:
-    from workstation.protocol.messages import CallersPage, ChangesPage
+    from workstation.protocol.callers import CallerChanges, CopyPage
+    from workstation.protocol.messages import ChangesPage
 
 
 class Undelivered(Protocol):
@@ -70,20 +71,69 @@ class FeedCopy(Protocol):
         """Take a page of the change feed."""
         ...
 
-    def put_callers(self, page: CallersPage) -> Future[None]:
-        """Take a page of callers."""
-        ...
-
     def feed_token(self) -> str | None:
         """Where the change feed goes on; ``None`` at the beginning."""
         ...
 
-    def callers_up_to(self) -> int:
-        """The number of the newest change of a caller that was taken."""
+
+class CopyExtent(Protocol):
+    """How far a copy of the people on record reaches.
+
+    ``epoch`` of the hub, empty before the first page; ``recent_days``: the scope it is of;
+    ``up_to``: the number of the newest change in it; ``cursor``: where its first pages go on, empty
+    before the first and after the last; ``have`` people are in it; ``as_of_utc``: when it was last
+    in step with the hub, by the hub's clock.
+    """
+
+    @property
+    def epoch(self) -> str: ...
+
+    @property
+    def recent_days(self) -> int | None: ...
+
+    @property
+    def up_to(self) -> int: ...
+
+    @property
+    def cursor(self) -> str: ...
+
+    @property
+    def whole(self) -> bool: ...
+
+    @property
+    def have(self) -> int: ...
+
+    @property
+    def as_of_utc(self) -> str | None: ...
+
+
+class CallerCopy(Protocol):
+    """The copy of the people on record as the link uses it; a page and its place are one
+    transaction. Safe to use in any thread.
+    """
+
+    @property
+    def extent(self) -> CopyExtent:
+        """How far the copy in use reaches."""
         ...
 
-    def as_of(self) -> str | None:
-        """When the copy was last in step with the hub, by the hub's clock."""
+    def put_page(self, page: CopyPage, recent_days: int, *, anew: bool) -> Future[Any]:
+        """Take a page of the first ones into the copy in use, which the last one makes whole.
+
+        ``anew``: it is the first of all and takes the place of everything in that copy.
+        """
+        ...
+
+    def put_changes(self, changes: CallerChanges) -> Future[Any]:
+        """Take what changed into the copy in use."""
+        ...
+
+    def growing(self, have: int, total: int) -> None:
+        """How many people of how many are in the copy that is being made beside it."""
+        ...
+
+    def swap(self) -> bool:
+        """Put the copy that was made in the place of the one in use; whether there was one."""
         ...
 
 
@@ -109,7 +159,7 @@ class LinkNews(Protocol):
         ...
 
     def callers_changed(self) -> None:
-        """The cache took in callers."""
+        """The copy of the people on record took somebody in, or another one is in use."""
         ...
 
     def link_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""What the hub says goes into the cache: changes of incidents first, then people on record."""
+"""What the hub says goes into the stores: changes of incidents first, then people on record."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from workstation.desk.answers import FAILURES, Failure
 from workstation.desk.link.back_off import BackOff
+from workstation.desk.link.caller_reading import CallerReading, Read
 from workstation.desk.link.link_state import LinkBoard
 from workstation.desk.link.ports import FeedCopy
 from workstation.desk.link.worker import Pause
 from workstation.domain.events import stream_kind
 
 if TYPE_CHECKING:
-    from workstation.protocol.messages import CallersPage, ChangesPage
+    from workstation.protocol.messages import ChangesPage
 
 _log = logging.getLogger(__name__)
 
-#: Changes and callers asked for in one page.
+#: Changes asked for in one page.
 PAGE: Final = 200
 #: Seconds after which the hub is asked although nobody rang.
 LOOK_S: Final = 15.0
@@ -36,10 +37,6 @@ class FeedHub(Protocol):
         """The page of changes after ``token``."""
         ...
 
-    def callers(self, after: int, limit: int) -> CallersPage | Failure:
-        """People on record that changed after a number."""
-        ...
-
 
 class PullerNews(Protocol):
     """Whom the puller tells, from its own thread."""
@@ -49,23 +46,25 @@ class PullerNews(Protocol):
         ...
 
     def callers_changed(self) -> None:
-        """The cache took in callers."""
+        """The copy of the people on record took somebody in."""
         ...
 
 
 class Puller:
-    """Reads on from where the cache stands, a page of changes and a page of callers a turn."""
+    """Reads on from where the stores stand, a page of changes and a page of callers a turn."""
 
     def __init__(
         self,
         hub: FeedHub,
         copy: FeedCopy,
+        callers: CallerReading | None,
         board: LinkBoard,
         news: PullerNews,
         back_off: BackOff,
     ) -> None:
         self._hub = hub
         self._copy = copy
+        self._callers = callers
         self._board = board
         self._news = news
         self._back_off = back_off
@@ -80,7 +79,7 @@ class Puller:
             return self._back(page)
         self._board.heard("ask")
         self._take_changes(page)
-        people = self._hub.callers(self._copy.callers_up_to(), PAGE)
+        people = self._callers.turn() if self._callers is not None else Read()
         if isinstance(people, FAILURES):
             return self._back(people)
         self._take_callers(people)
@@ -95,16 +94,15 @@ class Puller:
             told = (lambda: self._news.hub_news(named)) if named else _nobody
             self._taking.append((self._copy.put_changes(page), told))
 
-    def _take_callers(self, page: CallersPage) -> None:
-        told = self._news.callers_changed if page.callers else _nobody
-        as_of = page.now_utc
-
+    def _take_callers(self, read: Read) -> None:
         def taken() -> None:
-            if not page.more:
+            if self._callers is not None and (as_of := self._callers.as_of()) is not None:
                 self._board.in_step(as_of)
-            told()
+            if read.people:
+                self._news.callers_changed()
 
-        self._taking.append((self._copy.put_callers(page), taken))
+        if read.taking is not None:
+            self._taking.append((read.taking, taken))
 
     def _settle(self) -> Pause | None:
         """Tell of the pages that the cache has taken; a pause while it is not through."""

@@ -9,6 +9,8 @@ from typing import Final
 #: Seconds. A hub that is there connects at once and commits a batch well within the reading time.
 CONNECT_S: Final = 2.0
 READ_S: Final = 8.0
+#: Seconds until a hub has gathered thousands of people with all their earlier contacts.
+COPY_S: Final = 60.0
 #: Seconds without a word after which a stream counts as dead; the hub says something more often.
 STREAM_QUIET_S: Final = 45.0
 _SAFE = "nothing is lost here and it is tried again; phone urgent matters through meanwhile."

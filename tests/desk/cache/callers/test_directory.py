@@ -51,7 +51,7 @@ def test_nothing_was_ever_copied(tmp_path: Path) -> None:
 
 def test_the_slice_is_searched_at_once_and_never_called_whole(tmp_path: Path) -> None:
     with opened(tmp_path) as directory:
-        directory.put_page(copied(SMITH, end="next", no=7, total=5), 730).result(10)
+        directory.put_page(copied(SMITH, end="next", no=7, total=5), 730, anew=True).result(10)
         assert found(directory, "agn smi") == ["a"]
         extent = directory.extent
         assert (extent.epoch, extent.recent_days, extent.up_to) == (EPOCH, 730, 7)
@@ -61,7 +61,7 @@ def test_the_slice_is_searched_at_once_and_never_called_whole(tmp_path: Path) ->
 
 def test_a_page_of_changes_moves_on_how_far_the_copy_reaches(tmp_path: Path) -> None:
     with opened(tmp_path) as directory:
-        directory.put_page(copied(SMITH, no=7), 730).result(10)
+        directory.put_page(copied(SMITH, no=7), 730, anew=True).result(10)
         directory.put_changes(changed(no=9, more=True)).result(10)
         assert (directory.extent.up_to, directory.standing().as_of_utc) == (9, None)
         directory.put_changes(changed(no=12)).result(10)
@@ -246,7 +246,7 @@ def test_a_mark_made_here_shows_at_once_and_the_hub_has_the_last_word(tmp_path: 
 
 def test_a_whole_copy_takes_the_place_of_the_slice_with_what_was_added_here(tmp_path: Path) -> None:
     with opened(tmp_path) as directory:
-        directory.put_page(copied(person("old")), 730).result(10)
+        directory.put_page(copied(person("old")), 730, anew=True).result(10)
         directory.add_own(person("own", "Zuzanna Nowak"))
         directory.mark_same("own", "a")
         assert not directory.swap()

@@ -87,12 +87,19 @@ class CallersFile:
         self._writer.close()
         self._readers.close()
 
-    def put_page(self, page: CopyPage, recent_days: int) -> Future[Extent]:
-        """Take a page of a first copy behind those that are here; searchable at once."""
+    def put_page(self, page: CopyPage, recent_days: int, *, anew: bool) -> Future[Extent]:
+        """Take a page of a first copy behind those that are here; searchable at once.
+
+        ``anew``: it is the first, and what the hub said before is forgotten. With the last one the
+        file is whole.
+        """
 
         def work(connection: Connection, now: Extent) -> Extent:
+            if anew:
+                now = Extent(have=storing.forget(connection))
             added = storing.put(connection, page.callers, front=False)
-            return replace(now, **begun(now, page, recent_days), have=now.have + added)
+            said = begun(now, page, recent_days)
+            return replace(now, **said, have=now.have + added, whole=not page.next)
 
         return self._extend(work)
 

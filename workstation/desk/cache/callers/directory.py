@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -30,6 +31,7 @@ class Directory:
     def __init__(self, folder: Path, key: bytes, realm: Realm, file: CallersFile) -> None:
         self._folder, self._key, self._realm = folder, key, realm
         self._file = file
+        self._growing: tuple[int, int] | None = None
         self._turn = threading.Condition()
         self._using: dict[CallersFile, int] = {file: 0}
 
@@ -72,10 +74,13 @@ class Directory:
         """How far the file in force reaches."""
         return self._file.extent
 
-    def put_page(self, page: CopyPage, recent_days: int) -> Future[Extent]:
-        """Take one of the first pages of a copy: those people are found at once."""
+    def put_page(self, page: CopyPage, recent_days: int, *, anew: bool) -> Future[Extent]:
+        """Take one of the first pages of a copy: those people are found at once.
+
+        ``anew``: it takes the place of everything before. The last one makes the file whole.
+        """
         with self._in_use() as file:
-            return file.put_page(page, recent_days)
+            return file.put_page(page, recent_days, anew=anew)
 
     def put_changes(self, changes: CallerChanges) -> Future[Extent]:
         """Take what changed, in one transaction with how far the copy now reaches."""
@@ -136,9 +141,20 @@ class Directory:
         with self._in_use() as file:
             return file.history(caller_id, limit)
 
+    def growing(self, have: int, total: int) -> None:
+        """How many people of how many are in the copy that is made beside the file in force."""
+        self._growing = (have, total)
+
     def standing(self) -> CopyStanding:
-        """How much of the record is here, and how old it is."""
-        return self._file.standing()
+        """How much of the record is here, and how old it is.
+
+        While there is no whole copy, what has come for the one that is being made counts.
+        """
+        held = self._file.standing()
+        if held.whole or self._growing is None:
+            return held
+        have, total = self._growing
+        return replace(held, have=max(held.have, have), total=total)
 
     def add_own(self, caller: Caller) -> None:
         """Show somebody whom this desk added before the hub's copy holds them."""

@@ -41,9 +41,11 @@ def put_in_force(part: Path) -> Path:
 
 def older(folder: Path, than: Path) -> list[Path]:
     """Copies, slices and unfinished copies that ``than`` makes superfluous."""
-    number = int(_NAME.fullmatch(than.name)[1])  # type: ignore[index]
+    named = _NAME.fullmatch(than.name)
+    if named is None:  # the slice, which is in force only while there is no other copy
+        return list(_numbered(folder, "part").values())
     found = [*_numbered(folder, "db").items(), *_numbered(folder, "part").items()]
-    left = [path for n, path in found if n < number or (n == number and path != than)]
+    left = [p for n, p in found if n < int(named[1]) or (n == int(named[1]) and p != than)]
     return [*left, *(path for path in [folder / "slice.db"] if path.exists())]
 
 

@@ -29,6 +29,7 @@ _STORED_OF: Final = (
     " ON substr(caller_id, -12)=substr(wanted.value, -12) AND caller_id=wanted.value"
 )
 _PAST_OF: Final = f"SELECT {PAST_STORED} FROM history WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+_OF_HUB: Final = f"SELECT {STORED} FROM caller WHERE own=0 LIMIT 1000"  # noqa: S608
 _RK, _NO, _OWN, _PHONES, _CONTACTS, _LAST = 2, 3, 4, 12, 14, 15
 
 
@@ -76,6 +77,13 @@ def take_away(connection: Connection, caller_ids: Sequence[str]) -> int:
     gone = stored(connection, caller_ids)
     _write(connection, _Changed(old=gone))
     return len(gone)
+
+
+def forget(connection: Connection) -> int:
+    """Remove everybody of whom the hub spoke; how many are left, whom this desk added."""
+    while gone := connection.execute(_OF_HUB).fetchall():
+        _write(connection, _Changed(old=gone))
+    return int(connection.execute("SELECT count(*) FROM caller").fetchone()[0])
 
 
 def stored(connection: Connection, caller_ids: Iterable[str]) -> list[Row]:

@@ -1,0 +1,139 @@
+"""The process that copies the people on record: killed at any moment, it ends whole."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.desk.link.desk_side import enrolled, url_of
+from tests.desk.link.people import at_hub, in_file, people_at, somebody
+from tests.endtoend.seated import hub
+from tests.hub.control_room import ControlRoom
+from workstation.bootstrap.copying import CopyAsk, ask_of
+from workstation.bootstrap.faults import CannotGoOn
+from workstation.desk.cache.callers import Directory
+from workstation.desk.journal.single_writer import SingleWriter, Taken
+from workstation.desk.link.identity import DeviceCredential, HubIdentity
+
+KEY = bytes(range(100, 132))
+PEOPLE = 1_500
+
+
+def asked(room: ControlRoom, folder: Path, url: str = "") -> CopyAsk:
+    known = HubIdentity("demo", url or url_of(room), hub_id=room.hub.identity.hub_id)
+    return CopyAsk(folder, KEY, known, enrolled(room), 0, page=50)
+
+
+def test_killed_many_times_it_ends_whole_with_nobody_missing_or_twice(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    with hub(tmp_path / "hub") as room:
+        people_at(room, *(somebody(n) for n in range(PEOPLE)))
+        ask = asked(room, tmp_path / "callers")
+        kills, whole, heard = 0, False, []
+        while not whole:
+            child = ask.start(tmp_path / "copying.log")
+            lives = chance.randint(1, 4) if kills < 12 else PEOPLE
+            for line in child.said():
+                heard.append(line)
+                lives -= 1
+                if lives == 0:
+                    os.kill(child.pid, signal.SIGKILL)
+            whole = child.ended() == 0
+            kills += not whole
+        assert kills == 12
+        assert (tmp_path / "copying.log").read_text() == ""
+        known = at_hub(room)
+    assert in_file(max((tmp_path / "callers").glob("callers-*.db")), KEY) == known
+    assert all(part.isdecimal() for line in heard for part in line.split())
+    with Directory.open(tmp_path / "callers", KEY, "demo") as directory:
+        standing = directory.standing()
+        assert (standing.whole, standing.have) == (True, len(known))
+        found = directory.find("macmade1499").people
+        assert [one.caller_id for one in found] == ["caller:00001499"]
+        assert len(directory.history("caller:00001499")) == 1
+    names = {path.name for path in (tmp_path / "callers").iterdir()}
+    assert names == {"callers-000001.db", "copying.lock"}
+
+
+def test_it_ends_when_its_parent_does_however_that_ends(tmp_path: Path) -> None:
+    """Its hub says nothing, so that it would wait for ever."""
+    with hub(tmp_path / "hub") as room:
+        ask = asked(room, tmp_path / "callers", "http://127.0.0.1:9")
+        parent = subprocess.Popen(
+            [sys.executable, "-c", PARENT, ask.line(), str(tmp_path / "copying.log")],
+            stdout=subprocess.PIPE,
+        )
+        until(lambda: is_held(ask.folder))
+        parent.kill()
+        parent.wait()
+        until(lambda: not is_held(ask.folder))
+    if parent.stdout:
+        parent.stdout.close()
+
+
+PARENT = """
+import sys, threading
+from pathlib import Path
+from workstation.bootstrap.copying import ask_of
+child = ask_of(sys.argv[1].encode()).start(Path(sys.argv[2]))
+threading.Event().wait()
+"""
+
+
+def is_held(folder: Path) -> bool:
+    """Whether somebody copies into ``folder``."""
+    if not (folder / "copying.lock").exists():
+        return False
+    try:
+        SingleWriter(folder / "copying.lock").release()
+    except Taken:
+        return True
+    return False
+
+
+def until(done) -> None:  # type: ignore[no-untyped-def]
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end, "it did not happen in time"
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only there it can be seen")
+def test_others_of_this_machine_see_no_key_and_no_credential(tmp_path: Path) -> None:
+    with hub(tmp_path / "hub") as room:
+        ask = asked(room, tmp_path / "callers", "http://127.0.0.1:9")
+        child = ask.start(tmp_path / "copying.log")
+        until(lambda: is_held(ask.folder))
+        seen = [Path(f"/proc/{child.pid}/{name}").read_bytes() for name in ("cmdline", "environ")]
+        child.stop()
+        child.ended()
+    for secret in (KEY.hex(), ask.credential.secret):
+        assert all(secret.encode() not in what for what in seen)
+    assert KEY.hex() not in repr(ask) and ask.credential.secret not in repr(ask)
+
+
+def test_what_no_desk_told_is_refused_in_a_sentence() -> None:
+    for line in (b"", b"{}", b"[1]", b'{"folder": 7}', b"\xff"):
+        with pytest.raises(CannotGoOn, match="started by a desk"):
+            ask_of(line)
+    said = subprocess.run(
+        [sys.executable, "-m", "workstation", "copying"], input=b"", capture_output=True, timeout=60
+    )
+    assert (said.returncode, said.stdout) == (1, b"")
+    assert b"open the desk instead" in said.stderr
+    assert said.stderr.count(b"\n") == 1
+
+
+def test_a_line_carries_everything(tmp_path: Path) -> None:
+    ask = CopyAsk(
+        tmp_path,
+        KEY,
+        HubIdentity("demo", "https://hub.invalid", hub_id="hub-1"),
+        DeviceCredential("desk-1", "secret"),
+        730,
+    )
+    assert ask_of(ask.line().encode()) == ask
