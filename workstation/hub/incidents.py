@@ -12,6 +12,7 @@ from workstation.domain.incident.decide import Refusal, decide
 from workstation.domain.incident.evolve import evolve, read
 from workstation.domain.incident.state import Incident
 from workstation.hub import acceptance, approvals, change_feed, open_cards, task_clocks
+from workstation.hub.callers import register
 from workstation.hub.change_feed import (
     SUPERVISORS,
     Draft,
@@ -114,7 +115,9 @@ class IncidentWork:
             feed.part_contact(tx, incident_id, contact_id)
         open_cards.follow(tx, self.before, self.after, anew)
         own = [*sealed, arrived] if arrived else list(sealed)
-        return feed.publish(tx, _once(self._notices(own, new_contacts, desk_id)))
+        numbers = feed.publish(tx, _once(self._notices(own, new_contacts, desk_id)))
+        register.follow(self.hub, tx, self.before, self.after)
+        return numbers
 
     def _notices(
         self, own: list[Event], new_contacts: list[str], desk_id: str | None

@@ -12,6 +12,9 @@ from workstation.domain import catalogue
 from workstation.domain.events import Event, Newer
 from workstation.hub import change_feed, later_facts, open_cards, requests, taking_over
 from workstation.hub.arrivals import Arrival, arrival, incident_of
+from workstation.hub.callers import register
+from workstation.hub.callers.register import Told
+from workstation.hub.clock import written_at
 from workstation.hub.credentials import Machine
 from workstation.hub.hub import Hub
 from workstation.hub.incidents import work_on
@@ -120,16 +123,19 @@ def _facts(hub: Hub, tx: Transaction, machine: Machine, run: Sequence[Arrival]) 
     now = hub.clock(tx)
     judged: list[EventReply] = []
     told: list[tuple[Event, frozenset[str]]] = []
+    heard: list[Told] = []
     for come in run:
         if come.event is None:
             continue
         reply = place(tx, machine, come, come.event, now)
         if reply is None:
             told.append((come.event, taking_over.follow(tx, machine, come.event, come.body)))
+            heard.append(Told(come.event, come.body, written_at(come.event, come.sent, now)))
         judged.append(reply or EventReply(event_id=come.event_id, status="stored"))
     later_facts.hear(hub, tx, [event for event, _ in told])
     numbers = change_feed.tell(tx, told)
     open_cards.hear(tx, [event for event, _ in told])
+    register.hear(hub, tx, heard)
     for event_id, hub_no in numbers.items():
         events.answered(tx, event_id, hub_no)
     return [

@@ -68,11 +68,12 @@ class Caller:
         """Whether every desk keeps this person, however long ago they rang.
 
         It is so with a marker, a protected address, a need, a way in which they must not be
-        reached, or a promise that is still to be kept.
+        reached, a promise that is still to be kept, and for a number where anybody may speak.
         """
+        anybody = self.kind not in ("person", "unknown")
         said = self.markers or self.adjustments or self.forbidden_contact
         promised = any(past.promised == "open" for past in self.history)
-        return bool(said) or self.address_protected or promised
+        return bool(said) or self.address_protected or promised or anybody
 
 
 @dataclass(frozen=True, slots=True)

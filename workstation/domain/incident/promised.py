@@ -28,6 +28,11 @@ def to_keep(incident: Incident, made: Iterable[PromiseMade], at_utc: str) -> tup
     return tuple(task for task in found if task is not None and task.task_id not in known)
 
 
+def task_of(promise_id: str) -> str:
+    """The name of the task that stands for a promise."""
+    return f"promise-{promise_id[:60]}"
+
+
 def _promise(body: dict[str, object]) -> PromiseMade:
     due, within = body.get("due_utc"), body.get("keep_within_s")
     return PromiseMade(
@@ -46,7 +51,7 @@ def _task(promise: PromiseMade, since_utc: str) -> TaskSet | None:
     if within is None:
         return None
     text = f"Promised to the caller: {one_line(promise.text, SHORT)}"
-    return TaskSet(f"promise-{promise.promise_id[:60]}", "promise", text, within)
+    return TaskSet(task_of(promise.promise_id), "promise", text, within)
 
 
 def _seconds(then_utc: str, due_utc: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from workstation.domain.callers.caller import Caller, PastContact
 from workstation.hub.callers.rows import caller_in, gone, home_of, row_of
-from workstation.hub.store import callers
+from workstation.hub.store import caller_links, callers
 from workstation.hub.store.callers import CallerRow
 from workstation.hub.store.engine import Database, Transaction
 
@@ -51,7 +51,15 @@ class RecordWork:
         rows = (self._row(one, protected) for one in order)
         changed = [row for row in rows if row and row != self._kept.get(row.caller_id)]
         callers.put(self.tx, changed)
+        self._put_numbers()
         return len(changed)
+
+    def _put_numbers(self) -> None:
+        """Where anybody may be speaking the record of the number has the contacts of nobody."""
+        for caller in self._wanted.values():
+            if caller is not None and caller.kind != "person":
+                for number in caller.phones:
+                    caller_links.put_number(self.tx, number, caller.caller_id)
 
     def _now(self, caller_id: str) -> Caller | None:
         if caller_id in self._wanted:

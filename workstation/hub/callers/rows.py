@@ -67,7 +67,12 @@ def caller_in(row: CallerRow) -> Caller | None:
 def priority_of(caller: Caller) -> int:
     """Where somebody stands in a first copy: the marked first, then by their last contact."""
     at_utc = caller.history[0].at_utc if caller.history else caller.last_at_utc
-    return least_since(at_utc or "") + (_MARKED if caller.marked else 0)
+    return priority_at(least_since(at_utc or ""), marked=caller.marked)
+
+
+def priority_at(last_at_s: int, *, marked: bool) -> int:
+    """As `priority_of`; the last contact is in seconds since 1970, 0 where there is none."""
+    return last_at_s + (_MARKED if marked else 0)
 
 
 def least_since(at_utc: str) -> int:

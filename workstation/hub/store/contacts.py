@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,6 +50,15 @@ def taken(tx: Transaction, contact_id: str, by: str, at_utc: str) -> None:
 def taker(tx: Transaction, contact_id: str) -> str | None:
     """The desk that took it over, if one did."""
     return tx.sql.execute(_TAKEN_BY, {"contact": contact_id}).scalar_one_or_none()
+
+
+def over_of(tx: Transaction, contact_ids: Collection[str]) -> frozenset[str]:
+    """Those of these contacts that are over at their desk."""
+    if not contact_ids:
+        return frozenset()
+    of_them = CONTACTS.c.contact_id.in_(sorted(contact_ids))
+    found = tx.sql.execute(sa.select(CONTACTS.c.contact_id).where(of_them, CONTACTS.c.over == 1))
+    return frozenset(found.scalars())
 
 
 def find(tx: Transaction, contact_id: str) -> UnderWay | None:

@@ -137,7 +137,8 @@ _CALLERS: Final[Step] = (
     "create index contacts_of_caller on contact_callers (caller_id)",
     "create table number_callers (number text primary key, caller_id text not null)",
     "create table same_person (caller_id text not null, other_id text not null,"
-    " apart bigint not null, said_at text not null, event_id text not null,"
+    " apart bigint not null, said_at text not null, store_seq bigint not null,"
+    " event_id text not null,"
     " primary key (caller_id, other_id))",
     "create index same_person_other on same_person (other_id)",
 )

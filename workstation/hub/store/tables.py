@@ -343,6 +343,7 @@ SAME_PERSON: Final = sa.Table(
     _text("other_id", key=True),
     _number("apart"),
     _text("said_at"),
+    _number("store_seq"),
     _text("event_id"),
     sa.Index("same_person_other", "other_id"),
 )
