@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from tests.hub.control_room import (
     PARTNER,
     POLICY,
@@ -18,15 +16,13 @@ from tests.hub.control_room import (
     hand_over,
     made_up_policy,
     new_contact,
-    set_up,
 )
+from tests.hub.made_up import made_up_callers
 from workstation.content.policies import load_policy, pack, policy_folder, unpack
 from workstation.domain.callers.caller import Caller, PastContact
 from workstation.domain.events import PolicyRef
-from workstation.hub import installation, policies
+from workstation.hub import policies
 from workstation.hub.callers.record import put_callers
-from workstation.hub.seed import NotForLive, made_up_callers, seed
-from workstation.hub.store.engine import Database
 
 TODAY = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -94,43 +90,6 @@ def test_only_desks_get_people_on_record(room: ControlRoom) -> None:
     _, machine = room.enrol("receiver")
     assert room.get("/v1/callers", machine).status_code == 403
     assert room.get("/v1/callers", room.person("receiver", teams=(ROOM,))).status_code == 401
-
-
-def test_made_up_people_are_the_same_again_and_nobody_real() -> None:
-    people = list(made_up_callers(2000, 7, TODAY))
-    assert people == list(made_up_callers(2000, 7, TODAY))
-    assert people[:10] != list(made_up_callers(10, 8, TODAY))
-    phones = [phone for person in people for phone in person.phones]
-    drama = ("+441414960", "+447700900", "+442079460")
-    assert all(phone.startswith(drama) and len(phone) == 13 for phone in phones)
-    assert len(set(phones)) < len(phones)
-    names = " ".join(person.name for person in people)
-    assert all(part in names for part in ("Mac", "ński", "Singh", "Mòrag"))
-    assert any(person.address_protected for person in people)
-    assert {bool(person.markers) for person in people} == {True, False}
-    assert max(len(person.history) for person in people) >= 6
-    for person in people:
-        times = [past.at_utc for past in person.history]
-        assert times == sorted(times, reverse=True)
-        assert all(at < "2026-03-01" for at in times)
-
-
-def test_made_up_people_never_go_into_a_live_hub(database_url: str, tmp_path: Any) -> None:
-    installation.migrate(database_url, "live", tmp_path / "key.pem")
-    database = Database(database_url)
-    with pytest.raises(NotForLive):
-        seed(database, 5)
-    database.close()
-
-
-def test_seeding_a_demo_hub(database_url: str, tmp_path: Any) -> None:
-    set_up(database_url, tmp_path)
-    database = Database(database_url)
-    assert seed(database, 5) == 5
-    assert seed(database, 5) == 5
-    with database.reading() as tx:
-        assert tx.sql.exec_driver_sql("select count(*) from callers").scalar() == 5
-    database.close()
 
 
 def test_older_policies_stay_when_a_newer_one_comes(room: ControlRoom) -> None:

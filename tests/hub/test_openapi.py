@@ -35,9 +35,9 @@ from tests.hub.control_room import (
     running,
     set_up,
 )
+from tests.hub.made_up import made_up_callers
 from workstation.domain.contact import facts
 from workstation.hub.callers.record import put_callers
-from workstation.hub.seed import made_up_callers
 from workstation.hub.settings import HubSettings
 from workstation.protocol.callers import CallerChanges, CopyPage
 from workstation.protocol.messages import Message, Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workstation.bootstrap.demo_incident import rang_before
 from workstation.bootstrap.hub import SQLITE, code, migrate
-from workstation.bootstrap.seeding import seed
+from workstation.bootstrap.seeding import MadeUp, seed
 from workstation.desk.credentials.device import Kind
 from workstation.settings.declared import Settings
 
@@ -37,7 +37,7 @@ def prepare(
     folder.mkdir(parents=True, exist_ok=True)
     migrate(url, "demo", database.with_name("DEMO-recovery-key.pem"))
     if not filled.exists():
-        seed(url, "demo", policy, settings.resources, callers=callers)
+        seed(url, "demo", policy, settings.resources, MadeUp(callers))
         if callers:
             rang_before(url)
         filled.touch()

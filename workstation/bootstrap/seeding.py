@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,24 +30,46 @@ def install_policy(database: Database, named: str, root: Path | None) -> Policy:
     return policy
 
 
-def seed(url: str, realm: Realm, named: str, root: Path | None, *, callers: int = 300) -> str:
-    """Install the policy; in the demonstration also its people and callers. A sentence."""
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """How many people on record are made up, with how many contacts (None: as usual), and how."""
+
+    callers: int = 300
+    contacts: int | None = None
+    seed: int = 1
+
+
+def seed(
+    url: str, realm: Realm, named: str, root: Path | None, made_up: MadeUp | None = None
+) -> str:
+    """Install the policy; in the demonstration also its people and callers. A sentence.
+
+    Raises `HubCannotStart` where ``made_up`` people are wanted and the hub is live.
+    """
     from workstation.hub.installation import opened
+    from workstation.hub.settings import HubCannotStart
+
+    if realm == "live" and made_up is not None:
+        raise HubCannotStart(
+            "Made-up people never go into a live hub; nothing was changed: name --realm demo or"
+            " training."
+        )
 
     database, _ = opened(url, realm)
     try:
         policy = install_policy(database, named, root)
         said = f"The policy {policy.name}, version {policy.ref.version} is in force;"
-        if realm != "demo":
-            return f"{said} add people with `workstation hub person`."
-        known = _seed_demo(database, policy, root, callers)
-        return f"{said} {len(PEOPLE)} people and {known} callers made up."
+        if realm == "demo":
+            known = _seed_demo(database, policy, root) + _on_record(database, policy, made_up)
+            return f"{said} {len(PEOPLE)} people and {known} callers made up."
+        if made_up is not None:
+            said += f" {_on_record(database, policy, made_up)} callers made up;"
+        return f"{said} add people with `workstation hub person`."
     finally:
         database.close()
 
 
-def _seed_demo(database: Database, policy: Policy, root: Path | None, callers: int) -> int:
-    from workstation.hub import seed as made_up
+def _seed_demo(database: Database, policy: Policy, root: Path | None) -> int:
     from workstation.hub.callers.record import put_callers
     from workstation.hub.store import people
 
@@ -55,9 +77,15 @@ def _seed_demo(database: Database, policy: Policy, root: Path | None, callers: i
         for person in PEOPLE:
             teams = teams_of(person, policy)
             people.put(tx, people.Account(person.user, person.name, HASHED, person.roles, teams))
+    return put_callers(database, _callers(root, policy.ref.id))
+
+
+def _on_record(database: Database, policy: Policy, made_up: MadeUp | None) -> int:
+    from workstation.hub.made_up.seed import seed as put
+
+    wanted = made_up or MadeUp()
     grades = [grade.name for grade in sorted(policy.grades, key=lambda grade: grade.rank)]
-    known = put_callers(database, _callers(root, policy.ref.id))
-    return known + made_up.seed(database, callers, grades=grades)
+    return put(database, wanted.callers, wanted.seed, contacts=wanted.contacts, grades=grades)
 
 
 def _callers(root: Path | None, force: str) -> Iterator[Caller]:

@@ -70,6 +70,18 @@ def _declare_migrate(parts: Commands) -> None:
 def _declare_seed(parts: Commands) -> None:
     part = _part(parts, "seed", "install a policy and its teams; in the demo made-up people too")
     part.add_argument("--policy", default=POLICY, help=f"NAME or NAME/VERSION; default: {POLICY}")
+    part.add_argument(
+        "--callers",
+        type=_count,
+        metavar="N",
+        help="people on record to make up, never in a live hub; the demo has 300 otherwise",
+    )
+    part.add_argument(
+        "--contacts", type=_count, metavar="M", help="earlier contacts that they have together"
+    )
+    part.add_argument(
+        "--seed", type=_count, metavar="S", help="the same people for the same number; default: 1"
+    )
     part.set_defaults(run=_seed)
 
 
@@ -93,6 +105,13 @@ def _declare_certificates(parts: Commands) -> None:
     part.add_argument("folder", type=Path, help="where they are kept")
     part.add_argument("name", nargs="+", help="host names and addresses of the hub")
     part.set_defaults(run=_certificates)
+
+
+def _count(text: str) -> int:
+    """A number of people or contacts. Raises `argparse.ArgumentTypeError`."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError("a whole number, 0 or more")
+    return int(text)
 
 
 def _url(chosen: argparse.Namespace) -> str:
@@ -147,10 +166,13 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 
 def _seed(chosen: argparse.Namespace) -> int:
-    from workstation.bootstrap.seeding import seed
+    from workstation.bootstrap.seeding import MadeUp, seed
     from workstation.settings.read import read
 
-    print(seed(_url(chosen), chosen.realm, chosen.policy, read().settings.resources))
+    asked = {name: getattr(chosen, name) for name in ("callers", "contacts", "seed")}
+    said = {name: value for name, value in asked.items() if value is not None}
+    made_up = MadeUp(**said) if said else None
+    print(seed(_url(chosen), chosen.realm, chosen.policy, read().settings.resources, made_up))
     return Status.DONE
 
 

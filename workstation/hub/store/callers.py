@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import CALLERS, CALLERS_BEFORE
 
-_COUNTER: Final = "callers"
+#: What counts the changes of people.
+COUNTER: Final = "callers"
 #: The priority of who is on record no more.
 GONE: Final = -1
 #: Before everybody: where a first copy begins.
@@ -56,7 +57,7 @@ def put(tx: Transaction, rows: Collection[CallerRow]) -> None:
     """Create or replace people, each with a new number in the order given. The lock is held."""
     if not rows:
         return
-    first = tx.next_number(_COUNTER, len(rows))
+    first = tx.next_number(COUNTER, len(rows))
     for ids in _some(row.caller_id for row in rows):
         tx.sql.execute(CALLERS.delete().where(CALLERS.c.caller_id.in_(ids)))
     numbered = [{**asdict(row), "no": no} for no, row in enumerate(rows, start=first)]
@@ -81,7 +82,7 @@ def of_households(tx: Transaction, households: Iterable[str]) -> dict[str, Calle
 
 def newest(tx: Transaction) -> int:
     """The number of the newest change."""
-    return tx.newest_number(_COUNTER)
+    return tx.newest_number(COUNTER)
 
 
 def count(tx: Transaction, least: int) -> int:
