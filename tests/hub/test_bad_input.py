@@ -76,7 +76,7 @@ def test_strange_addresses_get_a_sentence(room: ControlRoom) -> None:
         "/v1/changes?limit=" + "9" * 500,
         "/v1/changes?limit=" + CANARY,
         "/v1/changes?token=" + "x" * 300,
-        "/v1/callers?after=-1",
+        "/v1/callers/changes?after=-1",
         "/v1/queues/nobody's",
         "/v1/nothing",
         "/nothing",
@@ -134,9 +134,13 @@ def test_the_document_names_every_path_and_how_to_come_in(room: ControlRoom) -> 
     schemes = document["components"]["securitySchemes"]
     assert set(schemes) == {"Device", "Session"}
     paths = document["paths"]
-    assert {"/hello", "/v1/events", "/v1/changes", "/v1/changes/stream", "/v1/callers"} <= set(
-        paths
-    )
+    assert {
+        "/hello",
+        "/v1/events",
+        "/v1/changes",
+        "/v1/changes/stream",
+        "/v1/callers/changes",
+    } <= set(paths)
     for path, methods in paths.items():
         for method in methods.values():
             if path not in ("/hello", "/v1/enrol"):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.fixtures.stores.make_stores import HERE
-from tests.hub.control_room import ControlRoom, running
+from tests.hub.control_room import ROOM, ControlRoom, running
 from workstation.domain.callers.caller import Caller, PastContact
 from workstation.hub import installation
 from workstation.hub.callers.record import changing, put_callers
@@ -229,3 +229,9 @@ def test_people_of_a_release_before_are_taken_over(tmp_path: Path) -> None:
     assert found["p1"].phones == ("+447700900001",)
     assert found["p2"].address_protected
     assert page.from_no == 4
+
+
+def test_only_desks_get_people_on_record(room: ControlRoom) -> None:
+    _, machine = room.enrol("receiver")
+    assert room.get("/v1/callers/copy", machine).status_code == 403
+    assert room.get("/v1/callers/copy", room.person("receiver", teams=(ROOM,))).status_code == 401

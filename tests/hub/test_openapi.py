@@ -57,7 +57,6 @@ OPERATIONS = (
     "POST /v1/desks/report",
     "GET /v1/policies/current",
     "GET /v1/policies/{policy_hash}",
-    "GET /v1/callers",
     "GET /v1/callers/copy",
     "GET /v1/callers/changes",
     "GET /v1/queues/{team}",

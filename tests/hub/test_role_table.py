@@ -308,7 +308,6 @@ PATHS: Final[dict[tuple[str, str], Path_]] = {
     ("POST", "/v1/sign-out"): Path_("person"),
     ("POST", "/v1/events"): Path_("desk", an_event),
     ("POST", "/v1/desks/report"): Path_("desk", a_report),
-    ("GET", "/v1/callers"): Path_("desk"),
     ("GET", "/v1/callers/copy"): Path_("desk"),
     ("GET", "/v1/callers/changes"): Path_("desk"),
     ("GET", "/v1/open-incidents"): Path_("desk"),

@@ -123,7 +123,7 @@ def test_a_desk_that_never_reports_is_heard_of_by_what_it_asks(room: ControlRoom
     boss, store = room.person("supervisor"), room.desk()
     found = standing(room, boss, store)
     assert (found["state"], found["heard_at"]) == ("closed", "")
-    assert room.get("/v1/callers", store.authorization).status_code == 200
+    assert room.get("/v1/callers/changes", store.authorization).status_code == 200
     found = standing(room, boss, store)
     assert (found["state"], found["reported_at"], found["release"]) == ("reporting", "", "")
     room.clock.ahead_s = 46

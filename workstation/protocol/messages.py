@@ -358,39 +358,6 @@ class ContactRecord(Message):
     requests: tuple[WireEvent, ...] = ()
 
 
-class WirePast(Message):
-    """One earlier contact of a caller."""
-
-    at_utc: str
-    grade: str
-    summary: str
-    outcome: str
-
-
-class WireCaller(Message):
-    """A `Caller` on record, as it travels, with the number of its last change."""
-
-    caller_id: str
-    no: int
-    name: str
-    born: str | None = None
-    address: str = ""
-    address_protected: bool = False
-    phones: tuple[str, ...] = ()
-    markers: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    history: tuple[WirePast, ...] = ()
-
-
-class CallersPage(Message):
-    """Callers changed after a number, in the order of their changes."""
-
-    callers: tuple[WireCaller, ...]
-    up_to: int
-    more: bool
-    now_utc: str
-
-
 class Problem(Message):
     """Every error body: one sentence for a person, one word for a program."""
 

@@ -14,8 +14,6 @@ from workstation.hub.hub import Hub
 from workstation.hub.problems import Refused
 from workstation.hub.store import callers
 from workstation.hub.store.callers import PageRow
-from workstation.protocol.callers import caller_of
-from workstation.protocol.messages import CallersPage, WireCaller, WirePast
 
 _DAY_S: Final = 86_400
 
@@ -57,30 +55,6 @@ def changes_page(hub: Hub, after: int, recent_days: int, limit: int) -> bytes:
         more=more,
         now_utc=now,
     )
-
-
-def page(hub: Hub, after: int, limit: int) -> CallersPage:
-    """People changed after number ``after``, as releases before read them."""
-    with hub.reading() as tx:
-        newest = callers.newest(tx)
-        rows = callers.after(tx, after, limit + 1)
-        now = hub.clock(tx)
-    more = len(rows) > limit
-    shown = rows[:limit]
-    up_to = shown[-1][1] if more else max([newest, after, *(row[1] for row in shown)])
-    people = tuple(_wire(row) for row in shown if row[4] != callers.GONE)
-    return CallersPage(callers=people, up_to=up_to, more=more, now_utc=now)
-
-
-def _wire(row: PageRow) -> WireCaller:
-    (line,) = json.loads(_lines([row]))
-    known = caller_of(line)
-    past = tuple(
-        WirePast(at_utc=one.at_utc, grade=one.grade, summary=one.summary, outcome=one.outcome)
-        for one in known.history
-    )
-    plain = {n: getattr(known, n) for n in WireCaller.model_fields if n not in ("no", "history")}
-    return WireCaller(**plain, no=row[1], history=past)
 
 
 def _least(now: str, recent_days: int) -> int:

@@ -10,22 +10,9 @@ from workstation.hub.callers import pages
 from workstation.hub.credentials import AMachine, Machine, TheHub
 from workstation.hub.problems import Refused
 from workstation.protocol.callers import LIMIT, CallerChanges, CopyPage, RecentDays
-from workstation.protocol.messages import CallersPage
 
 ROUTES = APIRouter(prefix="/v1", tags=["callers"])
 Days = Annotated[RecentDays, Query()]
-
-
-@ROUTES.get("/callers")
-def get_callers(
-    hub: TheHub,
-    machine: AMachine,
-    after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
-) -> CallersPage:
-    """People on record changed after a number, in the order of their changes."""
-    _a_desk(machine)
-    return pages.page(hub, after, limit)
 
 
 @ROUTES.get("/callers/copy", response_model=CopyPage)
