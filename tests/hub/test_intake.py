@@ -72,10 +72,10 @@ def test_a_fact_that_trips_the_hub_takes_no_other_with_it(
     written = [store.write(line(str(n)), contact) for n in range(3)]
     follow = taking_over.follow
 
-    def trips(tx: Any, machine: Any, event: Event, body: Any) -> frozenset[str]:
+    def trips(tx: Any, machine: Any, event: Event, *rest: Any) -> frozenset[str]:
         if event.event_id == written[1].event_id:
             raise RuntimeError("made up")
-        return follow(tx, machine, event, body)
+        return follow(tx, machine, event, *rest)
 
     monkeypatch.setattr(taking_over, "follow", trips)
     assert [r["status"] for r in room.send(store, *written)] == ["stored", "later", "stored"]

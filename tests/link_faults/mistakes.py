@@ -371,8 +371,8 @@ def a_copy_is_called_whole_before_the_changes_are_read(patches: ExitStack) -> No
 def what_comes_twice_is_applied_twice(patches: ExitStack) -> None:
     plain = intake.place
 
-    def place(tx: Any, machine: Any, come: Any, event: Any, now: str) -> Any:
-        reply = plain(tx, machine, come, event, now)
+    def place(tx: Any, machine: Any, ground: Any, come: Any, event: Any, now: str) -> Any:
+        reply = plain(tx, machine, ground, come, event, now)
         again = reply is not None and reply.status == "stored_before"
         return None if again else reply
 
@@ -383,25 +383,26 @@ def what_comes_twice_is_applied_twice(patches: ExitStack) -> None:
 def the_hub_answers_before_it_has_stored(patches: ExitStack) -> None:
     plain = intake.place
 
-    def place(tx: Any, machine: Any, come: Any, event: Any, now: str) -> Any:
+    def place(tx: Any, machine: Any, ground: Any, come: Any, event: Any, now: str) -> Any:
         if event.type == "Corrected":
             return EventReply(event_id=event.event_id, status="stored")
-        return plain(tx, machine, come, event, now)
+        return plain(tx, machine, ground, come, event, now)
 
     _swap(patches, intake, "place", place)
 
 
 @planted(imaged)
 def a_fork_overwrites(patches: ExitStack) -> None:
-    plain = events.add
+    plain = events.add_all
 
-    def add(tx: Any, event: Any, arrived_at: str) -> None:
+    def add_all(tx: Any, sealed: Any, arrived_at: str) -> None:
         table = events.EVENTS
-        here = (table.c.store_id == event.store_id) & (table.c.store_seq == event.store_seq)
-        tx.sql.execute(table.delete().where(here))
-        plain(tx, event, arrived_at)
+        for event in sealed:
+            here = (table.c.store_id == event.store_id) & (table.c.store_seq == event.store_seq)
+            tx.sql.execute(table.delete().where(here))
+        plain(tx, sealed, arrived_at)
 
-    _swap(patches, events, "add", add)
+    _swap(patches, events, "add_all", add_all)
     _swap(patches, placing, "_forks", lambda *_: False)
 
 

@@ -112,10 +112,8 @@ def tell(tx: Transaction, told: Sequence[tuple[Event, frozenset[str]]]) -> dict[
     if not said:
         return {}
     tx.lock("feed")
-    heard = {
-        stream_id: frozenset(a for a in feed.audiences_of_contact(tx, stream_id) if not is_desk(a))
-        for stream_id in {event.stream_id for event, _ in said}
-    }
+    found = feed.audiences_of_contacts(tx, {event.stream_id for event, _ in said})
+    heard = {one: frozenset(a for a in of if not is_desk(a)) for one, of in found.items()}
     notices = [
         Notice(heard[event.stream_id] | desks, "event", event.stream_id, event.event_id)
         for event, desks in said

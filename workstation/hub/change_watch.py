@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from workstation.hub.store import feed
@@ -27,6 +27,8 @@ class ChangeWatch:
         """Nothing runs before `start`."""
         self._database = database
         self._followers: dict[Wake, frozenset[str]] = {}
+        self._newest: dict[str, int] = {}
+        self._begun = 0
         self._lock = threading.Lock()
         self._poked = threading.Event()
         self._stopping = threading.Event()
@@ -69,6 +71,16 @@ class ChangeWatch:
         with self._lock:
             self._followers[wake] = audiences
 
+    @property
+    def begun(self) -> int:
+        """How often this watch began anew; after each time whoever follows looks once by itself."""
+        return self._begun
+
+    def newest(self, audiences: frozenset[str]) -> int:
+        """The newest number for any of ``audiences`` since this watch began; 0 for none."""
+        with self._lock:
+            return max((self._newest.get(audience, 0) for audience in audiences), default=0)
+
     def unfollow(self, wake: Wake) -> None:
         """Stop calling ``wake``."""
         with self._lock:
@@ -76,28 +88,30 @@ class ChangeWatch:
 
     def _run(self) -> None:
         waiting = listener(self._database)
-        newest = -1
+        seen = -1
         try:
             while not self._stopping.is_set():
                 waiting.wait(self._poked, POLL_S)
                 self._poked.clear()
-                if (news := self._news(newest)) is not None:
-                    newest, heard = news
+                if (news := self._news(seen)) is not None:
+                    seen, heard = news
+                    self._note(heard)
                     self._wake(heard)
         finally:
             waiting.close()
 
-    def _news(self, since: int) -> tuple[int, frozenset[str] | None] | None:
-        """The newest number and who hears of what came after ``since``, if anything did.
+    def _news(self, since: int) -> tuple[int, Mapping[str, int] | None] | None:
+        """The newest number, and the newest for whoever hears of what came after ``since``.
 
         ``None`` for everybody: at the beginning, and when the numbers went back.
         """
         try:
             with self._database.reading() as tx:
+                # Numbers become visible in their order: the newest of all has no gap before it.
+                if since >= 0 and (heard := feed.heard_since(tx, since)):
+                    return max(heard.values()), heard
                 now = tx.newest_number("changes")
-                if now == since:
-                    return None
-                return now, feed.audiences_between(tx, since, now) if 0 <= since < now else None
+            return (now, None) if since < 0 or now < since else None
         except StoreUnreachable as fault:
             _log.warning("changes cannot be watched: %s", fault)
         except Exception as fault:  # noqa: BLE001 - without this thread no stream would be woken
@@ -105,11 +119,19 @@ class ChangeWatch:
         self._stopping.wait(POLL_S)
         return None
 
-    def _wake(self, heard: frozenset[str] | None = None) -> None:
+    def _note(self, heard: Mapping[str, int] | None) -> None:
+        with self._lock:
+            if heard is None:
+                self._newest.clear()
+                self._begun += 1
+            else:
+                self._newest.update(heard)
+
+    def _wake(self, heard: Mapping[str, int] | None = None) -> None:
         with self._lock:
             followers = tuple(self._followers.items())
         for wake, audiences in followers:
-            if heard is None or audiences & heard:
+            if heard is None or not audiences.isdisjoint(heard):
                 _woken(wake)
 
 

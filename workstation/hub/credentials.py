@@ -59,8 +59,8 @@ class Signed:
 Caller = Machine | Signed
 
 
-def hub_of(request: Request) -> Hub:
-    """The hub that serves this request."""
+async def hub_of(request: Request) -> Hub:
+    """The hub that serves this request; asynchronous, so that no thread is changed for it."""
     return cast(Hub, request.app.state.hub)
 
 

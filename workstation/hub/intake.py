@@ -20,7 +20,7 @@ from workstation.hub.hub import Hub
 from workstation.hub.incidents import work_on
 from workstation.hub.placing import place, put_aside
 from workstation.hub.problems import Refused
-from workstation.hub.store import events
+from workstation.hub.store import events, ground
 from workstation.hub.store.engine import StoreUnreachable, Transaction, Unstorable
 from workstation.protocol.messages import BatchReply, EventBatch, EventReply
 
@@ -121,23 +121,25 @@ def _run(hub: Hub, machine: Machine, store_id: str, run: Sequence[Arrival]) -> S
 def _facts(hub: Hub, tx: Transaction, machine: Machine, run: Sequence[Arrival]) -> list[EventReply]:
     """Store facts in order, and tell of them at the end: the feed is locked last and briefly."""
     now = hub.clock(tx)
+    come = [(one, one.event) for one in run if one.event is not None]
+    here = ground.look(tx, come[0][1].store_id, [event for _, event in come])
     judged: list[EventReply] = []
     told: list[tuple[Event, frozenset[str]]] = []
     heard: list[Told] = []
-    for come in run:
-        if come.event is None:
-            continue
-        reply = place(tx, machine, come, come.event, now)
+    for one, event in come:
+        reply = place(tx, machine, here, one, event, now)
         if reply is None:
-            told.append((come.event, taking_over.follow(tx, machine, come.event, come.body)))
-            heard.append(Told(come.event, come.body, written_at(come.event, come.sent, now)))
-        judged.append(reply or EventReply(event_id=come.event_id, status="stored"))
-    later_facts.hear(hub, tx, [event for event, _ in told])
+            taker = here.streams[event.stream_id].taken_by
+            told.append((event, taking_over.follow(tx, machine, event, one.body, taker)))
+            heard.append(Told(event, one.body, written_at(event, one.sent, now)))
+        judged.append(reply or EventReply(event_id=one.event_id, status="stored"))
+    ground.keep(tx, here, now)
+    said = [event for event, _ in told]
+    later_facts.hear(hub, tx, said)
     numbers = change_feed.tell(tx, told)
-    open_cards.hear(tx, [event for event, _ in told])
+    open_cards.hear(tx, said)
     register.hear(hub, tx, heard)
-    for event_id, hub_no in numbers.items():
-        events.answered(tx, event_id, hub_no)
+    events.numbered(tx, numbers)
     return [
         reply.model_copy(update={"hub_no": numbers[reply.event_id]})
         if reply.status == "stored" and reply.event_id in numbers
@@ -174,8 +176,10 @@ def _decided(
 ) -> EventReply:
     """Store what speaks of an incident, decide it, tell whoever is to hear it."""
     now = hub.clock(tx)
-    if (reply := place(tx, machine, come, event, now)) is not None:
+    here = ground.look(tx, event.store_id, [event])
+    if (reply := place(tx, machine, here, come, event, now)) is not None:
         return reply
+    ground.keep(tx, here, now)
     incident_id = incident_of(come.body)
     if incident_id is None:
         raise _NotYet("This hub is older than the desk and cannot decide this request yet.")

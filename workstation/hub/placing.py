@@ -1,29 +1,31 @@
-"""Whether an event of a desk can stand where it says: stored there, known already, or set aside."""
+"""Whether an event of a desk can stand where it says: placed there, known already, or set aside."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from workstation.domain.events import Event
 from workstation.hub.arrivals import Arrival
 from workstation.hub.credentials import Machine
 from workstation.hub.store import events
 from workstation.hub.store.engine import Transaction
+from workstation.hub.store.ground import Ground, StreamStands
 from workstation.protocol.messages import EventReply
 
 
 def place(
-    tx: Transaction, machine: Machine, come: Arrival, event: Event, now: str
+    tx: Transaction, machine: Machine, ground: Ground, come: Arrival, event: Event, now: str
 ) -> EventReply | None:
-    """Store ``event`` where it belongs and return ``None``; else the reply, its bytes kept aside.
+    """Place ``event`` on its ``ground`` and return ``None``; else the reply, its bytes kept aside.
 
-    The lock of its store is held from here to the end of the transaction.
+    What was placed is stored by `workstation.hub.store.ground.keep`.
     """
-    tx.lock("store", event.store_id)
-    before = events.kept(tx, event.event_id)
+    before = ground.known.get(event.event_id)
     if before is not None and before.event.hash == event.hash:
         return _again(before)
-    verdict = _verdict(tx, machine, event, twice=before is not None)
+    verdict = _verdict(tx, machine, ground, event, twice=before is not None)
     if verdict is None:
-        events.add(tx, event, now)
+        ground.stands(event)
         return None
     status, cause = verdict
     reply = EventReply.model_validate(
@@ -53,32 +55,42 @@ def _again(before: events.Kept) -> EventReply:
 
 
 def _verdict(
-    tx: Transaction, machine: Machine, event: Event, *, twice: bool
+    tx: Transaction, machine: Machine, ground: Ground, event: Event, *, twice: bool
 ) -> tuple[str, str] | None:
     """Why ``event`` cannot stand where it says, ``None`` when it can."""
-    store = events.bind_store(tx, event.store_id, machine.device_id)
+    if ground.store is None:
+        ground.store = events.bind_store(tx, event.store_id, machine.device_id)
+    store = ground.store
     if store.device_id != machine.device_id:
         return "refused", "This store belongs to another machine."
     if store.forked_from is not None and event.store_seq >= store.forked_from:
         return "forked", f"This store was written twice from number {store.forked_from} on."
-    if _forks(tx, event):
+    if _forks(ground, event):
         events.mark_forked(tx, event.store_id, event.store_seq)
+        ground.store = replace(store, forked_from=event.store_seq)
         return "forked", f"This store was written twice from number {event.store_seq} on."
     if twice:
         return "unreadable", "Another event has this id already."
-    owner, erased = events.bind_stream(tx, event.stream_id, event.store_id)
-    if owner != event.store_id:
+    stream = _stream(tx, ground, event)
+    if stream.writer != event.store_id:
         return "unreadable", "Two hosts cannot write one stream; another store writes this one."
-    if erased:
+    if stream.erased:
         return "gone", "This stream was erased by retention."
     return None
 
 
-def _forks(tx: Transaction, event: Event) -> bool:
+def _stream(tx: Transaction, ground: Ground, event: Event) -> StreamStands:
+    stream = ground.streams.get(event.stream_id)
+    if stream is None:
+        stream = StreamStands(*events.bind_stream(tx, event.stream_id, event.store_id))
+        ground.streams[event.stream_id] = stream
+    return stream
+
+
+def _forks(ground: Ground, event: Event) -> bool:
     """Whether another event has this place, or its neighbours follow another chain."""
-    known = events.neighbours(tx, event.store_id, event.store_seq)
-    if event.store_seq in known:
+    if event.store_seq in ground.chain:
         return True
-    last, _ = known.get(event.store_seq - 1, (event.prev_hash, ""))
-    _, follows = known.get(event.store_seq + 1, ("", event.hash))
+    last, _ = ground.chain.get(event.store_seq - 1, (event.prev_hash, ""))
+    _, follows = ground.chain.get(event.store_seq + 1, ("", event.hash))
     return last != event.prev_hash or follows != event.hash

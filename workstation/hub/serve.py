@@ -107,6 +107,7 @@ def _configured(settings: HubSettings, app: FastAPI) -> uvicorn.Config:
         loop="asyncio",
         ws="none",
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=settings.stop_within_s,
         ssl_certfile=settings.tls_certificate,
         ssl_keyfile=settings.tls_key,

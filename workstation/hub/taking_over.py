@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from workstation.domain.contact import evolve, facts
 from workstation.domain.contact.state import Contact
-from workstation.domain.events import Event, stream_kind
+from workstation.domain.events import Event
 from workstation.hub.change_feed import desk_audience
 from workstation.hub.clock import seconds_between
 from workstation.hub.credentials import Machine
@@ -32,18 +32,20 @@ CLAIM_S: Final = 60
 WORDS: Final = 120
 
 
-def follow(tx: Transaction, machine: Machine, event: Event, body: Any) -> frozenset[str]:
-    """Note what ``event`` says of a call's course; which desks hear of it besides its teams."""
+def follow(
+    tx: Transaction, machine: Machine, event: Event, body: Any, taker: str | None
+) -> frozenset[str]:
+    """Note what ``event`` says of a call's course; which desks hear of it besides its teams.
+
+    ``taker``: the desk that took its call over, if one did.
+    """
     if isinstance(body, facts.CallAnswered):
         contacts.begun(tx, event.stream_id, machine.device_id, event.at_utc)
     elif isinstance(body, facts.ContactDisposed):
         contacts.over(tx, event.stream_id, machine.device_id, event.at_utc)
     elif isinstance(body, facts.TakenOver):
         return _goes_on(tx, machine, event, body)
-    if stream_kind(event.stream_id) != "contact":
-        return frozenset()
-    other = contacts.taker(tx, event.stream_id)
-    return frozenset({desk_audience(other)}) if other else frozenset()
+    return frozenset({desk_audience(taker)}) if taker else frozenset()
 
 
 def _goes_on(

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
@@ -15,6 +15,7 @@ from workstation.hub import change_feed
 from workstation.hub.credentials import ACaller, TheHub, caller_of
 from workstation.hub.hub import Hub
 from workstation.hub.problems import Refused
+from workstation.hub.routes.writing import written
 from workstation.hub.store import feed
 from workstation.hub.store.engine import StoreUnreachable
 from workstation.protocol.messages import ChangesPage
@@ -23,15 +24,15 @@ ROUTES = APIRouter(prefix="/v1", tags=["changes"])
 Token = Annotated[str, Query(max_length=200)]
 
 
-@ROUTES.get("/changes")
+@ROUTES.get("/changes", response_model=ChangesPage)
 def get_changes(
     hub: TheHub,
     caller: ACaller,
     token: Token = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
-) -> ChangesPage:
+) -> Response:
     """Changes for the caller's scope after ``token``, oldest first."""
-    return change_feed.page(hub, change_feed.scope_of(caller), token, limit)
+    return written(change_feed.page(hub, change_feed.scope_of(caller), token, limit))
 
 
 @ROUTES.get(
@@ -64,11 +65,16 @@ async def _news(
             loop.call_soon_threadsafe(woken.set)
 
     hub.watch.follow(wake, scope)
+    looked = -1
     try:
         yield ": following\n\n"
         while not hub.watch.stopping:
-            newest = await run_in_threadpool(_newest, hub, scope, seen)
-            if newest is not None:
+            if looked != (begun := hub.watch.begun):
+                newest = await run_in_threadpool(_newest, hub, scope, seen)
+                looked = looked if newest is None else begun
+            else:
+                newest = hub.watch.newest(scope)
+            if newest is not None and newest > seen:
                 seen = newest
                 yield f'data: {{"up_to": {newest}}}\n\n'
             try:
@@ -83,8 +89,9 @@ async def _news(
 
 
 def _newest(hub: Hub, scope: frozenset[str], seen: int) -> int | None:
+    """The newest number for ``scope``, at least ``seen``; ``None`` while nobody can say."""
     with contextlib.suppress(StoreUnreachable), hub.reading() as tx:
-        return feed.newest_for(tx, scope, seen)
+        return feed.newest_for(tx, scope, seen) or seen
     return None
 
 

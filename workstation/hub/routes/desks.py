@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from workstation.hub import intake, reporting
 from workstation.hub.credentials import ACaller, AMachine, TheHub
 from workstation.hub.problems import Refused
+from workstation.hub.routes.writing import written
 from workstation.hub.store import policies
 from workstation.protocol.messages import BatchReply, EventBatch
 from workstation.protocol.supervising import DeskReport, ReportReply
@@ -23,20 +24,20 @@ class CurrentPolicy(BaseModel):
     hash: str
 
 
-@ROUTES.post("/events")
-def post_events(hub: TheHub, machine: AMachine, batch: EventBatch) -> BatchReply:
+@ROUTES.post("/events", response_model=BatchReply)
+def post_events(hub: TheHub, machine: AMachine, batch: EventBatch) -> Response:
     """Take sealed events of one store. The reply is given after they are durable."""
     if machine.kind != "desk":
         raise Refused(403, "not_a_desk", "Only desks write calls; this machine is not one.")
-    return intake.take(hub, machine, batch)
+    return written(intake.take(hub, machine, batch))
 
 
-@ROUTES.post("/desks/report")
-def post_report(hub: TheHub, machine: AMachine, told: DeskReport) -> ReportReply:
+@ROUTES.post("/desks/report", response_model=ReportReply)
+def post_report(hub: TheHub, machine: AMachine, told: DeskReport) -> Response:
     """How a desk stands: a fact that replaces its last one; nobody else is told of it."""
     if machine.kind != "desk":
         raise Refused(403, "not_a_desk", "Only desks report how they stand.")
-    return reporting.take(hub, machine, told)
+    return written(reporting.take(hub, machine, told))
 
 
 @ROUTES.get("/policies/current")

@@ -12,9 +12,6 @@ from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import CONTACTS, DEVICES, EVENTS
 
 _TAKER: Final = DEVICES.alias("taker")
-_TAKEN_BY: Final = sa.select(CONTACTS.c.taken_by).where(
-    CONTACTS.c.contact_id == sa.bindparam("contact")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,6 @@ def taken(tx: Transaction, contact_id: str, by: str, at_utc: str) -> None:
     """The desk ``by`` takes it over."""
     changed = CONTACTS.update().where(CONTACTS.c.contact_id == contact_id)
     tx.sql.execute(changed.values(taken_by=by, taken_at=at_utc))
-
-
-def taker(tx: Transaction, contact_id: str) -> str | None:
-    """The desk that took it over, if one did."""
-    return tx.sql.execute(_TAKEN_BY, {"contact": contact_id}).scalar_one_or_none()
 
 
 def over_of(tx: Transaction, contact_ids: Collection[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ import threading
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlcipher3 import dbapi2
+
+from workstation.hub.store.postgres_pool import postgres_engine
 
 #: Older SQLite can corrupt a database when its write-ahead log is reset (sqlite.org, March 2026).
 OLDEST_SQLITE: Final = (3, 51, 3)
@@ -30,6 +32,11 @@ _SPACES: Final[dict[LockSpace, int]] = {
 _POSTGRES_NOW: Final = sa.text(
     "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 )
+_LOCK: Final = sa.text("select pg_advisory_xact_lock(:space, :key)")
+_TAKE_NUMBERS: Final = sa.text(
+    "update counters set value = value + :n where name = :c returning value"
+)
+_NEWEST_NUMBER: Final = sa.text("select value from counters where name = :c")
 _SQLITE_NOW: Final = sa.text("select strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'")
 
 
@@ -47,17 +54,16 @@ class Transaction:
 
     sql: sa.Connection
     postgres: bool
+    _held: set[tuple[LockSpace, str]] = field(default_factory=set)
 
     def lock(self, space: LockSpace, key: str = "") -> None:
         """Wait until nobody else holds (space, key); released by commit or rollback.
 
         On SQLite every writing transaction is alone already.
         """
-        if self.postgres:
-            self.sql.execute(
-                sa.text("select pg_advisory_xact_lock(:space, :key)"),
-                {"space": _SPACES[space], "key": _short(key)},
-            )
+        if self.postgres and (space, key) not in self._held:
+            self.sql.execute(_LOCK, {"space": _SPACES[space], "key": _short(key)})
+            self._held.add((space, key))
 
     def try_lock(self, space: LockSpace, key: str) -> bool:
         """As `lock`, but ``False`` at once when somebody else holds it."""
@@ -93,18 +99,12 @@ class Transaction:
 
     def next_number(self, counter: str, count: int = 1) -> int:
         """Take ``count`` numbers; returns the first. The caller holds the counter's lock."""
-        self.sql.execute(
-            sa.text("update counters set value = value + :n where name = :c"),
-            {"n": count, "c": counter},
-        )
-        return self.newest_number(counter) - count + 1
+        newest = self.sql.execute(_TAKE_NUMBERS, {"n": count, "c": counter}).scalar_one()
+        return int(newest) - count + 1
 
     def newest_number(self, counter: str) -> int:
         """The newest number handed out."""
-        found = self.sql.execute(
-            sa.text("select value from counters where name = :c"), {"c": counter}
-        ).scalar_one()
-        return int(found)
+        return int(self.sql.execute(_NEWEST_NUMBER, {"c": counter}).scalar_one())
 
 
 class Database:
@@ -120,7 +120,7 @@ class Database:
         self.postgres: Final = parsed.get_backend_name() == "postgresql"
         self.file: Final = None if self.postgres else Path(parsed.database or "")
         if self.postgres:
-            self._engine = _postgres_engine(parsed.set(drivername="postgresql+psycopg"))
+            self._engine = postgres_engine(parsed.set(drivername="postgresql+psycopg"))
         elif parsed.get_backend_name() == "sqlite" and parsed.database not in (
             None,
             "",
@@ -129,6 +129,10 @@ class Database:
             self._engine = _sqlite_engine(Path(str(parsed.database)))
         else:
             raise Unstorable("the hub keeps its records in PostgreSQL or in a SQLite file")
+        # READ COMMITTED promises no more to a transaction than to its statements one by one, and
+        # beginning and ending it would cost as much as two of them.
+        autocommit = {"isolation_level": "AUTOCOMMIT"} if self.postgres else {}
+        self._reading = self._engine.execution_options(**autocommit)
         # SQLite wakes waiting writers by polling; within a process a lock is fairer and quicker.
         self._one_writer: AbstractContextManager[object] = (
             nullcontext() if self.postgres else threading.Lock()
@@ -144,8 +148,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """A transaction that only reads."""
-        with _in_our_words(), self._engine.connect() as connection, connection.begin():
+        """What only reads. PostgreSQL sees what is committed anew with every statement."""
+        with _in_our_words(), self._reading.connect() as connection, connection.begin():
             yield Transaction(connection, self.postgres)
 
     def back_up(self, mark: str) -> None:
@@ -170,24 +174,6 @@ class Database:
 def _short(key: str) -> int:
     """A lock's second number; two keys that share one only wait for each other needlessly."""
     return zlib.crc32(key.encode("utf-8", "replace")) - 2**31
-
-
-def _postgres_engine(url: sa.URL) -> sa.Engine:
-    return sa.create_engine(
-        url,
-        pool_size=10,
-        max_overflow=10,
-        pool_timeout=10,
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": 5,
-            "application_name": "workstation-hub",
-            "options": "-c synchronous_commit=on -c statement_timeout=20s"
-            " -c idle_in_transaction_session_timeout=60s",
-        },
-    )
 
 
 def _sqlite_engine(file: Path) -> sa.Engine:

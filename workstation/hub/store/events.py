@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -28,9 +28,14 @@ _ANSWERED: Final = (
     .where(EVENTS.c.event_id == sa.bindparam("event"))
     .values(hub_no=sa.bindparam("no"), refused=sa.bindparam("cause"))
 )
-_NEIGHBOURS: Final = sa.select(EVENTS.c.store_seq, EVENTS.c.hash, EVENTS.c.prev_hash).where(
-    EVENTS.c.store_id == sa.bindparam("store"),
-    EVENTS.c.store_seq.between(sa.bindparam("first"), sa.bindparam("last")),
+_AROUND: Final = sa.select(*_COLUMNS, EVENTS.c.hub_no, EVENTS.c.refused).where(
+    sa.or_(
+        EVENTS.c.event_id.in_(sa.bindparam("events", expanding=True)),
+        sa.and_(
+            EVENTS.c.store_id == sa.bindparam("store"),
+            EVENTS.c.store_seq.in_(sa.bindparam("numbers", expanding=True)),
+        ),
+    )
 )
 _STORE: Final = sa.select(STORES.c.device_id, STORES.c.forked_from, STORES.c.backed_up_to).where(
     STORES.c.store_id == sa.bindparam("store")
@@ -72,15 +77,23 @@ class SetAside:
 
 def add(tx: Transaction, event: Event, arrived_at: str) -> None:
     """Store a sealed event; its store and stream must be bound already."""
+    add_all(tx, (event,), arrived_at)
+
+
+def add_all(tx: Transaction, sealed: Sequence[Event], arrived_at: str) -> None:
+    """Store sealed events; their stores and streams must be bound already."""
+    if sealed:
+        rows = [_row(event) | {"arrived_at": arrived_at} for event in sealed]
+        tx.sql.execute(_ADD, rows if len(rows) > 1 else rows[0])
+
+
+def _row(event: Event) -> dict[str, Any]:
     pinned = event.policy
-    values = {name: getattr(event, name) for name in _PLAIN}
-    values |= {
+    return {name: getattr(event, name) for name in _PLAIN} | {
         "policy_id": pinned.id if pinned else None,
         "policy_version": pinned.version if pinned else None,
         "policy_hash": pinned.hash if pinned else None,
-        "arrived_at": arrived_at,
     }
-    tx.sql.execute(_ADD, values)
 
 
 def kept(tx: Transaction, event_id: str) -> Kept | None:
@@ -103,12 +116,27 @@ def answered(
         tx.sql.execute(_ANSWERED, {"event": event_id, "no": hub_no, "cause": refused})
 
 
-def neighbours(tx: Transaction, store_id: str, store_seq: int) -> dict[int, tuple[str, str]]:
-    """(hash, hash before) of what a store has at this number and on both sides of it."""
-    found = tx.sql.execute(
-        _NEIGHBOURS, {"store": store_id, "first": store_seq - 1, "last": store_seq + 1}
-    )
-    return {row.store_seq: (row.hash, row.prev_hash) for row in found}
+def numbered(tx: Transaction, numbers: Mapping[str, int]) -> None:
+    """Keep the change numbers that these events became, for when their desk asks again."""
+    told = [{"event": one, "no": no, "cause": None} for one, no in numbers.items()]
+    if told:
+        tx.sql.execute(_ANSWERED, told if len(told) > 1 else told[0])
+
+
+def around(
+    tx: Transaction, store_id: str, event_ids: Collection[str], numbers: Collection[int]
+) -> tuple[dict[str, Kept], dict[int, tuple[str, str]]]:
+    """Stored events of these ids, and (hash, hash before) of what the store has at ``numbers``."""
+    asked = {"events": sorted(event_ids), "store": store_id, "numbers": sorted(numbers)}
+    found = [Kept(_event(row), row.hub_no, row.refused) for row in tx.sql.execute(_AROUND, asked)]
+    wanted = set(event_ids)
+    known = {one.event.event_id: one for one in found if one.event.event_id in wanted}
+    chain = {
+        one.event.store_seq: (one.event.hash, one.event.prev_hash)
+        for one in found
+        if one.event.store_id == store_id
+    }
+    return known, chain
 
 
 def missing_before(tx: Transaction, store_id: str, store_seq: int) -> bool:

@@ -14,14 +14,21 @@ from workstation.hub.store.tables import CHANGES, INCIDENT_AUDIENCES, INCIDENT_C
 CHANNEL = "workstation_changes"
 
 
-_OF_CONTACT: Final = (
-    sa.select(INCIDENT_AUDIENCES.c.audience)
+_OF_CONTACTS: Final = (
+    sa.select(INCIDENT_CONTACTS.c.contact_id, INCIDENT_AUDIENCES.c.audience)
     .join(
         INCIDENT_CONTACTS,
         INCIDENT_CONTACTS.c.incident_id == INCIDENT_AUDIENCES.c.incident_id,
     )
-    .where(INCIDENT_CONTACTS.c.contact_id == sa.bindparam("contact"))
+    .where(INCIDENT_CONTACTS.c.contact_id.in_(sa.bindparam("contacts", expanding=True)))
     .distinct()
+)
+_ADD: Final = CHANGES.insert()
+_NOTIFY: Final = sa.text("select pg_notify(:channel, :up_to)")
+_HEARD: Final = (
+    sa.select(CHANGES.c.audience, sa.func.max(CHANGES.c.no).label("newest"))
+    .where(CHANGES.c.no > sa.bindparam("since"))
+    .group_by(CHANGES.c.audience)
 )
 
 
@@ -69,12 +76,10 @@ def publish(tx: Transaction, notices: Iterable[Notice]) -> dict[str, int]:
             }
             for audience in sorted(notice.audiences)
         ]
-    tx.sql.execute(CHANGES.insert(), rows)
+    tx.sql.execute(_ADD, rows if len(rows) > 1 else rows[0])
     if tx.postgres:
-        tx.sql.execute(
-            sa.text("select pg_notify(:channel, :up_to)"),
-            {"channel": CHANNEL, "up_to": str(first + len(heard) - 1)},
-        )
+        up_to = str(first + len(heard) - 1)
+        tx.sql.execute(_NOTIFY, {"channel": CHANNEL, "up_to": up_to})
     return numbers
 
 
@@ -100,14 +105,9 @@ def newest_for(tx: Transaction, audiences: Collection[str], after_no: int) -> in
     return found
 
 
-def audiences_between(tx: Transaction, after_no: int, up_to: int) -> frozenset[str]:
-    """Everybody who hears of a change after ``after_no`` and up to ``up_to``."""
-    found = tx.sql.execute(
-        sa.select(CHANGES.c.audience)
-        .where(CHANGES.c.no > after_no, CHANGES.c.no <= up_to)
-        .distinct()
-    )
-    return frozenset(found.scalars())
+def heard_since(tx: Transaction, no: int) -> dict[str, int]:
+    """Who hears of changes after number ``no``, and the newest number for each of them."""
+    return {row.audience: row.newest for row in tx.sql.execute(_HEARD, {"since": no})}
 
 
 def audiences_of(tx: Transaction, incident_id: str) -> frozenset[str]:
@@ -172,5 +172,14 @@ def incidents_of(tx: Transaction, contact_id: str) -> tuple[str, ...]:
 
 def audiences_of_contact(tx: Transaction, contact_id: str) -> frozenset[str]:
     """Who hears of a contact now: everybody who hears of an incident that it belongs to."""
-    found = tx.sql.execute(_OF_CONTACT, {"contact": contact_id})
-    return frozenset(found.scalars())
+    return audiences_of_contacts(tx, {contact_id})[contact_id]
+
+
+def audiences_of_contacts(
+    tx: Transaction, contact_ids: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """Who hears of each of these contacts now."""
+    heard: dict[str, set[str]] = {one: set() for one in contact_ids}
+    for contact_id, audience in tx.sql.execute(_OF_CONTACTS, {"contacts": sorted(heard)}):
+        heard[contact_id].add(audience)
+    return {contact_id: frozenset(audiences) for contact_id, audiences in heard.items()}
