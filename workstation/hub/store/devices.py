@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -19,6 +20,11 @@ class Device:
     kind: str
     secret_hash: str
     reference_block: str
+
+
+_READ: Final = sa.select(*(DEVICES.c[name] for name in Device.__slots__)).where(
+    DEVICES.c.device_id == sa.bindparam("device"), DEVICES.c.revoked_at.is_(None)
+)
 
 
 def add(tx: Transaction, device: Device, at_utc: str) -> None:
@@ -38,10 +44,7 @@ def renew(tx: Transaction, device: Device, at_utc: str) -> None:
 
 def read(tx: Transaction, device_id: str) -> Device | None:
     """An enrolled machine whose credential still counts."""
-    columns = [DEVICES.c[name] for name in Device.__slots__]
-    found = tx.sql.execute(
-        sa.select(*columns).where(DEVICES.c.device_id == device_id, DEVICES.c.revoked_at.is_(None))
-    ).one_or_none()
+    found = tx.sql.execute(_READ, {"device": device_id}).one_or_none()
     return Device(*found) if found else None
 
 

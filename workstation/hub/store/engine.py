@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -82,20 +83,15 @@ class Transaction:
 
     def insert_once(self, table: sa.Table, values: dict[str, Any]) -> bool:
         """Insert a row unless its key is there already; whether it was inserted."""
-        made: Any = postgresql.insert(table) if self.postgres else sqlite.insert(table)
-        return self.sql.execute(made.values(values).on_conflict_do_nothing()).rowcount == 1
+        made = _inserted(table, None, postgres=self.postgres)
+        return self.sql.execute(made, values).rowcount == 1
 
     def put(
         self, table: sa.Table, values: dict[str, Any], only: Collection[str] | None = None
     ) -> None:
         """Insert a row, or give the row of the same key these values, or ``only`` some of them."""
-        made: Any = postgresql.insert(table) if self.postgres else sqlite.insert(table)
-        keys = [column.name for column in table.primary_key]
-        given = values if only is None else only
-        others = {name: made.excluded[name] for name in given if name not in keys}
-        self.sql.execute(
-            made.values(values).on_conflict_do_update(index_elements=keys, set_=others)
-        )
+        given = tuple(values if only is None else only)
+        self.sql.execute(_inserted(table, given, postgres=self.postgres), values)
 
     def next_number(self, counter: str, count: int = 1) -> int:
         """Take ``count`` numbers; returns the first. The caller holds the counter's lock."""
@@ -169,6 +165,20 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+@cache
+def _inserted(table: sa.Table, instead: tuple[str, ...] | None, *, postgres: bool) -> Any:
+    """A row; where its key is there already, ``instead`` of it are changed, or nothing is.
+
+    Putting a statement together costs as much as having it done, so each is made once.
+    """
+    made: Any = postgresql.insert(table) if postgres else sqlite.insert(table)
+    if instead is None:
+        return made.on_conflict_do_nothing()
+    keys = [column.name for column in table.primary_key]
+    others = {name: made.excluded[name] for name in instead if name not in keys}
+    return made.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 def _short(key: str) -> int:

@@ -40,6 +40,25 @@ _AROUND: Final = sa.select(*_COLUMNS, EVENTS.c.hub_no, EVENTS.c.refused).where(
 _STORE: Final = sa.select(STORES.c.device_id, STORES.c.forked_from, STORES.c.backed_up_to).where(
     STORES.c.store_id == sa.bindparam("store")
 )
+_OF_STREAM: Final = (
+    sa.select(*_COLUMNS)
+    .where(EVENTS.c.stream_id == sa.bindparam("stream"))
+    .order_by(EVENTS.c.stream_seq)
+)
+_ABOUT: Final = (
+    sa.select(*_COLUMNS)
+    .join(ABOUT, ABOUT.c.event_id == EVENTS.c.event_id)
+    .where(ABOUT.c.incident_id == sa.bindparam("incident"))
+    .order_by(ABOUT.c.arrived_at, EVENTS.c.store_id, EVENTS.c.store_seq)
+)
+_POSITION: Final = sa.select(STORES.c.store_id, STORES.c.last_seq, STORES.c.last_hash).where(
+    STORES.c.store_id == sa.bindparam("store")
+)
+_PUT_POSITION: Final = (
+    STORES.update()
+    .where(STORES.c.store_id == sa.bindparam("store"))
+    .values(last_seq=sa.bindparam("seq"), last_hash=sa.bindparam("hash"))
+)
 _STREAM: Final = sa.select(STREAMS.c.store_id, STREAMS.c.erased_at).where(
     STREAMS.c.stream_id == sa.bindparam("stream")
 )
@@ -151,10 +170,7 @@ def missing_before(tx: Transaction, store_id: str, store_seq: int) -> bool:
 
 def of_stream(tx: Transaction, stream_id: str) -> tuple[Event, ...]:
     """Every event of a stream in the order it was written."""
-    found = tx.sql.execute(
-        sa.select(*_COLUMNS).where(EVENTS.c.stream_id == stream_id).order_by(EVENTS.c.stream_seq)
-    )
-    return tuple(_event(row) for row in found)
+    return tuple(_event(row) for row in tx.sql.execute(_OF_STREAM, {"stream": stream_id}))
 
 
 def of_store(tx: Transaction, store_id: str) -> tuple[Event, ...]:
@@ -176,13 +192,7 @@ def by_ids(tx: Transaction, event_ids: Iterable[str]) -> dict[str, Event]:
 
 def about(tx: Transaction, incident_id: str) -> tuple[Event, ...]:
     """What desks said about an incident, in the order it arrived."""
-    found = tx.sql.execute(
-        sa.select(*_COLUMNS)
-        .join(ABOUT, ABOUT.c.event_id == EVENTS.c.event_id)
-        .where(ABOUT.c.incident_id == incident_id)
-        .order_by(ABOUT.c.arrived_at, EVENTS.c.store_id, EVENTS.c.store_seq)
-    )
-    return tuple(_event(row) for row in found)
+    return tuple(_event(row) for row in tx.sql.execute(_ABOUT, {"incident": incident_id}))
 
 
 def note_about(tx: Transaction, event_id: str, incident_id: str, arrived_at: str) -> None:
@@ -260,21 +270,13 @@ def store_of_stream(tx: Transaction, stream_id: str) -> str | None:
 
 def position(tx: Transaction, store_id: str) -> Position:
     """Where the hub's own store stands; read under the feed lock."""
-    found = tx.sql.execute(
-        sa.select(STORES.c.store_id, STORES.c.last_seq, STORES.c.last_hash).where(
-            STORES.c.store_id == store_id
-        )
-    ).one()
-    return Position(*found)
+    return Position(*tx.sql.execute(_POSITION, {"store": store_id}).one())
 
 
 def put_position(tx: Transaction, at: Position) -> None:
     """The hub's own store stands here now; written under the feed lock."""
-    tx.sql.execute(
-        STORES.update()
-        .where(STORES.c.store_id == at.store_id)
-        .values(last_seq=at.store_seq, last_hash=at.last_hash)
-    )
+    at_end = {"store": at.store_id, "seq": at.store_seq, "hash": at.last_hash}
+    tx.sql.execute(_PUT_POSITION, at_end)
 
 
 def set_aside(tx: Transaction, item: SetAside) -> None:

@@ -23,6 +23,9 @@ _OF_CONTACTS: Final = (
     .where(INCIDENT_CONTACTS.c.contact_id.in_(sa.bindparam("contacts", expanding=True)))
     .distinct()
 )
+_OF_INCIDENT: Final = sa.select(INCIDENT_AUDIENCES.c.audience).where(
+    INCIDENT_AUDIENCES.c.incident_id == sa.bindparam("incident")
+)
 _ADD: Final = CHANGES.insert()
 _NOTIFY: Final = sa.text("select pg_notify(:channel, :up_to)")
 _HEARD: Final = (
@@ -112,12 +115,7 @@ def heard_since(tx: Transaction, no: int) -> dict[str, int]:
 
 def audiences_of(tx: Transaction, incident_id: str) -> frozenset[str]:
     """Who hears of an incident now."""
-    found = tx.sql.execute(
-        sa.select(INCIDENT_AUDIENCES.c.audience).where(
-            INCIDENT_AUDIENCES.c.incident_id == incident_id
-        )
-    )
-    return frozenset(found.scalars())
+    return frozenset(tx.sql.execute(_OF_INCIDENT, {"incident": incident_id}).scalars())
 
 
 def join(tx: Transaction, incident_id: str, audience: str) -> None:
