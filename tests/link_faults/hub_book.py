@@ -78,9 +78,13 @@ class HubBook:
         assert len(found) == len(by_incident), "one hand-over, two incidents"
         return by_incident
 
-    def caused(self) -> Counter[str]:
-        """How often each event of a desk took effect."""
-        return Counter(row.cause_id for row in self.rows.values() if row.cause_id)
+    def caused(self) -> dict[str, Counter[str]]:
+        """What each event of a desk brought about, and how often, by types."""
+        brought: dict[str, Counter[str]] = {}
+        for row in self.rows.values():
+            if row.cause_id:
+                brought.setdefault(row.cause_id, Counter())[row.type] += 1
+        return brought
 
     def _after(self, no: int) -> list[Row]:
         return [Row(*row) for row in self._hub.rows(_SQL, no)]  # type: ignore[arg-type]

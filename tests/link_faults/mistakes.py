@@ -21,7 +21,7 @@ from workstation.desk.answers import Failure, NotOurHub, Refused, SignInNeeded, 
 from workstation.desk.cache import storing
 from workstation.desk.cache.callers import Build, callers_file
 from workstation.desk.journal import Journal
-from workstation.desk.link import back_off, link, sender
+from workstation.desk.link import back_off, link, link_state, sender
 from workstation.desk.link.caller_reading import CallerReading, Read
 from workstation.desk.link.copying import Copying
 from workstation.desk.link.hub_client import HubClient
@@ -157,6 +157,16 @@ def busy_hub(m: LinkFaults) -> None:
     m.time_passes(70.0)
 
 
+def set_back_at_a_busy_hub(m: LinkFaults) -> None:
+    m.time_passes(5.0)
+    m.the_network_is_gone(0, Fault("later_for_each"))
+    m.lines(0, 0, 1)
+    m.time_passes(1.0)
+    m.a_desks_clock_jumps(0, -40.0)
+    m.time_passes(70.0)
+    m.time_passes(70.0)
+
+
 def dies_while_reading(m: LinkFaults) -> None:
     m.hands_over(0, 0, urgent=True, to=ROOM)
     m.time_passes(20.0)
@@ -277,6 +287,11 @@ def a_fork_is_not_said(patches: ExitStack) -> None:
 @planted(busy_hub)
 def the_link_is_well_whatever_waits(patches: ExitStack) -> None:
     _swap(patches, health, "LATE_AFTER_S", 1e9)
+
+
+@planted(set_back_at_a_busy_hub)
+def a_clock_set_back_makes_younger(patches: ExitStack) -> None:
+    _swap(patches, link_state, "JUMP_S", 1e9)
 
 
 @planted(dies_while_reading)

@@ -17,7 +17,8 @@ def health(link: LinkState, now_utc: str) -> Health:
     """The link at ``now_utc``, by the clock of this machine.
 
     A link that answers and yet does not take what waits is late. So is one whose oldest entry was
-    written later than now: the clock was set back, and nobody can say how long it has waited.
+    written later than now: before the machine was booted with its clock set back, and nobody can
+    say how long it has waited.
     """
     if link.state != "live":
         return link.state

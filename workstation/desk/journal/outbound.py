@@ -18,10 +18,10 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many events have no receipt, and when the oldest of them was written."""
+    """How many events have no receipt, and by which clocks the oldest was written."""
 
     count: int
-    oldest_utc: str | None
+    oldest: Moment | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,12 +115,9 @@ class Reading:
         return tuple(found)
 
     def waiting(self) -> Waiting:
-        """How many events have no receipt yet, and since when."""
-        sql = (
-            "SELECT count(*), min(at_utc) FROM delivery JOIN event USING (no)"
-            " WHERE state IN ('waiting', 'sent')"
-        )
-        return Waiting(*self._rows(sql)[0])
+        """How many events have no receipt yet, and by which clocks the oldest was written."""
+        unsent = self.unsent()
+        return Waiting(unsent.count, unsent.oldest)
 
     def unsent(self) -> Unsent:
         """As `waiting`, with what is urgent and by which clocks the oldest was written."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final, Literal
 
 from workstation.desk.answers import Failure, Later, Refused, SignInNeeded, Unreachable
+from workstation.desk.clock import seconds_since, utc_of, utc_text
 from workstation.desk.link.ports import Backlog
 from workstation.desk.ports import Clock, LinkState
 
@@ -15,6 +17,9 @@ OUR_FAULT: Final = (
     "The link met a fault of its own; nothing is lost here and it is tried again: phone urgent"
     " matters through and tell the administrator."
 )
+
+#: Seconds by which a wall clock may fall behind the monotonic one and was not set back.
+JUMP_S: Final = 1.0
 
 Part = Literal["send", "ask", "listen"]
 State = Literal["live", "connecting", "lost"]
@@ -109,9 +114,24 @@ class LinkBoard:
                 since_utc=self._since,
                 cache_as_of_utc=self._as_of,
                 waiting=self._backlog.count if self._backlog else 0,
-                oldest_waiting_utc=self._backlog.oldest_utc if self._backlog else None,
+                oldest_waiting_utc=self._oldest_utc(),
                 sentence=sentence,
             )
+
+    def _oldest_utc(self) -> str | None:
+        """When the oldest was written, by the wall clock as it is set now.
+
+        Of the two clocks the one counts that says longer ago: one may have been set back, the
+        other stands while the machine sleeps. Of an entry of another boot only the wall clock says
+        anything.
+        """
+        oldest = self._backlog.oldest if self._backlog else None
+        now = self._clock.moment()
+        if oldest is None or oldest.boot_id != now.boot_id:
+            return oldest.at_utc if oldest else None
+        then = utc_of(now.at_utc) - timedelta(seconds=seconds_since(oldest, now))
+        set_back = (utc_of(oldest.at_utc) - then).total_seconds() > JUMP_S
+        return utc_text(then) if set_back else oldest.at_utc
 
     def _restate(self) -> bool:
         """Work out what to show; whether that is something new. The lock is held."""

@@ -26,13 +26,13 @@ class Undelivered(Protocol):
 
 
 class Backlog(Protocol):
-    """How many events have no receipt, and when the oldest of them was written."""
+    """How many events have no receipt, and by which clocks the oldest of them was written."""
 
     @property
     def count(self) -> int: ...
 
     @property
-    def oldest_utc(self) -> str | None: ...
+    def oldest(self) -> Moment | None: ...
 
 
 class Unsent(Protocol):
