@@ -81,7 +81,7 @@ def test_a_desk_reports_falls_silent_and_says_goodbye(room: ControlRoom) -> None
     assert (found["waiting"], found["oldest_waiting_since"]) == (0, "")
     assert found["cache_as_of"] == "2026-03-01T11:59:58.000000Z"
     assert (found["release"], found["name"]) == ("0.1.0", "desk of a test")
-    room.clock.ahead_s = 44
+    room.clock.ahead_s = 25
     assert standing(room, boss, store)["state"] == "reporting"
     room.clock.ahead_s = 46
     assert standing(room, boss, store)["state"] == "silent"
