@@ -219,8 +219,10 @@ def test_pages_follow_one_another_and_an_empty_one_keeps_the_place(room: Control
         assert not page["reset"]
         if not page["more"]:
             break
-    assert heard[-7:] == lines
-    assert len(heard) == len(set(heard)) == 9
+    assert [one for one in heard if one in lines] == lines
+    whole = room.get("/v1/changes", who, limit=1000).json()
+    assert heard == [c["event"]["event_id"] for c in whole["changes"]]
+    assert len(heard) == len(set(heard))
     again = room.get("/v1/changes", who, token=token).json()
     assert (again["changes"], again["token"], again["more"]) == ([], token, False)
 
@@ -231,7 +233,7 @@ def test_a_token_of_another_scope_starts_again(room: ControlRoom) -> None:
     other = room.person("receiver", teams=(ROOM, PARTNER))
     page = room.changes(other, token)
     assert page["reset"]
-    assert len(page["changes"]) == 3
+    assert page["changes"] == room.changes(other)["changes"] != []
     for odd in ("nonsense", "a.b.c", token + "9" * 30, token.replace(".", "|")):
         assert room.changes(who, odd)["reset"]
 
