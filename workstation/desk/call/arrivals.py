@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from workstation.desk.call.attendance import Attendance
+from workstation.desk.call.consulting import Consulting
 from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
 from workstation.desk.call.half_typed import HalfTyped
 from workstation.desk.call.live import LiveCall
@@ -13,8 +14,8 @@ from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
-from workstation.domain import desk_stream as desk
 from workstation.domain.call_event import CallEvent
+from workstation.domain.callers.caller import OnRecord
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact
@@ -30,12 +31,14 @@ class Arrivals:
         attendance: Attendance,
         deciding: Deciding,
         half_typed: HalfTyped,
+        consulting: Consulting,
     ) -> None:
         self._on = around
         self._calls = calls
         self._attendance = attendance
         self._deciding = deciding
         self._half_typed = half_typed
+        self._consulting = consulting
 
     def hear(self, event: CallEvent) -> None:
         """One step of a call; one that comes again or late, or of no call here, is no news."""
@@ -93,6 +96,9 @@ class Arrivals:
     def _record_step(self, live: LiveCall, event: CallEvent) -> None:
         if not _is_news(event, live.contact):
             return
+        rang_off = event.kind == "ended" and live.contact.answered_at is None
+        if rang_off and live.on_record and live.contact_id == self._calls.current:
+            self._seen(live, live.on_record)
         steps: dict[str, Any] = {
             "held": facts.CallHeld(),
             "resumed": facts.CallResumed(),
@@ -102,15 +108,20 @@ class Arrivals:
         self._on.changes.publish(Change.CALL)
 
     def _check_history(self, live: LiveCall) -> None:
-        """Looking at what is on record is itself on record."""
+        """Looking at what is on record is itself on record.
+
+        Nobody found in a part of the record is no check: nothing is said of what is not here yet.
+        """
         shown = self._calls.look_up(live)
+        self._seen(live, shown)
         seen = tuple(c.caller_id for c in shown.callers)
-        if shown.as_of_utc is not None:
+        if shown.as_of_utc is not None and (seen or shown.standing.whole):
             checked = facts.HistoryChecked(len(seen), shown.as_of_utc, seen)
             self._deciding.do(live, ask.Record(checked))
-        if seen:
-            number = live.contact.call.number if live.contact.call else None
-            self._attendance.note(desk.Consulted(seen, number, "live call", live.contact_id))
+
+    def _seen(self, live: LiveCall, shown: OnRecord) -> None:
+        people = (*shown.callers, *shown.household)
+        self._consulting.during(live, (one.caller_id for one in people))
 
 
 def _is_news(event: CallEvent, contact: Contact) -> bool:

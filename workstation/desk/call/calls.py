@@ -30,8 +30,9 @@ from workstation.desk.call.taking_over import TakingOver
 from workstation.desk.call.taking_up import take_up
 from workstation.desk.call.view import CallView, DeskView, Result, ShiftView
 from workstation.desk.call.watch import Watch
+from workstation.desk.call.who_calls import WhoCalls
 from workstation.desk.changes import Change, Changes
-from workstation.desk.ports import PlacesPort, Surroundings
+from workstation.desk.ports import Surroundings
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
 
@@ -53,9 +54,12 @@ class Calls:
         own = (self._attendance, hand_overs, self._saving, self._shift)
         self._deciding = Deciding(around, identity, *own)
         self.linking = Linking(around, self._open, self._deciding, self._attendance, self._news)
-        self._arrivals = Arrivals(around, self._open, self._attendance, self._deciding, half_typed)
+        self.who = WhoCalls(around, self._open, self._deciding, self._attendance)
+        answering = (self._attendance, self._deciding, half_typed, self.who.consulting)
+        self._arrivals = Arrivals(around, self._open, *answering)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
+        self.places = around.places  # completes places as one types, without the hub
         self.inbox = around.inbox  # where threads of the screens post what came of their work
         self.mend = Mend(around, attention, self._attendance, self._open, hand_overs, self._saving)
         both = (self._attendance, self._open, hand_overs, self._saving, self._shift, self._news)
@@ -65,11 +69,6 @@ class Calls:
     def changes(self) -> Changes:
         """Where screens subscribe."""
         return self._on.changes
-
-    @property
-    def places(self) -> PlacesPort:
-        """Completes places as one types, without the hub."""
-        return self._on.places
 
     def sign_in(self, person: PersonAtDesk) -> None:
         """``person`` takes the desk; what the last person left unsent goes on being sent."""
@@ -172,7 +171,8 @@ class Calls:
         live = self._open.find(contact_id)
         if live is None:
             return None
-        beside = (self._open.on_record(live), *self.linking.beside(live.contact_id))
+        one = live.contact_id
+        beside = (*self.who.beside(live, self.linking.of_caller), *self.linking.beside(one))
         return call_view(live, *beside, self._hand_overs, self._alarms, self._saving.fault)
 
     def desk_view(self) -> DeskView:

@@ -8,7 +8,7 @@ from typing import Any
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.stand_in import missing_sentence, stand_in
 from workstation.desk.ports import Draft
-from workstation.domain.callers.caller import OnRecord
+from workstation.domain.callers.caller import Caller, OnRecord
 from workstation.domain.contact.evolve import evolve
 from workstation.domain.contact.state import Contact
 from workstation.domain.events import Entry, Happened, Moment, PolicyRef
@@ -26,6 +26,8 @@ class LiveCall:
         self.entries: tuple[Entry, ...] = ()
         self.drafts: dict[str, Draft] = {}
         self.on_record: OnRecord | None = None
+        #: Whom on record the caller says to be, as last read.
+        self.chosen: Caller | None = None
         #: The policy it was answered under, while that is not at this desk.
         self.missing: PolicyRef | None = None
         self.unsaved = 0

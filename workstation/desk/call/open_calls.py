@@ -10,7 +10,7 @@ from workstation.desk.call.news import NewsLine
 from workstation.desk.call.recall import reopened
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
-from workstation.domain.callers.caller import OnRecord
+from workstation.domain.callers.caller import Caller, OnRecord
 
 
 class OpenCalls:
@@ -36,6 +36,11 @@ class OpenCalls:
     def find(self, contact_id: str | None = None) -> LiveCall | None:
         """A call, the one on the screen when none is named."""
         return self._calls.get(contact_id or self.current or "")
+
+    def under_way(self) -> LiveCall | None:
+        """The call on the screen, while it is gone on with."""
+        live = self.find()
+        return live if live is not None and live.contact.disposition is None else None
 
     def ringing(self, contact_id: str | None = None) -> LiveCall | None:
         """A call that rings, the longest waiting one when none is named."""
@@ -109,7 +114,17 @@ class OpenCalls:
         """Read again who is on record for the number of a call."""
         number = live.contact.call.number if live.contact.call else None
         live.on_record = self._on.directory.on_record(number)
+        live.chosen = None
         return live.on_record
+
+    def chosen(self, live: LiveCall) -> Caller | None:
+        """Whom on record the caller says to be, as last read."""
+        said = live.contact.caller.caller_id if live.contact.caller else None
+        if said is None:
+            return None
+        if live.chosen is None or live.chosen.caller_id != said:
+            live.chosen = self._on.directory.one(said)
+        return live.chosen
 
     def callers_changed(self) -> None:
         """The copy of the people on record changed; who is on record is read again."""

@@ -6,6 +6,7 @@ every link can be undone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from workstation.desk.call.attendance import Attendance
@@ -24,6 +25,7 @@ from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.contact.known import known_of
 from workstation.domain.open_card import OpenCard
+from workstation.domain.telling import number_key
 from workstation.domain.text import one_line
 
 NOT_THERE: Final = "That incident is not open any more; nothing was linked."
@@ -80,6 +82,12 @@ class Linking:
     def beside(self, contact_id: str) -> tuple[OpenNear, tuple[Wanted, ...]]:
         """Everything of other incidents that stands beside a call."""
         return self.view(contact_id), self.call_backs.of_call(contact_id)
+
+    def of_caller(self, phones: Iterable[str]) -> tuple[OpenCard, ...]:
+        """Open incidents of which somebody with one of these numbers told."""
+        keys = dict.fromkeys(number_key(phone) for phone in phones)
+        found = (card for key in keys for card in self._book.of_number(key))
+        return tuple(dict.fromkeys(found))
 
     def attach(self, incident_id: str, contact_id: str | None = None, note: str = "") -> Result:
         """The call belongs to that incident; an own hand-over stays possible."""

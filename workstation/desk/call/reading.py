@@ -8,6 +8,7 @@ from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.view import (
+    Calling,
     CallRow,
     CallView,
     Judgement,
@@ -28,6 +29,7 @@ from workstation.domain.thrive import CaseFacts, next_question, questions_for
 def call_view(
     live: LiveCall,
     on_record: OnRecord,
+    calling: Calling,
     near: OpenNear,
     wanted: tuple[Wanted, ...],
     hand_overs: HandOvers,
@@ -61,6 +63,7 @@ def call_view(
         place=place_now(contact),
         near=near,
         wanted=wanted,
+        calling=calling,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from workstation.desk.ports import Draft, LinkState
 from workstation.domain.alike import Likeness
-from workstation.domain.callers.caller import OnRecord
+from workstation.domain.callers.caller import Caller, OnRecord
+from workstation.domain.callers.matters import Suggested
 from workstation.domain.contact.place import PlaceNow
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Change as WouldChange
@@ -62,6 +63,20 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Calling:
+    """Who is calling, beside who is on record for the number.
+
+    ``chosen``: whom on record the caller says to be. ``open_cards``: open incidents by the id of
+    each person on record who rang about one. ``failure``: what this call may be, for a person to
+    decide.
+    """
+
+    chosen: Caller | None = None
+    open_cards: tuple[tuple[str, tuple[OpenCard, ...]], ...] = ()
+    failure: Suggested | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """One contact as the screen shows it.
 
@@ -89,6 +104,7 @@ class CallView:
     place: PlaceNow | None = None
     near: OpenNear = OpenNear()
     wanted: tuple[Wanted, ...] = ()
+    calling: Calling = Calling()
 
 
 @dataclass(frozen=True, slots=True)
