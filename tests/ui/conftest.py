@@ -27,6 +27,8 @@ class Hands:
         self.elsewhere = ElsewhereOfTest()
         new_id = lambda: f"made-up-{next(ids)}"  # noqa: E731
         self.steering = Steering(self.window, seat.calls, self, new_id, self.elsewhere)
+        self.window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     def sign_in(self, user, password, told):
         self.seat.calls.sign_in(GRANT)

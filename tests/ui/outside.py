@@ -13,7 +13,7 @@ from workstation.desk.answers import QueueRow
 from workstation.desk.call.view import CallRow, CallView, DeskView, OutcomeState, ShiftView
 from workstation.desk.ports import LinkState
 from workstation.desk.receive.view import QueueView, Received
-from workstation.domain.callers.caller import OnRecord
+from workstation.domain.callers.caller import Found, OnRecord
 from workstation.domain.contact.state import Contact
 from workstation.domain.grading import Held
 from workstation.domain.handover import HandOver
@@ -151,7 +151,18 @@ def shift_of(words: str) -> ShiftView:
 def candidates_of(words: str, people: int = 6) -> OnRecord:
     """Several people on record for one number."""
     record: OnRecord = made(OnRecord, words)
-    return replace(record, callers=record.callers * people)
+    every = ("person", "switchboard", "relay", "payphone", "unknown", "person")
+    (one,) = record.callers
+    callers = tuple(
+        replace(one, caller_id=f"c{n}", kind=every[n % len(every)], address_protected=n % 2 == 0)
+        for n in range(people)
+    )
+    return replace(record, callers=callers)
+
+
+def found_of(words: str, people: int = 20) -> Found:
+    """The best people for a text, some of them protected."""
+    return Found(words, candidates_of(words, people).callers, "alike")
 
 
 def queue_of(words: str) -> QueueView:

@@ -31,6 +31,10 @@ from tests.ui import outside
 from tests.ui.hostile import BAIT, TEXTS
 from workstation.domain.text import one_line
 from workstation.ui.desk import deciding_forms
+from workstation.ui.desk.callers.forms import failure_form, identity_form, new_person_form
+from workstation.ui.desk.callers.listed import Listed
+from workstation.ui.desk.callers.listing import candidate_rows, found_rows, found_state
+from workstation.ui.desk.callers.whole import contact_rows
 from workstation.ui.desk.forms import catalogue
 from workstation.ui.desk.reading.policy import about, find_list, key_list
 from workstation.ui.desk.reading.shift import shift_rows
@@ -115,7 +119,12 @@ def fill_desk(window: DeskWindow, text: str) -> None:
     window.news.answer(text)
     policy = call.policy
     usual = catalogue(policy, call.contact.incident_type, text)
+    person = outside.candidates_of(text).callers[0]
+    who = WhoOfTest()
     docked = [
+        identity_form(call, person, who),
+        new_person_form(one_line(text), who),
+        failure_form(call),
         usual[len(text) % len(usual)],
         deciding_forms.rationale_form("guard", text),
         deciding_forms.correct_line_form("line", one_line(text)),
@@ -125,6 +134,25 @@ def fill_desk(window: DeskWindow, text: str) -> None:
         window.entry.open(form)
     window.finder.open([*key_list(policy), *find_list(policy), *about(policy)])
     settle()
+
+
+def fill_people(window: DeskWindow, text: str) -> None:
+    """Put ``text`` wherever people and a history are listed."""
+    call = replace(outside.call_of(text), on_record=outside.candidates_of(text))
+    found = outside.found_of(text)
+    window.work.people.open(candidate_rows(call), text)
+    window.work.people.show_rows(found_rows(found, call, "c1"), found_state(found))
+    settle()
+    window.grab()
+    history = tuple(past for one in found.people for past in one.history)
+    window.work.whole.open("c1", text, text, contact_rows(history, {}, outside.AT))
+    settle()
+
+
+class WhoOfTest:
+    """Whoever is asked about people while a form is only looked at."""
+
+    in_call = True
 
 
 def fill_shift(window: DeskWindow, text: str) -> None:
@@ -152,6 +180,10 @@ def texts(window: QWidget) -> Iterator[str]:
         yield from (box.itemText(n) for n in range(box.count()))
     for rows in window.findChildren(QListWidget):
         yield from (rows.item(n).text() for n in range(rows.count()))
+    for listed in window.findChildren(Listed):
+        for row in listed.rows:
+            yield row.spoken
+            yield from (part for part in row if isinstance(part, str))
 
 
 def shapeless(text: str) -> set[str]:
@@ -199,6 +231,8 @@ def test_hostile_text_is_only_shown(desk: DeskWindow, queue: QueueWindow, text: 
     with silence():
         fill_desk(desk, text)
         desk.grab()
+        fill_people(desk, text)
+        desk.grab()
         fill_shift(desk, text)
         desk.grab()
         fill_queue(queue, text)
@@ -238,6 +272,15 @@ def test_the_shift_page_really_shows_the_text(desk: DeskWindow) -> None:
     assert any(text.startswith("UNEXPLAINED") for text in said)
     assert any(" from Quince & Vole · " in text for text in said)
     assert any("since sign-in" in text for text in said)
+
+
+def test_lists_of_people_really_show_the_text(desk: DeskWindow) -> None:
+    fill_people(desk, "Quince & Vole")
+    rows = desk.work.people.list.rows
+    assert len(rows) == 20
+    assert all("Quince & Vole" in row.spoken for row in rows)
+    assert {row.where for row in rows} == {"address protected", "Quince & Vole, Quince & Vole"}
+    assert "Quince & Vole" in desk.work.whole.list.rows[0].summary
 
 
 def test_an_ampersand_on_a_button_is_painted(desk: DeskWindow) -> None:

@@ -27,7 +27,16 @@ from workstation.ui.queue.record import sections
 
 POLICY = load_force("police-scotland")
 #: Ids and keys that only tie entries together, and codes that the screen says in other words.
-TIES = {"line_id", "replaces", "fix_id", "person_id", "vehicle_id", "promise_id", "incident_id"}
+TIES = {
+    "line_id",
+    "replaces",
+    "fix_id",
+    "person_id",
+    "vehicle_id",
+    "promise_id",
+    "incident_id",
+    "caller_id",
+}
 CODES = {"ending", "wording", "state", "status", "cause", "key", "question", "safe_to_ring",
          "safe_to_text", "result",
          "sign", "how", "step", "kind", "matter"}  # fmt: skip

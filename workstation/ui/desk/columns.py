@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from workstation.ui.desk.caller_panel import CallerPanel
+from workstation.ui.desk.callers.history_panel import HistoryPanel
+from workstation.ui.desk.callers.pop import CallerPanel
 from workstation.ui.desk.grade_panel import GradePanel
 from workstation.ui.desk.hand_over_panel import HandOverPanel
-from workstation.ui.desk.history_panel import HistoryPanel
 from workstation.ui.desk.near_strip import NearStrip
 from workstation.ui.desk.open_items_panel import OpenItemsPanel
 from workstation.ui.desk.place_panel import PlacePanel

@@ -11,7 +11,9 @@ from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact
 from workstation.domain.text import cleaned, one_line
 from workstation.ui.desk.place_form import Completes, nothing_known, place_form
+from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+from workstation.ui.pieces.times import date
 
 if TYPE_CHECKING:
     from workstation.domain.policy import Policy
@@ -29,36 +31,49 @@ _ROLES: Choices = tuple(
 _SERVICES: Choices = tuple((s, s) for s in ("ambulance", "fire", "coastguard", "council", "other"))
 
 
-def _person(v: Values, new_id: NewId) -> facts.PersonRecorded:
-    return facts.PersonRecorded(
-        person_id=new_id(),
-        role=v["role"],  # type: ignore[arg-type]
-        name=one_line(v["name"]),
-        born=one_line(v["born"]),
-        description=cleaned(v["description"]),
-        injuries=cleaned(v["injuries"]),
-        where_now=cleaned(v["where_now"]),
-        relation=cleaned(v["relation"]),
-        phone=one_line(v["phone"]),
+def person_form(contact: Contact = _NOBODY) -> Form:
+    """A person of the story. What is on record of whom the caller says to be stands ready."""
+    known = contact.caller if contact.caller and contact.caller.caller_id else None
+    first = known is not None and not (known.description or known.injuries or known.where_now)
+    roles = sorted(_ROLES, key=lambda role: role[0] != "caller") if first else _ROLES
+
+    def ready(words: str) -> tuple[str, dict[str, str]] | None:
+        return ("role", {"caller": words}) if known is not None else None
+
+    def build(v: Values, new_id: NewId) -> facts.PersonRecorded:
+        if known is not None and v["role"] == "caller":
+            before = known
+        else:
+            before = facts.PersonRecorded(new_id(), v["role"])  # type: ignore[arg-type]
+        return replace(
+            before,
+            name=one_line(v["name"]),
+            born=one_line(v["born"]),
+            description=cleaned(v["description"]),
+            injuries=cleaned(v["injuries"]),
+            where_now=cleaned(v["where_now"]),
+            relation=cleaned(v["relation"]),
+            phone=one_line(v["phone"]),
+        )
+
+    told = known or facts.PersonRecorded("", "caller")
+    return Form(
+        "person",
+        "Person",
+        (
+            Field("role", "Role", tuple(roles)),
+            Field("name", "Name", ready=ready(told.name)),
+            Field("born", "Born", ready=ready(date(told.born))),
+            Field("description", "Description", ready=ready(told.description)),
+            Field("injuries", "Injuries", ready=ready(told.injuries)),
+            Field("where_now", "Where now", ready=ready(told.where_now)),
+            Field("relation", "Relation to the caller", ready=ready(told.relation)),
+            Field("phone", "Telephone", ready=ready(national(told.phone))),
+        ),
+        _record(build),
+        "Alt+P",
     )
 
-
-PERSON = Form(
-    "person",
-    "Person",
-    (
-        Field("role", "Role", _ROLES),
-        Field("name", "Name"),
-        Field("born", "Born"),
-        Field("description", "Description"),
-        Field("injuries", "Injuries"),
-        Field("where_now", "Where now"),
-        Field("relation", "Relation to the caller"),
-        Field("phone", "Telephone"),
-    ),
-    _record(_person),
-    "Alt+P",
-)
 
 VEHICLE = Form(
     "vehicle",
@@ -221,7 +236,7 @@ def catalogue(
     return (
         type_form(policy, incident_type),
         place_form(places),
-        PERSON,
+        person_form(contact),
         VEHICLE,
         HAZARD,
         advice_form(policy, incident_type, child=contact.child),

@@ -14,6 +14,7 @@ from workstation.domain.contact import facts
 from workstation.ui.desk.asking_deeds import AskingDeeds
 from workstation.ui.desk.attention_deeds import AttentionDeeds
 from workstation.ui.desk.call_deeds import CallDeeds
+from workstation.ui.desk.callers.deeds import CallerDeeds
 from workstation.ui.desk.deciding_deeds import DecidingDeeds
 from workstation.ui.desk.deciding_forms import correct_line_form
 from workstation.ui.desk.docking import Docking
@@ -78,6 +79,7 @@ class Steering(QObject):
         self._elsewhere = ElsewhereDeeds(self._screen, elsewhere)
         self._attention = AttentionDeeds(self._screen, self._docking)
         self._sheet = PhoneSheetDeeds(self._screen, self._deciding.phoned)
+        self._callers = CallerDeeds(self._screen, self._docking)
         self._parts: tuple[HasDeeds, ...] = (
             self._course,
             self._shift,
@@ -86,6 +88,7 @@ class Steering(QObject):
             self._sheet,
             NearDeeds(self._screen),
             WantedDeeds(self._screen, self._docking),
+            self._callers,
         )
         self._shown: str | None = None
         self._begun = False
@@ -271,7 +274,7 @@ class Steering(QObject):
         if before is not None:
             line.clear()
         self._window.questions.forget()
-        if self._docking.leave_call():
+        if self._callers.leave_call() or self._docking.leave_call():
             self._screen.to_narrative()
         for draft in call.drafts if call else self._calls.desk_view().loose:
             if draft.field == "narrative":

@@ -7,21 +7,40 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from workstation.ui.desk.questions_panel import QuestionsPanel
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
     from workstation.ui.desk.attention_page import AttentionPage
+    from workstation.ui.desk.callers.history_page import HistoryPage
+    from workstation.ui.desk.callers.people_page import PeoplePage
     from workstation.ui.desk.phone_sheet_page import PhoneSheetPage
     from workstation.ui.desk.shift_page import ShiftPage
     from workstation.ui.pieces.entry import Entry
     from workstation.ui.pieces.finder import Finder
 
-P = TypeVar("P", "Entry", "Finder", "ShiftPage", "AttentionPage", "PhoneSheetPage")
-
-
+P = TypeVar(
+    "P",
+    "Entry",
+    "Finder",
+    "ShiftPage",
+    "AttentionPage",
+    "PhoneSheetPage",
+    "PeoplePage",
+    "HistoryPage",
+)
+#: Pixels at 100 %: where a page has less, it leaves its keys to F1.
+TIGHT: Final = 240
+L = TypeVar("L", "PeoplePage", "HistoryPage")
 #: Pixels at 100 %: the label above a field.
 LABEL: Final = 24
 
@@ -40,6 +59,7 @@ class WorkArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._listings: list[PeoplePage | HistoryPage] = []
         self._pages = QStackedWidget()
         self.setWidget(self._pages)
         self.questions = QuestionsPanel()
@@ -94,6 +114,20 @@ class WorkArea(QScrollArea):
         page.scrolled.connect(self._scroll)
         return page
 
+    @cached_property
+    def people(self) -> PeoplePage:
+        """People as one types."""
+        from workstation.ui.desk.callers.people_page import PeoplePage
+
+        return self._listing(PeoplePage())
+
+    @cached_property
+    def whole(self) -> HistoryPage:
+        """A person's whole history."""
+        from workstation.ui.desk.callers.history_page import HistoryPage
+
+        return self._listing(HistoryPage())
+
     def _scroll(self, by: int) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + by)
@@ -103,6 +137,22 @@ class WorkArea(QScrollArea):
         page.opened.connect(lambda: self._pages.setCurrentWidget(page))
         page.left.connect(self.show_questions)
         return page
+
+    def _listing(self, page: L) -> L:
+        """A page whose list scrolls by itself: no taller than the room, where that is enough."""
+        self._page(page)
+        page.opened.connect(lambda: self._bound(page))
+        page.list.moved.connect(self._see_row)
+        self._listings.append(page)
+        return page
+
+    def _bound(self, page: PeoplePage | HistoryPage) -> None:
+        room, layout = self.viewport().size(), page.layout()
+        page.brief(room.height() < px(TIGHT))
+        if layout is not None:
+            wraps, least = layout.hasHeightForWidth(), layout.totalMinimumSize().height()
+            tall = layout.totalMinimumHeightForWidth(room.width()) if wraps else least
+            page.setMaximumHeight(max(tall, room.height()))
 
     def show_questions(self) -> None:
         """The questions again; a half-filled form keeps what is in it."""
@@ -117,6 +167,8 @@ class WorkArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has the focus stays in sight where the room gets smaller."""
         super().resizeEvent(event)
+        for page in self._listings:
+            self._bound(page)
         QTimer.singleShot(0, self._see_on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -142,6 +194,10 @@ class WorkArea(QScrollArea):
 
     def _see_row(self) -> None:
         """Where a page is taller than the room, its row under the keys is in sight."""
+        shown = self._pages.currentWidget()
+        if any(shown is page for page in self._listings):
+            self._see_listed(shown.list)  # type: ignore[union-attr]
+            return
         rows = QApplication.focusWidget()
         item = rows.currentItem() if isinstance(rows, QListWidget) else None
         if isinstance(rows, QListWidget) and item is not None and self.isAncestorOf(rows):
@@ -151,3 +207,10 @@ class WorkArea(QScrollArea):
                 self.verticalScrollBar().setValue(at.y() - place.height() // 2 - px(8))
                 return
             self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(8))
+
+    def _see_listed(self, rows: QListView) -> None:
+        """The row under the keys of a list that scrolls by itself."""
+        place = rows.visualRect(rows.currentIndex())
+        if place.isValid():
+            at = rows.viewport().mapTo(self._pages, place.center())
+            self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(2))

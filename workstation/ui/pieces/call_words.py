@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from workstation.ui.pieces.times import seconds_between, span
+from workstation.ui.pieces.times import date, seconds_between, span
 
 if TYPE_CHECKING:
     from workstation.domain.contact import course, facts, who
@@ -99,7 +99,6 @@ def identity_parts(fact: who.IdentityChecked) -> tuple[str, ...]:
     return (
         result,
         fact.name,
-        f"on record {fact.caller_id}",
         *(compared_words(one) for one in fact.compared),
         f"needed {fact.needed}{private} ({fact.source})",
     )
@@ -123,13 +122,13 @@ def person_parts(p: facts.PersonRecorded) -> tuple[str, ...]:
     return (
         f"{p.role}:",
         p.name,
-        f"born {p.born}" if p.born else "",
+        f"born {date(p.born)}" if p.born else "",
         p.description,
         f"injuries: {p.injuries}" if p.injuries else "",
         f"now: {p.where_now}" if p.where_now else "",
         p.relation,
         p.phone,
-        f"on record {p.caller_id}" if p.caller_id else "",
+        "on record" if p.caller_id else "",
         f"NEVER by: {', '.join(p.forbidden_contact)}" if p.forbidden_contact else "",
     )
 

@@ -24,6 +24,18 @@ def day(at_utc: str) -> str:
         return at_utc[:10]
 
 
+def weekday(at_utc: str, *, year: bool = False) -> str:
+    """``at_utc`` as people are told of it, "Tue 17 Nov 18:00"; as `day` where it is no time.
+
+    ``year``: "Tue 17 Nov 2026 18:00".
+    """
+    form = "%a %d %b %Y %H:%M" if year else "%a %d %b %H:%M"
+    try:
+        return datetime.fromisoformat(at_utc).astimezone().strftime(form)
+    except ValueError:
+        return at_utc[:10]
+
+
 def date(born: str) -> str:
     """An ISO date as people write it here, "12/03/1988"; as it stands when it is none."""
     year, _, rest = born.partition("-")

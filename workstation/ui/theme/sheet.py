@@ -50,7 +50,7 @@ QPushButton[look="flat"] {{ border: none; background: transparent; padding: 0; }
 QPushButton[cap="true"] {{ padding: 0; min-height: 0; }}
 QPushButton QLabel[look="key"] {{ background: transparent; }}
 QPushButton[look="send"] QLabel[look="key"] {{ border-color: {t.onaccent}; }}
-QListWidget {{ background: {t.panel}; border: 1px solid transparent; outline: none; }}
+QListWidget, QListView {{ background: {t.panel}; border: 1px solid transparent; outline: none; }}
 QListWidget::item {{ min-height: {tap}px; padding: 4px 8px; border-bottom: 1px solid {t.rule}; }}
 QListWidget::item:selected {{ background: {t.soft}; color: {t.text}; }}
 QCheckBox {{ min-height: {tap}px; spacing: 8px; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workstation.ui.desk.callers.matter_words import broken, promise_words, told
 from workstation.ui.desk.reading.near import spoken
 from workstation.ui.desk.reading.wanted import aloud
 from workstation.ui.desk.reading.who import national
@@ -30,12 +31,17 @@ def standing(desk: DeskView, call: CallView | None) -> dict[Standing, Words]:
         found[Standing(own, "store", "fault")] = Words(call.fault, True)
     for alarm in call.alarms:
         found[Standing(own, alarm.incident_id, alarm.kind)] = Words(alarm.sentence, True)
+    people = (*told(call), *call.on_record.household)
+    for one, past in broken(people, call.contact.offered_at or ""):
+        about = Standing(own, one.caller_id, "promise")
+        words = f"Promise not kept to {one.name}: {promise_words(past)}"
+        found[about] = Words(words, False)
     for asked in call.wanted:
         about = Standing(own, asked.card.incident_id, asked.task.task_id)
         found[about] = Words(aloud(asked), False)
-    for one in call.near.proposals[:1]:
-        words = spoken(one, call.near.as_of_utc)
-        found[Standing(own, one.card.incident_id, "near")] = Words(words, False)
+    for near in call.near.proposals[:1]:
+        words = spoken(near, call.near.as_of_utc)
+        found[Standing(own, near.card.incident_id, "near")] = Words(words, False)
     return found
 
 

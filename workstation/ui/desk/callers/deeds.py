@@ -1,0 +1,256 @@
+"""Finds people by keys, says who the caller is, opens histories, checks who somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from workstation.desk.call.view import Result
+from workstation.ui.desk.callers import forms
+from workstation.ui.desk.callers.cards import numbered
+from workstation.ui.desk.callers.listing import candidate_rows, found_rows, found_state, start_state
+from workstation.ui.desk.callers.standing_words import age_words, progress_words
+from workstation.ui.desk.callers.whole import contact_rows
+from workstation.ui.pieces.shown import shown_line
+from workstation.ui.pieces.times import date
+
+if TYPE_CHECKING:
+    from workstation.desk.call.who_calls import History
+    from workstation.domain.callers.caller import Caller
+    from workstation.ui.desk.callers.history_page import HistoryPage
+    from workstation.ui.desk.callers.people_page import PeoplePage
+    from workstation.ui.desk.callers.whole import ContactRow
+    from workstation.ui.desk.docking import Docking
+    from workstation.ui.desk.screen import Screen
+    from workstation.ui.pieces.form import Form
+
+NOBODY: Final = "Nobody is under the keys: Ctrl+W finds people."
+NOBODY_HERE: Final = "Nobody at this number can be chosen: Ctrl+W finds people by name."
+NO_CALL: Final = "There is no call here: nobody is its caller; Ctrl+H opens the history."
+LOOKED_ON: Final = "Looking without a call goes on under the reason given: {}"
+
+
+class CallerDeeds(QObject):
+    """Binds the pages of people and of a history, and the forms about who is calling."""
+
+    def __init__(self, screen: Screen, docking: Docking) -> None:
+        super().__init__(screen.window)
+        self._on, self._docking, self._who = screen, docking, screen.calls.who
+        #: Why one looks while nobody is on the line; it ends with the search.
+        self._reason = ""
+        self._same: Caller | None = None
+        self._found: tuple[Caller, ...] = ()
+        docking.kept.connect(self._kept)
+
+    def deeds(self) -> dict[str, Callable[[str], None]]:
+        """What each key does, by the name of its deed."""
+        return {
+            "people": lambda _: self._open(),
+            "people_choose": lambda _: self._choose(),
+            "history": lambda _: self._history(self._under_keys()),
+            "new_person": lambda _: self._new_person(),
+            "same": lambda _: self._mark(),
+            "identity": lambda _: self._identity(),
+            "failure": lambda _: self._failure(),
+        }
+
+    def leave_call(self) -> bool:
+        """Another call is shown: nobody is looked for in its name; whether somebody was."""
+        if not self._is_looking:
+            return False
+        self._same, self._reason = None, ""
+        self._docking.leave()
+        return True
+
+    @property
+    def _is_looking(self) -> bool:
+        """Whether people or a history are on the screen."""
+        work = self._on.window.work
+        pages = [vars(work)[name] for name in ("people", "whole") if name in vars(work)]
+        return any(page.isVisible() for page in pages)
+
+    # -- people -------------------------------------------------------------------------------
+
+    @cached_property
+    def _page(self) -> PeoplePage:
+        page = self._on.window.work.people
+        page.typed.connect(self._search)
+        page.asked.connect(self._asked)
+        return page
+
+    @cached_property
+    def _whole(self) -> HistoryPage:
+        page = self._on.window.work.whole
+        page.asked.connect(self._asked)
+        return page
+
+    def _open(self) -> None:
+        """Those at the number first; while nobody is on the line, why one looks before that."""
+        self._same = None
+        if not self._is_looking:
+            self._reason = ""
+        if not self._who.in_call and not self._reason:
+            self._docking.open(forms.why_form(self._because))
+            return
+        self._show_people(choosing=False)
+
+    def _choose(self) -> None:
+        call = self._on.calls.view()
+        if call is None or not numbered(call):
+            self._on.window.news.answer(NOBODY_HERE)
+            return
+        self._same = None
+        self._show_people(choosing=True)
+
+    def _show_people(self, *, choosing: bool) -> None:
+        call = self._on.calls.view()
+        self._docking.leave()
+        self._found = (*call.on_record.callers, *call.on_record.household) if call else ()
+        rows = candidate_rows(call) if call is not None else ()
+        self._page.open(rows, self._state(start_state(self._who.standing())), choosing=choosing)
+
+    def _because(self, reason: str) -> Result:
+        if not reason:
+            return Result(False, forms.NO_REASON)
+        self._reason = reason
+        return Result(True)
+
+    def _kept(self, form: Form, result: Result) -> None:
+        if form.key == forms.WHY and result.done:
+            self._show_people(choosing=False)
+
+    def _search(self, text: str) -> None:
+        call = self._on.calls.view()
+        if not text.strip() and call is not None:
+            self._found = (*call.on_record.callers, *call.on_record.household)
+            self._page.show_rows(candidate_rows(call), start_state(self._who.standing()))
+            return
+        found = self._who.find(text)
+        self._found = found.people
+        rows = found_rows(found, call, self._same.caller_id if self._same else "")
+        self._page.show_rows(rows, self._state(found_state(found)))
+
+    def _state(self, words: str) -> str:
+        """What is said of the list, after what is being done with it."""
+        doing = ""
+        if self._same is not None:
+            doing = f"Ctrl+M on the other: may be the same as {self._same.name} · "
+        elif not self._who.in_call and self._reason:
+            doing = f"{LOOKED_ON.format(self._reason)} · "
+        return shown_line(doing + words)
+
+    def _asked(self, way: str, caller_id: str) -> None:
+        ways: dict[str, Callable[[], None]] = {
+            "this_is": lambda: self._this_is(caller_id),
+            "history": lambda: self._history(caller_id),
+            "new_person": self._new_person,
+            "same": self._mark,
+        }
+        ways[way]()
+
+    def _this_is(self, caller_id: str) -> None:
+        """Without a call there is no caller: Enter opens the history."""
+        if not self._who.in_call:
+            self._history(caller_id)
+            return
+        result = self._who.this_is(caller_id)
+        self._on.told(result)
+        if result.done:
+            self._docking.leave()
+            self._on.to_narrative()
+
+    def _mark(self) -> None:
+        """The first press marks one, the second says that another may be the same."""
+        here = self._here()
+        if here is None:
+            self._on.window.news.answer(NOBODY)
+        elif self._same is None:
+            self._same = here
+            self._search_again()
+        else:
+            first, self._same = self._same, None
+            self._on.told(self._who.mark_same(first.caller_id, here.caller_id))
+            self._search_again()
+
+    def _search_again(self) -> None:
+        at = self._page.list.at
+        self._search(self._page.line.text())
+        self._page.list.go(at)
+        if self._same is not None:
+            self._page.say(self._state(""))
+
+    def _here(self) -> Caller | None:
+        under = self._page.here if self._page.isVisible() else ""
+        return next((one for one in self._found if one.caller_id == under), None)
+
+    # -- a history ----------------------------------------------------------------------------
+
+    def _under_keys(self) -> str:
+        """Whom Ctrl+H is about: the row under the keys, else the caller, else the only one here."""
+        if (here := self._here()) is not None:
+            return here.caller_id
+        call = self._on.calls.view()
+        if call is None:
+            return ""
+        if call.calling.chosen is not None:
+            return call.calling.chosen.caller_id
+        at_number = call.on_record.callers
+        return at_number[0].caller_id if len(at_number) == 1 else ""
+
+    def _history(self, caller_id: str) -> None:
+        if not caller_id:
+            self._open()
+            return
+        found = self._who.look(caller_id, self._reason)
+        if isinstance(found, Result):
+            self._on.told(found)
+            return
+        self._docking.leave()
+        self._whole.open(caller_id, *self._words(found))
+
+    def _words(self, found: History) -> tuple[str, str, tuple[ContactRow, ...]]:
+        call = self._on.calls.view()
+        ranks = {grade.name: grade.rank for grade in call.policy.grades} if call else {}
+        now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        person = found.caller
+        born = f", born {date(person.born)}" if person.born else ""
+        count = len(found.contacts)
+        parts = [f"{count:,} contact{'s' if count != 1 else ''} in the copy"]
+        parts += [age_words(found.standing), progress_words(found.standing)]
+        parts.append("no record is not no history")
+        state = " · ".join(part for part in parts if part)
+        title = shown_line(f"Whole history: {person.name}{born}")
+        return title, state, contact_rows(found.contacts, ranks, now)
+
+    # -- what is established ------------------------------------------------------------------
+
+    def _new_person(self) -> None:
+        line = self._page.line.text() if self._page.isVisible() else ""
+        self._docking.open(forms.new_person_form(line, self._who))
+
+    def _identity(self) -> None:
+        """The check of the policy, for whom the caller says to be."""
+        call = self._on.calls.view()
+        if call is None or call.calling.chosen is None or not call.policy.identity.items:
+            self._on.told(self._who.identifying.check({}))
+            return
+        person = call.calling.chosen
+        self._docking.open(forms.identity_form(call, person, self._who.identifying))
+
+    def _failure(self) -> None:
+        """What is suggested, at once; where that is on record or nothing is, another kind."""
+        call = self._on.calls.view()
+        if call is None:
+            self._on.window.news.answer(NO_CALL)
+            return
+        maybe = call.calling.failure
+        if maybe is None or call.contact.failure_demand is not None:
+            self._docking.open(forms.failure_form(call))
+            return
+        because = maybe.because
+        noted = self._who.identifying.note_failure(maybe.kind, because.summary, because.matter)
+        self._on.told(noted if not noted.done else Result(True, "Failure demand is recorded."))
