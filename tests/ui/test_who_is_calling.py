@@ -207,6 +207,21 @@ def test_without_a_call_a_reason_comes_first(hands, seat):
     assert (seen.caller_ids, seen.reason) == (("c-donal",), "rang back about D14-0001-K")
 
 
+def test_a_ring_moves_nobody_who_looks_without_a_call_and_is_no_reason(hands, seat):
+    seat.directory.people = people.FAMILY
+    seat.calls.sign_in(GRANT)
+    hands.press(Qt.Key.Key_W, CTRL)
+    hands.type("rang back about D14-0001-K")
+    hands.type("eil", enter=False)
+    seat.calls.hear(RINGING)
+    assert hands.focus == "Find people"
+    hands.type("idh", enter=False)
+    hands.press(Qt.Key.Key_Return)
+    (seen,) = written(seat, "Consulted")
+    assert (seen.caller_ids, seen.contact_id) == (("c-eilidh",), None)
+    assert seat.calls.view().contact.people == {}
+
+
 def test_the_reason_ends_with_the_search(hands, seat):
     seat.directory.people = people.FAMILY
     seat.calls.sign_in(GRANT)

@@ -34,6 +34,7 @@ def declare(commands: Commands) -> None:
     for declare_kind in (
         _declare_cues,
         _declare_places,
+        _declare_pop,
         _declare_effort,
         _declare_drain,
         _declare_desks,
@@ -62,6 +63,20 @@ def _declare_places(kinds: Commands) -> argparse.ArgumentParser:
     places.add_argument("--rows", type=_rounds, default=100_000, metavar="N", help="properties")
     places.set_defaults(run=_places)
     return places
+
+
+def _declare_pop(kinds: Commands) -> argparse.ArgumentParser:
+    pop = kinds.add_parser(
+        "pop",
+        help="from a ringing number to the painted pop, from a key to the painted list of people",
+        description="Makes up people, copies them into a desk's own store and rings with their "
+        "numbers; then types their names, alone and beside a first copy in another process.",
+    )
+    pop.add_argument("--callers", type=_rounds, default=100_000, metavar="N", help="people")
+    pop.add_argument("--rings", type=_rounds, default=200, metavar="N", help="numbers that ring")
+    pop.add_argument("--copy-to", type=Path, help=argparse.SUPPRESS)  # the copy beside it
+    pop.set_defaults(run=_pop)
+    return pop
 
 
 def _declare_effort(kinds: Commands) -> argparse.ArgumentParser:
@@ -142,6 +157,19 @@ def _places(chosen: argparse.Namespace) -> int:
     from workstation.bench import places
 
     return _report(places.measure(chosen.rows), places.sentence, chosen.json)
+
+
+def _pop(chosen: argparse.Namespace) -> int:
+    if chosen.copy_to is not None:
+        import sys
+
+        from workstation.bench.copied_people import copy_for_ever
+
+        copy_for_ever(chosen.copy_to, bytes.fromhex(sys.stdin.readline()), chosen.callers)
+        return Status.DONE
+    from workstation.bench import pop
+
+    return _report(pop.measure(chosen.callers, chosen.rings), pop.sentence, chosen.json)
 
 
 def _effort(chosen: argparse.Namespace) -> int:

@@ -26,7 +26,8 @@ Fate = Literal["accepted", "contact_only", "abandoned", "elsewhere", "open", "un
 class Account:
     """What counting needs of one record. ``words`` name it for a person; ``end`` is None while it
     goes on, and ``end_name`` the policy's word for it. ``handed``: those of its ``incidents`` that
-    this desk itself handed over.
+    this desk itself handed over. ``failure``: the kind of failure demand that the advisor noted,
+    empty where it is none.
     """
 
     contact_id: str
@@ -39,6 +40,7 @@ class Account:
     end_name: str = ""
     incidents: tuple[str, ...] = ()
     handed: tuple[str, ...] = ()
+    failure: str = ""
 
 
 def account_of(contact: Contact, words: str = "") -> Account | None:
@@ -58,6 +60,7 @@ def account_of(contact: Contact, words: str = "") -> Account | None:
         (end.name or end.disposition) if end else "",
         (*handed, *contact.attached),
         tuple(one for one in handed if one not in contact.attached),
+        "" if contact.failure_kind == "none" else contact.failure_kind,
     )
 
 
@@ -112,6 +115,15 @@ class Tally:
         found: dict[str, int] = {}
         for account in self.contact_only:
             found[account.end_name] = found.get(account.end_name, 0) + 1
+        return found
+
+    @property
+    def failure_demand(self) -> Mapping[str, int]:
+        """How many contacts were noted as failure demand of which kind."""
+        found: dict[str, int] = {}
+        for account in self.accounts:
+            if account.failure:
+                found[account.failure] = found.get(account.failure, 0) + 1
         return found
 
 

@@ -78,6 +78,13 @@ FIGURES: Final = (
         "there should be none.",
     ),
     Figure(
+        "failure_demand",
+        "Failure demand",
+        "calls",
+        "Answered calls that the advisor noted as failure demand: chasing, a promise or an "
+        "appointment that was not kept, or the same matter once more.",
+    ),
+    Figure(
         "unanswered",
         "Rang off unanswered",
         "calls",

@@ -91,6 +91,8 @@ def _answered(tally: Tally, known: Mapping[str, CallTimes]) -> Iterator[_Mark]:
             times = known.get(one) or CallTimes(one)
             at = instant(times.answered) if times.answered else account.answered_at
             yield _Mark(fate, at, one)
+            if account.failure:
+                yield _Mark("failure_demand", at, one)
             if one not in tally.without_answer:
                 yield _Mark("answered", at, one)
             if one not in tally.without_record:

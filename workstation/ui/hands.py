@@ -50,6 +50,12 @@ class Hands:
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
                 QApplication.sendEvent(self._there(), event)
 
+    def paint(self) -> None:
+        """Lay out and paint what has changed, now; a layout can ask for another."""
+        for _ in range(2):
+            QCoreApplication.sendPostedEvents()
+            QCoreApplication.processEvents()
+
     def wait(self, done: Callable[[], bool], timeout_s: float) -> bool:
         """Leave the window to itself until ``done()``; whether that came in time."""
         end = time.monotonic() + timeout_s

@@ -203,6 +203,32 @@ def test_a_second_ring_does_not_move_the_call_on_the_screen(seat):
     assert [c.phase for c in view.calls] == ["talking", "ringing"]
 
 
+def test_a_ring_is_seen_before_hello_once_the_last_call_is_done_with(seat):
+    seat.answer()
+    seat.abandon()
+    seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
+    assert seat.calls.desk_view().current == "contact:call-2"
+    assert seat.calls.view().contact.phase == "ringing"
+
+
+def test_a_ring_takes_nothing_away_that_is_typed_about_an_ended_call(seat):
+    seat.answer()
+    seat.abandon()
+    seat.calls.draft("narrative", "she rang off when", 17)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
+    assert seat.calls.desk_view().current == "contact:call-1"
+
+
+def test_a_ring_takes_no_alarm_off_the_screen(seat):
+    seat.answer()
+    seat.link.now = "lost"
+    seat.calls.send_now()
+    seat.calls.do(ask.Dispose("incidents"))
+    seat.calls.tick()
+    seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
+    assert seat.calls.desk_view().current == "contact:call-1"
+
+
 def test_a_contact_that_ended_leaves_the_tray_but_not_the_journal(seat):
     seat.answer()
     seat.calls.send_now()

@@ -212,6 +212,17 @@ def test_failure_demand_is_suggested_and_decided_by_a_person(seat):
     assert seat.calls.view().contact.failure_kind == "none"
 
 
+def test_the_shift_counts_failure_demand_by_its_kind(seat):
+    seat.answer()
+    assert seat.calls.shift().desk.failure_demand == {}
+    seat.calls.who.identifying.note_failure("repeat")
+    view = seat.calls.shift()
+    assert view.desk.failure_demand == {"repeat": 1}
+    assert view.hours.whole["failure_demand"].behind == ("contact:call-1",)
+    seat.calls.who.identifying.note_failure("none")
+    assert seat.calls.shift().desk.failure_demand == {}
+
+
 def test_what_was_said_of_the_caller_is_there_again_after_a_new_start(seat, tmp_path):
     seat.answer()
     seat.calls.who.this_is("c-ishbel")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from workstation.desk.call.alarms import Alarms
 from workstation.desk.call.attendance import Attendance
 from workstation.desk.call.consulting import Consulting
 from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
@@ -32,6 +33,7 @@ class Arrivals:
         deciding: Deciding,
         half_typed: HalfTyped,
         consulting: Consulting,
+        alarms: Alarms,
     ) -> None:
         self._on = around
         self._calls = calls
@@ -39,6 +41,7 @@ class Arrivals:
         self._deciding = deciding
         self._half_typed = half_typed
         self._consulting = consulting
+        self._alarms = alarms
 
     def hear(self, event: CallEvent) -> None:
         """One step of a call; one that comes again or late, or of no call here, is no news."""
@@ -88,7 +91,7 @@ class Arrivals:
         )
         self._deciding.do(live, ask.Offer(offered))
         self._calls.look_up(live)
-        if self._calls.current is None:
+        if self._calls.is_free and self._calls.current not in self._alarms.in_need():
             self._calls.show(contact_id)
             self._half_typed.adopt(live)
         self._on.changes.publish(Change.CALL)

@@ -31,7 +31,7 @@ from workstation.desk.call.taking_up import take_up
 from workstation.desk.call.view import CallView, DeskView, Result, ShiftView
 from workstation.desk.call.watch import Watch
 from workstation.desk.call.who_calls import WhoCalls
-from workstation.desk.changes import Change, Changes
+from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
 from workstation.domain.call_event import CallEvent
 from workstation.domain.contact import commands as ask
@@ -55,20 +55,17 @@ class Calls:
         self._deciding = Deciding(around, identity, *own)
         self.linking = Linking(around, self._open, self._deciding, self._attendance, self._news)
         self.who = WhoCalls(around, self._open, self._deciding, self._attendance)
-        answering = (self._attendance, self._deciding, half_typed, self.who.consulting)
+        telling = (self.who.consulting, self._alarms)
+        answering = (self._attendance, self._deciding, half_typed, *telling)
         self._arrivals = Arrivals(around, self._open, *answering)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
+        self.changes = around.changes  # where screens subscribe
         self.places = around.places  # completes places as one types, without the hub
         self.inbox = around.inbox  # where threads of the screens post what came of their work
         self.mend = Mend(around, attention, self._attendance, self._open, hand_overs, self._saving)
         both = (self._attendance, self._open, hand_overs, self._saving, self._shift, self._news)
         self.taking_over = TakingOver(around, identity, *both)
-
-    @property
-    def changes(self) -> Changes:
-        """Where screens subscribe."""
-        return self._on.changes
 
     def sign_in(self, person: PersonAtDesk) -> None:
         """``person`` takes the desk; what the last person left unsent goes on being sent."""
@@ -171,8 +168,7 @@ class Calls:
         live = self._open.find(contact_id)
         if live is None:
             return None
-        one = live.contact_id
-        beside = (*self.who.beside(live, self.linking.of_caller), *self.linking.beside(one))
+        beside = self.who.beside(live, self.linking)
         return call_view(live, *beside, self._hand_overs, self._alarms, self._saving.fault)
 
     def desk_view(self) -> DeskView:

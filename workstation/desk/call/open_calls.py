@@ -42,6 +42,16 @@ class OpenCalls:
         live = self.find()
         return live if live is not None and live.contact.disposition is None else None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether the screen may show a call that rings: nothing is gone on with or typed there."""
+        live = self.find()
+        if live is None:
+            return True
+        return live.contact.disposition is not None and not any(
+            draft.text.strip() for draft in live.drafts.values()
+        )
+
     def ringing(self, contact_id: str | None = None) -> LiveCall | None:
         """A call that rings, the longest waiting one when none is named."""
         named = self._calls.get(contact_id) if contact_id else None

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from workstation.desk.call.attendance import Attendance
-from workstation.desk.call.calling import OpenOf, calling_of
+from workstation.desk.call.calling import calling_of
 from workstation.desk.call.consulting import Consulting
 from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
 from workstation.desk.call.identifying import Identifying
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.open_calls import OpenCalls
-from workstation.desk.call.view import Calling, Result
+from workstation.desk.call.open_near import Linking
+from workstation.desk.call.view import Calling, OpenNear, Result, Wanted
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
 from workstation.domain.callers.caller import (
@@ -74,10 +75,13 @@ class WhoCalls:
         """How much of the record is here, and how old it is."""
         return self._on.directory.standing()
 
-    def beside(self, live: LiveCall, open_of: OpenOf) -> tuple[OnRecord, Calling]:
-        """Who is on record for a call, and what is known beside it."""
+    def beside(
+        self, live: LiveCall, linking: Linking
+    ) -> tuple[OnRecord, Calling, OpenNear, tuple[Wanted, ...]]:
+        """Who is on record for a call, and everything that is known beside it."""
         found = self._calls.on_record(live)
-        return found, calling_of(live, found, self._calls.chosen(live), open_of)
+        calling = calling_of(live, found, self._calls.chosen(live), linking.of_caller)
+        return found, calling, *linking.beside(live.contact_id)
 
     @property
     def in_call(self) -> bool:
@@ -85,7 +89,10 @@ class WhoCalls:
         return self._calls.under_way() is not None
 
     def look(self, caller_id: str, reason: str = "") -> History | Result:
-        """Somebody's whole history, or why it is not shown. The look is on record."""
+        """Somebody's whole history, or why it is not shown. The look is on record.
+
+        ``reason``: why one looks while nobody is on the line; a ring meanwhile is none.
+        """
         live, why = self._calls.under_way(), one_line(reason)
         if self._attendance.person is None:
             return Result(False, SIGN_IN_FIRST)
@@ -94,10 +101,10 @@ class WhoCalls:
         found = self._on.directory.one(caller_id)
         if found is None:
             return Result(False, GONE)
-        if live is not None:
-            self.consulting.during(live, (caller_id,))
-        else:
+        if live is None or why:
             self.consulting.without_call(caller_id, why)
+        else:
+            self.consulting.during(live, (caller_id,))
         contacts = self._on.directory.history(caller_id)
         return History(found, contacts, self._on.directory.standing())
 

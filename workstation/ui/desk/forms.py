@@ -40,22 +40,6 @@ def person_form(contact: Contact = _NOBODY) -> Form:
     def ready(words: str) -> tuple[str, dict[str, str]] | None:
         return ("role", {"caller": words}) if known is not None else None
 
-    def build(v: Values, new_id: NewId) -> facts.PersonRecorded:
-        if known is not None and v["role"] == "caller":
-            before = known
-        else:
-            before = facts.PersonRecorded(new_id(), v["role"])  # type: ignore[arg-type]
-        return replace(
-            before,
-            name=one_line(v["name"]),
-            born=one_line(v["born"]),
-            description=cleaned(v["description"]),
-            injuries=cleaned(v["injuries"]),
-            where_now=cleaned(v["where_now"]),
-            relation=cleaned(v["relation"]),
-            phone=one_line(v["phone"]),
-        )
-
     told = known or facts.PersonRecorded("", "caller")
     return Form(
         "person",
@@ -70,8 +54,25 @@ def person_form(contact: Contact = _NOBODY) -> Form:
             Field("relation", "Relation to the caller", ready=ready(told.relation)),
             Field("phone", "Telephone", ready=ready(national(told.phone))),
         ),
-        _record(build),
+        _record(lambda v, new_id: _person(v, new_id, known)),
         "Alt+P",
+    )
+
+
+def _person(v: Values, new_id: NewId, known: facts.PersonRecorded | None) -> facts.PersonRecorded:
+    """``known`` in newer words where they are the caller, else somebody new."""
+    before = known if v["role"] == "caller" else None
+    if before is None:
+        before = facts.PersonRecorded(new_id(), v["role"])  # type: ignore[arg-type]
+    return replace(
+        before,
+        name=one_line(v["name"]),
+        born=one_line(v["born"]),
+        description=cleaned(v["description"]),
+        injuries=cleaned(v["injuries"]),
+        where_now=cleaned(v["where_now"]),
+        relation=cleaned(v["relation"]),
+        phone=one_line(v["phone"]),
     )
 
 

@@ -94,12 +94,16 @@ class Steering(QObject):
         self._begun = False
         self._deeds = self._named_deeds()
         self._bind()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show the call of now where the advisor was, and do what was pressed before."""
         self._show_call_of_now()
         self._refresh()
-        self._go_to(calls.place())
-        if not calls.desk_view().person:
+        self._go_to(self._calls.place())
+        if not self._calls.desk_view().person:
             self._docking.open_sign_in()
-        for deed in window.early:
+        for deed in self._window.early:
             self.do(deed)
 
     def do(self, deed: str) -> None:

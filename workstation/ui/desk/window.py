@@ -49,7 +49,8 @@ NARROW_BELOW = 1600
 STRIP = 96
 #: What the columns are made of, each read in a turn of its own.
 _PARTS: Final = (
-    "caller_panel",
+    "callers.pop",
+    "callers.history_panel",
     "questions_panel",
     "near_strip",
     "ringing_panel",

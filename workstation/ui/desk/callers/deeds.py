@@ -60,9 +60,9 @@ class CallerDeeds(QObject):
 
     def leave_call(self) -> bool:
         """Another call is shown: nobody is looked for in its name; whether somebody was."""
-        if not self._is_looking:
-            return False
-        self._same, self._reason = None, ""
+        if not self._is_looking or self._reason:
+            return False  # a call that rings moves nobody who looks for another reason
+        self._same = None
         self._docking.leave()
         return True
 
@@ -91,7 +91,7 @@ class CallerDeeds(QObject):
     def _open(self) -> None:
         """Those at the number first; while nobody is on the line, why one looks before that."""
         self._same = None
-        if not self._is_looking:
+        if not self._is_looking or self._who.in_call:
             self._reason = ""
         if not self._who.in_call and not self._reason:
             self._docking.open(forms.why_form(self._because))
@@ -139,7 +139,7 @@ class CallerDeeds(QObject):
         doing = ""
         if self._same is not None:
             doing = f"Ctrl+M on the other: may be the same as {self._same.name} · "
-        elif not self._who.in_call and self._reason:
+        elif self._reason:
             doing = f"{LOOKED_ON.format(self._reason)} · "
         return shown_line(doing + words)
 
@@ -154,7 +154,7 @@ class CallerDeeds(QObject):
 
     def _this_is(self, caller_id: str) -> None:
         """Without a call there is no caller: Enter opens the history."""
-        if not self._who.in_call:
+        if not self._who.in_call or self._reason:
             self._history(caller_id)
             return
         result = self._who.this_is(caller_id)

@@ -8,6 +8,7 @@ from workstation.ui.desk.reading.phase import PHASES
 from workstation.ui.desk.reading.shift_hours import hour_rows
 from workstation.ui.desk.reading.shift_row import ShiftRow
 from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.call_words import FAILURE
 from workstation.ui.pieces.times import age, clock, day, seconds_between
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def _figures(view: ShiftView) -> tuple[ShiftRow, ...]:
         row("Abandoned", lambda t: str(len(t.abandoned))),
         *([row("Taken over by another desk", lambda t: str(len(t.elsewhere)))] if gone else []),
         row("Still open", lambda t: str(len(t.open))),
+        row("Failure demand", lambda t: str(sum(t.failure_demand.values()))),
+        *(
+            row(FAILURE[kind], lambda t, kind=kind: str(t.failure_demand.get(kind, 0)), "part")  # type: ignore[misc]
+            for kind in FAILURE
+            if any(kind in t.failure_demand for t in (view.own, view.desk) if t)
+        ),
         row("Unexplained", lambda t: str(len(t.unexplained)), "alarm" if none else "figure"),
     )
 
