@@ -96,17 +96,58 @@ class Walk:
 
     def start(self) -> None:
         """Start the demonstration and wait for its window."""
+        self.launch()
+        self.opened()
+
+    def launch(self) -> None:
+        """Start the demonstration."""
         self._starts += 1
-        times = self.data.parent / f"times-{self._starts}"
+        times = self._times
         self._program = subprocess.Popen(
             [sys.executable, "-m", "workstation", "demo"],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             env=self._environment | {"WORKSTATION_TIMES_FILE": str(times)},
         )
+
+    def opened(self) -> None:
+        """Wait for its windows."""
+        times = self._times
         self.until(lambda: times.exists() and "ready" in times.read_text())
         self.until(lambda: self._shown("Workstation – queue"))
         self.to("Workstation")
+
+    @contextlib.contextmanager
+    def copy_held_up(self) -> Iterator[None]:
+        """In here the process that copies the people on record stands still, as on a slow line."""
+        self.until(lambda: self._copying() > 0, "the copying process")
+        copying = self._copying()
+        os.kill(copying, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(copying, signal.SIGCONT)
+        self.until(lambda: not self._copying(), "the end of the copy")
+
+    def offer(self, number: str) -> None:
+        """Let a call from ``number`` ring, as a link of another program does."""
+        link = f"workstation://call?number={number}&line=101"
+        subprocess.run(
+            [sys.executable, "-m", "workstation", "open", link, "--realm", "demo"],
+            cwd=ROOT,
+            env=self._environment,
+            check=True,
+        )
+
+    def _copying(self) -> int:
+        """The process that copies for this demonstration, 0 where there is none."""
+        own = self._program.pid if self._program is not None else 0
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                parent = int(file.read_text().rpartition(")")[2].split()[1])
+                if parent == own and b"copying" in (file.parent / "cmdline").read_bytes():
+                    return int(file.parent.name)
+        return 0
 
     def end(self, *, kill: bool = False) -> None:
         """Close it, or kill it as a power cut would."""
@@ -206,6 +247,10 @@ class Walk:
             few = ["-dither", "None", "-colors", "192", f"png8:{file}"]
             subprocess.run(["convert", str(file), *few], check=True)
         print(file.name, flush=True)
+
+    @property
+    def _times(self) -> Path:
+        return self.data.parent / f"times-{self._starts}"
 
     @property
     def _environment(self) -> dict[str, str]:
@@ -392,6 +437,49 @@ def unreached(walk: Walk) -> None:
     walk.picture("20-supervisor-major")
 
 
+def who_is_calling(walk: Walk) -> None:
+    """A family's number: the pop, people as one types, the identity check, a long history."""
+    with walk.copy_held_up():
+        walk.opened()
+        walk.hears("CallOffered")
+        walk.press("ctrl+w")
+        walk.type("corr")
+        walk.picture("21-copy-in-progress")
+        walk.press("Escape")
+    time.sleep(2 * DRAW_S)  # the whole copy is swapped in
+    walk.offer("01414960188")
+    walk.hears("CallOffered")
+    walk.press("F3")
+    walk.picture("22-pop")
+    walk.press("alt+c")
+    walk.picture("22b-pop-unfolded")
+    walk.press("alt+c", "F4")
+    walk.hears("CallAnswered")
+    walk.press("ctrl+w")
+    walk.type("mac")
+    walk.picture("23-people-as-one-types")
+    walk.press("Escape", "ctrl+shift+w", "1")
+    walk.picture("24-protected-address-hidden")
+    walk.press("ctrl+i")
+    for said in ("Ishbel Corrie", "12th of March 88", "", "Two days ago, he was in the street"):
+        walk.type(said)
+        walk.press("Return", "2" if said else "1")
+    walk.picture("25-identity-check")
+    walk.press("ctrl+Return")
+    walk.hears("IdentityChecked")
+    walk.press("ctrl+shift+f")
+    walk.hears("FailureDemandNoted")
+    walk.picture("26-protected-address-shown")
+    walk.press("ctrl+w")
+    walk.type("wullie")
+    walk.press("ctrl+h", "Down", "Down")
+    walk.picture("27-whole-history")
+    walk.press("ctrl+w")
+    walk.type("Mairi MacLeod 12/03/1988 0141 496 0199")
+    walk.press("ctrl+shift+n")
+    walk.picture("28-new-person")
+
+
 def take(look: Look, folder: Path) -> None:
     """One set of pictures."""
     with (
@@ -409,6 +497,21 @@ def take(look: Look, folder: Path) -> None:
                 sent_now(walk)
                 nobody_accepts(walk)
             out_of_reach(walk)
+        finally:
+            walk.end()
+    take_callers(look, folder)
+
+
+def take_callers(look: Look, folder: Path) -> None:
+    """The pictures of who is calling, of a demonstration that begins anew."""
+    with (
+        tempfile.TemporaryDirectory(prefix="workstation-pictures-") as made_up,
+        screen(look.size) as display,
+    ):
+        walk = Walk(look, folder, Path(made_up) / "data", display)
+        try:
+            walk.launch()
+            who_is_calling(walk)
         finally:
             walk.end()
 

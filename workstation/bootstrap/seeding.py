@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.bootstrap.demo_family import family
 from workstation.bootstrap.demo_people import HASHED, PEOPLE, teams_of
 from workstation.domain.callers.caller import Caller, PastContact
 from workstation.domain.events import Realm
@@ -77,7 +78,9 @@ def _seed_demo(database: Database, policy: Policy, root: Path | None) -> int:
         for person in PEOPLE:
             teams = teams_of(person, policy)
             people.put(tx, people.Account(person.user, person.name, HASHED, person.roles, teams))
-    return put_callers(database, _callers(root, policy.ref.id))
+    grades = [grade.name for grade in sorted(policy.grades, key=lambda grade: grade.rank)]
+    told = (*_callers(root, policy.ref.id), *family(datetime.now(UTC), grades))
+    return put_callers(database, told)
 
 
 def _on_record(database: Database, policy: Policy, made_up: MadeUp | None) -> int:

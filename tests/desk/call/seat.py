@@ -205,12 +205,13 @@ class Seat:
         clock: HandClock | None = None,
         kept: tuple[Policy, ...] = (),
         cues: Callable[[], Patterns | None] = lambda: None,
+        directory: Any = None,
     ) -> None:
         self.journal = CountedJournal.open(folder / "journal.db", KEY, "demo")
         self.inbox = QueueInbox()
         self.clock = clock or HandClock()
         self.cache, self.link, self.sound = CacheOfTest(), LinkOfTest(), SoundOfTest()
-        self.places, self.directory = PlacesOfTest(), DirectoryOfTest()
+        self.places, self.directory = PlacesOfTest(), directory or DirectoryOfTest()
         around = Surroundings(
             self.journal, self.cache, self.link, self.clock, self.inbox, self.sound,
             lambda: str(uuid_utils.uuid7()), places=self.places, directory=self.directory,
