@@ -10,7 +10,9 @@ from typing import Final
 
 from workstation.desk.cache.callers import Build
 from workstation.domain.callers.caller import Caller
-from workstation.hub.seed import made_up_callers
+from workstation.hub.callers.rows import caller_in
+from workstation.hub.made_up.people import MadeUpPeople
+from workstation.hub.made_up.seed import CONTACTS_EACH
 from workstation.protocol.callers import LIMIT, CallerChanges, CopyPage, line_of
 
 EPOCH: Final = "bench"
@@ -18,9 +20,11 @@ SEED: Final = 1
 
 
 def people(count: int) -> tuple[Caller, ...]:
-    """Made-up people, the same every time."""
+    """Made-up people with their earlier contacts, the same every time."""
     today = datetime(2026, 11, 21, tzinfo=UTC)
-    return tuple(made_up_callers(count, SEED, today, ("Immediate", "Prompt", "Standard")))
+    contacts = round(count * CONTACTS_EACH)
+    made = MadeUpPeople(count, contacts, SEED, today, ("Immediate", "Prompt", "Standard"))
+    return tuple(known for row in made.rows() if (known := caller_in(row)) is not None)
 
 
 def copy_to(folder: Path, key: bytes, known: Iterable[Caller], count: int) -> None:
