@@ -6,7 +6,7 @@ import pytest
 
 from workstation.bootstrap.demo_incident import rang_before
 from workstation.bootstrap.hub import migrate
-from workstation.bootstrap.seeding import seed
+from workstation.bootstrap.seeding import MadeUp, seed
 from workstation.content.policies import load_force
 from workstation.domain.alike import commonness, propose
 from workstation.domain.known import Known, Spot
@@ -33,7 +33,7 @@ def card_of(url: str) -> OpenCard:
 def test_it_is_open_and_accepted_under_every_policy(tmp_path: Path, force: str) -> None:
     url = f"sqlite:///{tmp_path / 'hub.db'}"
     migrate(url, "demo", tmp_path / "key.pem")
-    seed(url, "demo", force, None, callers=1)
+    seed(url, "demo", force, None, MadeUp(1))
     rang_before(url)
     card = card_of(url)
     assert (card.standing, card.grade_rank) == ("accepted", load_force(force).top_grade.rank)

@@ -7,7 +7,7 @@ import pytest
 
 from workstation.__main__ import main
 from workstation.bootstrap.demo_people import PEOPLE, RECEIVER
-from workstation.bootstrap.seeding import seed
+from workstation.bootstrap.seeding import MadeUp, seed
 from workstation.content.policies import load_force
 from workstation.hub import installation
 from workstation.hub.store import callers, people
@@ -19,21 +19,21 @@ def test_a_new_hub_has_the_policys_teams_receivers_and_grades(tmp_path: Path, na
     policy = load_force(named.partition("/")[0])
     url = f"sqlite:///{tmp_path / 'hub.db'}"
     installation.migrate(url, "demo", tmp_path / "recovery.pem")
-    said = seed(url, "demo", named, None, callers=20)
+    said = seed(url, "demo", named, None, MadeUp(20))
     assert f"{policy.name}, version {policy.ref.version}" in said
     database, _ = installation.opened(url, "demo")
     try:
         with database.reading() as tx:
             teams = {team.team for team in people.teams(tx)}
             accounts = [people.account(tx, person.user) for person in PEOPLE]
-            known = [json.loads(row.record) for row in callers.after(tx, 0, 1000)]
+            known = [json.loads(row[3]) for row in callers.after(tx, 0, 1000)]
     finally:
         database.close()
     received = {team for account in accounts if account for team in account.teams}
     assert teams == {team.key for team in policy.teams} == received
     first = next(account for account in accounts if account and account.user_name == RECEIVER.user)
     assert first.teams[0] == policy.outcome("send_now").teams[0]
-    before = {past["grade"] for caller in known for past in caller["history"]}
+    before = {past[3] for history in known for past in history}
     assert before
     assert before <= {grade.name for grade in policy.grades}
 

@@ -13,7 +13,7 @@ from workstation.bootstrap.demo_people import ADVISOR, PASSWORD
 from workstation.bootstrap.desk_parts import OpenDesk
 from workstation.bootstrap.identifiers import new_id
 from workstation.bootstrap.machine import Machine, enrol_machine
-from workstation.bootstrap.seeding import seed
+from workstation.bootstrap.seeding import MadeUp, seed
 from workstation.desk.inbox import QueueInbox
 from workstation.domain.call_event import CallEvent
 from workstation.hub import installation
@@ -63,7 +63,7 @@ def hub(folder: Path, clock: ShiftedClock | None = None) -> Iterator[ControlRoom
     folder.mkdir(parents=True)
     url = f"sqlite:///{folder / 'hub.db'}"
     installation.migrate(url, "demo", folder / "recovery.pem")
-    seed(url, "demo", "police-scotland", None, callers=0)
+    seed(url, "demo", "police-scotland", None, MadeUp(0))
     settings = HubSettings(database=url, realm="demo", data_dir=folder, timer_interval_s=0.05)
     with running(settings, clock) as room:
         yield room

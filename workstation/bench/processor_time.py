@@ -1,4 +1,4 @@
-"""Seconds of processor that other processes have used so far, where the system tells."""
+"""What other processes have used so far of processor and memory, where the system tells."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def each_ms(
         return round((ended - began) * 1000 / count, 2)
 
     return {name: one(name) for name in now}
+
+
+def peak_mb(pid: int) -> float | None:
+    """The most memory that a running process has had; ``None`` where the system does not tell."""
+    try:
+        lines = (_PROC / str(pid) / "status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    told = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+    return int(told[0]) / 1000 if told else None
 
 
 def family(pid: int | None) -> list[int]:

@@ -6,6 +6,7 @@ others can read; what comes back are numbers. It ends at once when the desk does
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -86,6 +87,7 @@ def copy() -> None:
 
     Raises `CannotGoOn`, `CacheFault`.
     """
+    gc.disable()  # millions of rows pass through and none of them hangs in a circle
     ask = ask_of(leash.first_line())
     ask.folder.mkdir(parents=True, exist_ok=True)
     # Nothing has to be put in order first: whatever the moment, the file is gone on with.

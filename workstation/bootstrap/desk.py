@@ -65,6 +65,7 @@ def opened(machine: Machine, inbox: Inbox, settings: Settings) -> OpenDesk:
     """Open a desk, in any thread; what `sit_down` needs is read from the disk here too."""
     import workstation.bootstrap.telephone
     import workstation.ui.desk.steering  # noqa: F401 -- a third of the time until the call is shown
+    from workstation.bootstrap.callers_here import keeping
     from workstation.bootstrap.desk_parts import OpenDesk
 
     def newest() -> str:
@@ -76,8 +77,7 @@ def opened(machine: Machine, inbox: Inbox, settings: Settings) -> OpenDesk:
         from workstation.desk.alarm_command import AlarmCommand
 
         sound = AlarmCommand(sound, settings.alarm_command, newest)
-    days = settings.callers_recent_days
-    desk = OpenDesk(machine, inbox, sound, callers_recent_days=days)
+    desk = OpenDesk(machine, inbox, sound, kept=keeping(settings))
     return desk
 
 

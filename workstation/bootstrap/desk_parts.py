@@ -5,7 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
-from workstation.bootstrap.callers_here import callers_here, open_directory
+from workstation.bootstrap.callers_here import (
+    Keeping,
+    Weeder,
+    callers_here,
+    keeping,
+    open_directory,
+)
 from workstation.bootstrap.enrol import key_place
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.bootstrap.gazetteer import places_of
@@ -34,8 +40,8 @@ from workstation.settings.declared import Settings
 if TYPE_CHECKING:
     from workstation.domain.policy import Policy
 
-#: Days without a contact after which somebody unmarked is not copied, where nothing else is set.
-RECENT_DAYS: Final = Settings().callers_recent_days
+#: Whom a desk keeps a copy of where nothing else is set.
+KEPT: Final = keeping(Settings())
 #: Seconds that closing waits for what is not saved yet.
 CLOSE_S: Final = 10.0
 
@@ -53,9 +59,9 @@ class OpenDesk:
         sound: Sound,
         clock: LinkClock | None = None,
         *,
-        callers_recent_days: int = RECENT_DAYS,
+        kept: Keeping = KEPT,
     ) -> None:
-        """``callers_recent_days``: the scope of the copy of the people on record."""
+        """``kept``: of whom the copy of the people on record is, and for how long."""
         self.machine = machine
         self.inbox = inbox
         self.clock = clock or SystemClock()
@@ -73,7 +79,8 @@ class OpenDesk:
                 Cache.open(machine.folder / "cache.db", cache_key(key), machine.realm)
             )
             self.directory = opening.enter_context(open_directory(machine, key, self.journal))
-            self._callers = callers_here(machine, key, self.directory, callers_recent_days)
+            self._callers = callers_here(machine, key, self.directory, kept.recent_days)
+            self._weeder = Weeder(self.directory, kept, self.clock)
             self.places = opening.enter_context(places_of(machine))
             self.term_lists = TermLists()
             self._begin(policy, sound)
@@ -119,12 +126,14 @@ class OpenDesk:
     def start(self) -> None:
         """Begin to talk to the hub."""
         self.link.start(self.calls)
+        self._weeder.start()
         self.term_lists.start()
 
     def close(self) -> bool:
         """Save, end the link, close the stores; whether everything was saved."""
         saved = self.calls.wait_saved(CLOSE_S)
         self.link.stop()
+        self._weeder.close()
         self.signing_in.close()
         self.elsewhere.close()
         self.term_lists.close()
@@ -156,6 +165,7 @@ class OpenDesk:
         if changed & {Change.CALL, Change.SIGN_IN, Change.ATTENTION}:
             view = self.calls.desk_view()
             on_call = any(call.phase in ("talking", "held") for call in view.calls)
+            self._weeder.hold(on_call=on_call)
             self.link.at_desk(AtDesk(view.person, on_call, view.need_attention))
 
     def _policy_arrived(self, ref: PolicyRef) -> None:

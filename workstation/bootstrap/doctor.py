@@ -79,6 +79,7 @@ def _machine(folder: Path, realm: Realm) -> Iterator[Finding]:
     if machine.device.kind == "desk":
         yield _of("journal", lambda: _journal(machine))
         yield _of("policy of this desk", lambda: _kept_policy(machine))
+        yield _of("people on record", lambda: _people(machine))
         yield _of("gazetteer", lambda: state_of(machine))
     yield from _hub(machine)
 
@@ -162,6 +163,23 @@ def _journal(machine: Machine) -> str:
     if broken:
         raise ValueError(f"its chain is broken: {broken}")
     return f"opens, its chain holds, {waiting} waiting to be sent"
+
+
+def _people(machine: Machine) -> str:
+    from workstation.bootstrap.enrol import key_place
+    from workstation.desk.cache.callers import extent_in
+    from workstation.desk.credentials.journal_key import cache_key, journal_key
+
+    place = key_place(machine)
+    if not place.journal.exists():
+        return "no copy yet; the first start begins it"
+    known = extent_in(machine.folder / "callers", cache_key(journal_key(machine.vault, place)))
+    if known is None:
+        return "no copy yet; the next start begins it"
+    scope = f"of the last {known.recent_days} days" if known.recent_days else "everybody"
+    if not known.whole:
+        return f"{known.have} of {known.total or 'unknown'} are here, the copy is not whole yet"
+    return f"a whole copy, {scope}: {known.have} people, in step at {known.as_of_utc or 'no time'}"
 
 
 def _kept_policy(machine: Machine) -> str:

@@ -83,6 +83,24 @@ class Settings:
             (0, 36_500),
         ),
     )
+    callers_kept_days: int = field(
+        default=0,
+        metadata=_about(
+            "Days without a contact after which somebody without a marker and without an open "
+            "promise is weeded from this desk's copy; 0: as callers_recent_days.",
+            "days",
+            (0, 36_500),
+        ),
+    )
+    weeding_hours: int = field(
+        default=24,
+        metadata=_about(
+            "Time between two weedings of this desk's copy of the people on record, and of its log "
+            "and free space; the first is soon after each start, none is during a call.",
+            "hours",
+            (1, 168),
+        ),
+    )
     hub_database: str = field(
         default="",
         metadata=_about(

@@ -48,7 +48,8 @@ class Copier:
 
     def _tell(self, have: int, total: int, searchable: int) -> None:
         self.told.append((have, total, searchable))
-        self.meanwhile(have)
+        if have:
+            self.meanwhile(have)
 
     def same_as_the_hub(self) -> None:
         """Everybody is in the copy, once, and found by what they are called."""
@@ -85,7 +86,7 @@ def times(acts: dict[str, list[Act]]) -> Callable[[Asked], Act]:
 def test_everybody_is_copied_and_progress_is_what_is_in_the_file(copier: Copier) -> None:
     copier.same_as_the_hub()
     fetched = [(have, total) for have, total, searchable in copier.told if not searchable]
-    assert fetched == [(20, 90), (40, 90), (60, 90), (80, 90), (90, 90)]
+    assert fetched == [(0, 0), (20, 90), (40, 90), (60, 90), (80, 90), (90, 90)]
     assert copier.told[-1] == (90, 90, 90)
     assert copier.rests == []
 
@@ -161,8 +162,12 @@ def test_fault_09_broken_off_anywhere_it_goes_on_and_nobody_is_missing_or_twice(
     class Dies(Exception):
         pass
 
+    reached: set[tuple[int, int, int]] = set()
+
     def dies(have: int) -> None:
-        raise Dies
+        if copier.told[-1] not in reached:  # what it begins with was told in its last life
+            reached.add(copier.told[-1])
+            raise Dies
 
     copier.meanwhile = dies
     lives = 0

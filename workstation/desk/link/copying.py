@@ -99,6 +99,7 @@ class Copying:
     def run(self) -> None:
         """Returns when the file is whole."""
         file = self._begin(False)
+        self._told(file.extent.have, file.extent.total or 0, 0)
         while not self._is_whole(file):
             file.close()
             file = self._begin(True)

@@ -81,8 +81,8 @@ class CopyExtent(Protocol):
 
     ``epoch`` of the hub, empty before the first page; ``recent_days``: the scope it is of;
     ``up_to``: the number of the newest change in it; ``cursor``: where its first pages go on, empty
-    before the first and after the last; ``have`` people are in it; ``as_of_utc``: when it was last
-    in step with the hub, by the hub's clock.
+    before the first and after the last; ``have`` of ``total`` people are in it; ``as_of_utc``: when
+    it was last in step with the hub, by the hub's clock.
     """
 
     @property
@@ -102,6 +102,9 @@ class CopyExtent(Protocol):
 
     @property
     def have(self) -> int: ...
+
+    @property
+    def total(self) -> int | None: ...
 
     @property
     def as_of_utc(self) -> str | None: ...

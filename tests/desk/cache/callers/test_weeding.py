@@ -1,20 +1,15 @@
 """Whose time has passed leaves no byte behind: every page of the file and its log is decrypted."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from tests.desk.cache.callers.made_up import KEY, NOW, changed, copied, past, person
+from tests.fixtures.stores.opened_pages import pages, pages_in
 from workstation.desk.cache.callers import Build, Directory, Weeded
 from workstation.domain.callers.caller import Caller
 
-PAGE, RESERVED, SALT, IV = 4096, 80, 16, 16
-LOG_HEADER, FRAME_HEADER = 32, 24
 LONG_AGO, LATELY = "2020-05-05T10:00:00.000000Z", "2026-02-20T10:00:00.000000Z"
 DAYS = 730
 #: Letters that come together in nobody else: name, street, summary; and the digits of a number.
@@ -43,24 +38,6 @@ def ordinary(n: int, chance: random.Random) -> Caller:
     )  # fmt: skip
 
 
-def pages(path: Path) -> Iterator[bytes]:
-    """Every page of a SQLCipher 4 file and its log in the clear: free pages and old frames, too."""
-    raw = path.read_bytes()
-    for start in range(0, len(raw), PAGE):
-        yield clear(raw[start : start + PAGE], first=start == 0)
-    log = path.with_name(path.name + "-wal")
-    raw = log.read_bytes() if log.exists() else b""
-    for start in range(LOG_HEADER, len(raw), FRAME_HEADER + PAGE):
-        number = int.from_bytes(raw[start : start + 4], "big")
-        yield clear(raw[start + FRAME_HEADER :][:PAGE], first=number == 1)
-
-
-def clear(page: bytes, *, first: bool) -> bytes:
-    body, iv = page[SALT if first else 0 : -RESERVED], page[-RESERVED:][:IV]
-    decryptor = Cipher(AES(KEY), CBC(iv)).decryptor()
-    return decryptor.update(body) + decryptor.finalize()
-
-
 def traces(canary: str) -> set[bytes]:
     """Parts of a canary as tables and index may hold them: as it is, folded, backwards."""
     written = {canary, canary.lower(), canary[::-1], canary.lower()[::-1]}
@@ -69,7 +46,7 @@ def traces(canary: str) -> set[bytes]:
 
 def found(path: Path, canary: str) -> set[bytes]:
     wanted = traces(canary)
-    return {trace for page in pages(path) for trace in wanted if trace in page}
+    return {trace for page in pages(path, KEY) for trace in wanted if trace in page}
 
 
 def copy_with_canaries(folder: Path) -> Path:
@@ -125,14 +102,15 @@ def test_the_index_is_scanned_too_and_the_log_before_it_is_folded_in(tmp_path: P
         directory.put_changes(changed(person("new", "Xjqzvkw Person"), no=50)).result(10)
         assert found(path, "Xjqzvkw")
         whole = path.read_bytes()
-    assert not any(
-        b"Xjqzv" in clear(whole[n : n + PAGE], first=n == 0) for n in range(0, len(whole), PAGE)
-    )
+    assert not any(b"Xjqzv" in page for page in pages_in(whole, KEY))
 
 
 OPEN = past(LONG_AGO, promise="call", promised="open")
 KEPT = {
     "marked": person("marked", "Kept One", markers=("warning",)),
+    "protected": person("protected", "Kept Too", address_protected=True),
+    "in need": person("in need", "Kept Four", adjustments=("Speak slowly",)),
+    "not by post": person("not by post", "Kept Five", forbidden_contact=("post",)),
     "promised": person("promised", "Kept Two", history=(OPEN,)),
     "lately": person("lately", "Kept Three", history=(past(LATELY), past(LONG_AGO))),
 }

@@ -27,7 +27,7 @@ What the process of a first copy uses:
 
 from workstation.desk.cache.callers.building import Build
 from workstation.desk.cache.callers.directory import Directory
-from workstation.desk.cache.callers.standing import Extent
+from workstation.desk.cache.callers.standing import Extent, extent_in
 from workstation.desk.cache.callers.weeding import Weeded
 
-__all__ = ["Build", "Directory", "Extent", "Weeded"]
+__all__ = ["Build", "Directory", "Extent", "Weeded", "extent_in"]

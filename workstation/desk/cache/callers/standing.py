@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from workstation.desk.cache.callers import files
 from workstation.desk.cache.storing import set_meta
-from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.journal.encrypted_file import Connection, close_quietly, connect_looking
 from workstation.domain.callers.caller import CopyStanding
 
 META: Final = "SELECT name, value FROM meta"
@@ -50,6 +52,21 @@ def read(meta: Mapping[str, str]) -> Extent:
         meta.get("as_of_utc") or None,
         meta.get("cursor", ""),
     )
+
+
+def extent_in(folder: Path, key: bytes) -> Extent | None:
+    """How far what is in force in ``folder`` reaches, ``None`` where there is no copy.
+
+    Leaves everything as it is, also beside a running desk. Raises `DriverFault`.
+    """
+    path = files.in_force(folder)
+    if not path.exists():
+        return None
+    connection = connect_looking(path, key)
+    try:
+        return extent_of(connection)
+    finally:
+        close_quietly(connection)
 
 
 def write(connection: Connection, extent: Extent) -> None:

@@ -20,12 +20,13 @@ REMOVED: Final = 200
 _MERGED: Final = 2_000
 
 _LAST: Final = "SELECT max(id) FROM caller"
-#: Whoever is marked, was promised something that is still open, or is this desk's own unsent work
-#: (or part of it) stays.
+#: Whoever is marked (`workstation.domain.callers.caller.Caller.marked`) stays, and so does this
+#: desk's own unsent work, or part of it.
 _EXPIRED: Final = (
     "SELECT caller_id FROM caller WHERE id>? AND id<=? AND own=0"
     " AND (last_at_utc IS NULL OR last_at_utc<?)"
-    " AND (lists='' OR json_array_length(lists, '$[0]')=0)"
+    " AND address_protected=0 AND (lists='' OR json_array_length(lists, '$[0]')"
+    " + json_array_length(lists, '$[1]') + json_array_length(lists, '$[2]')=0)"
     " AND NOT EXISTS (SELECT 1 FROM history WHERE history.id=caller.id AND promised='open')"
     " AND caller_id NOT IN (SELECT caller_id FROM own_mark)"
 )

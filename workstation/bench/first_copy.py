@@ -1,0 +1,143 @@
+"""A first copy over HTTP into the searchable file, beside the same rows in bare sqlcipher3."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from workstation.bench import bare_copy, durable_answers
+from workstation.bench.figures import machine
+from workstation.bench.hubs import REALM, Hubs, serving
+from workstation.bench.paired import goal
+from workstation.bench.processor_time import peak_mb, used_s
+from workstation.bootstrap.children import Child, command
+from workstation.bootstrap.copying import CopyAsk
+from workstation.bootstrap.hub import SQLITE, migrate
+from workstation.desk.link.identity import HubIdentity
+
+#: Seconds between two looks at what the copying has used.
+LOOK_S: Final = 0.1
+_KEY: Final = bytes(range(32))
+
+
+def measure(callers: int, contacts: int, seed: int = 1) -> dict[str, Any]:
+    """Everything about one first copy of ``callers`` people with ``contacts`` earlier contacts."""
+    before = machine()
+    with tempfile.TemporaryDirectory(prefix="workstation-bench-") as named:
+        folder = Path(named)
+        database = folder / "hub.db"
+        seeded(folder, database, callers, contacts, seed)
+        with serving(folder, str(database), 1) as hubs:
+            copied = _copied(hubs, folder)
+            meanwhile = _answers_meanwhile(hubs, folder)
+        finished = max((folder / "callers").glob("callers-*.db"))
+        size_mb = round(finished.stat().st_size / 1e6, 1)
+        bare = bare_copy.measure(finished, _KEY, folder)
+        idle = durable_answers.beside_bare()
+    return _report(before, copied, bare, idle, meanwhile) | {"file_mb": size_mb}
+
+
+def seeded(folder: Path, database: Path, callers: int, contacts: int, seed: int) -> None:
+    """A hub's database with made-up people, filled as an administrator fills one."""
+    migrate(SQLITE + str(database), REALM, folder / "recovery.pem")
+    asked = ["--callers", str(callers), "--contacts", str(contacts), "--seed", str(seed)]
+    where = ["hub", "seed", "--realm", REALM, "--sqlite", str(database)]
+    subprocess.run(command(*where, *asked), check=True, capture_output=True)
+
+
+@contextmanager
+def copying(hubs: Hubs, folder: Path, name: str) -> Iterator[Child]:
+    """A first copy under way into ``folder``/``name``, for whoever measures something meanwhile."""
+    ask = CopyAsk(
+        folder / name, _KEY, HubIdentity(REALM, hubs.urls[0], hub_id=hubs.hub_id),
+        hubs.enrol(name), 0,
+    )  # fmt: skip
+    child = ask.start(folder / f"{name}.log")
+    try:
+        yield child
+    finally:
+        child.stop()
+        child.ended()
+
+
+def _copied(hubs: Hubs, folder: Path) -> dict[str, Any]:
+    began = time.perf_counter()
+    with copying(hubs, folder, "callers") as child, _used(child) as used:
+        told = [(time.perf_counter() - began, line) for line in child.said()]
+        ended = child.ended()
+    if ended != 0:
+        raise RuntimeError((folder / "callers.log").read_text())
+    whole_s = time.perf_counter() - began
+    first_s, last = told[0][0], [int(part) for part in told[-1][1].split()]
+    fetched = [at for at, line in told if line.endswith(" 0")]
+    return {
+        "people": last[0],
+        "start_s": round(first_s, 2),
+        "fetched_s": round(fetched[-1] - first_s, 2),
+        "whole_s": round(whole_s - first_s, 2),
+        "per_s": round(last[0] / (whole_s - first_s)),
+        "peak_mb": round(max(mb for mb, _ in used), 1),
+        "processor_s": round(max(seconds for _, seconds in used), 2),
+    }
+
+
+def _answers_meanwhile(hubs: Hubs, folder: Path) -> dict[str, float]:
+    """Another copy, for its noise alone."""
+    with copying(hubs, folder, "again") as child:
+        heard = threading.Thread(target=lambda: list(child.said()))
+        heard.start()
+        (folder / "answers").mkdir()
+        found = durable_answers.during(lambda: child.running, folder / "answers")
+        heard.join()
+    return found
+
+
+@contextmanager
+def _used(child: Child) -> Iterator[list[tuple[float, float]]]:
+    """The most memory and the processor time it has used, every `LOOK_S`."""
+    used, over = [(0.0, 0.0)], threading.Event()
+
+    def look() -> None:
+        while not over.wait(LOOK_S):
+            used.append((peak_mb(child.pid) or 0.0, used_s([child.pid]) or 0.0))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield used
+    finally:
+        over.set()
+        looking.join()
+
+
+def _report(
+    before: dict[str, Any],
+    copied: dict[str, Any],
+    bare: dict[str, float],
+    idle: dict[str, Any],
+    meanwhile: dict[str, float],
+) -> dict[str, Any]:
+    bare_s = sum(bare.values())
+    answer, append = idle["answer_ms"], idle["append_ms"]
+    return {
+        "what": "first copy",
+        "machine": before,
+        "copy": copied,
+        "bare": {name: round(taken, 2) for name, taken in bare.items()},
+        "bare_per_s": round(copied["people"] / bare_s),
+        "durable_idle": idle,
+        "durable_meanwhile_ms": meanwhile,
+        "goals": [
+            goal("rate of a first copy to bare", bare_s / copied["whole_s"], 0.8, "x+"),
+            goal("memory of the copying", copied["peak_mb"], 400.0, "MB"),
+            goal("answer durable p50 to append", answer["p50"] / append["p50"], 1.25),
+            goal("answer durable p99 to append", answer["p99"] / append["p99"], 1.5),
+            goal("answer durable p99 during a copy", meanwhile["p99"], 10.0, "ms"),
+        ],
+    }
