@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 100.0
 #: Seconds that a window gets to draw what it has heard of.
 DRAW_S = 1.2
+#: People on record, where a first copy is to take its time.
+MANY = 40_000
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,19 @@ class Walk:
         self.until(lambda: times.exists() and "ready" in times.read_text())
         self.until(lambda: self._shown("Workstation – queue"))
         self.to("Workstation")
+
+    def many_people(self) -> None:
+        """So many people on record, and none at the desk, that a process of its own copies them."""
+        hub = self.data / "demo" / "hub" / "DEMO-hub.db"
+        seed = ["hub", "seed", "--database", f"sqlite:///{hub}", "--realm", "demo"]
+        subprocess.run(
+            [sys.executable, "-m", "workstation", *seed, "--callers", str(MANY)],
+            cwd=ROOT,
+            env=self._environment,
+            check=True,
+        )
+        for copy in (self.data / "demo").rglob("callers-*.db*"):
+            copy.unlink()
 
     @contextlib.contextmanager
     def copy_held_up(self) -> Iterator[None]:
@@ -439,9 +454,13 @@ def unreached(walk: Walk) -> None:
 
 def who_is_calling(walk: Walk) -> None:
     """A family's number: the pop, people as one types, the identity check, a long history."""
+    walk.start()
+    walk.hears("CallOffered")
+    walk.end()
+    walk.many_people()
+    walk.launch()
     with walk.copy_held_up():
         walk.opened()
-        walk.hears("CallOffered")
         walk.press("ctrl+w")
         walk.type("corr")
         walk.picture("21-copy-in-progress")
@@ -510,7 +529,6 @@ def take_callers(look: Look, folder: Path) -> None:
     ):
         walk = Walk(look, folder, Path(made_up) / "data", display)
         try:
-            walk.launch()
             who_is_calling(walk)
         finally:
             walk.end()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum, auto
 
 
@@ -31,6 +32,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
+        self._held: set[Change] | None = None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with each set of kinds; the returned function ends that."""
@@ -42,7 +44,24 @@ class Changes:
 
         return end
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What changes in here is told once, at the end: it is one thing to whoever looks at it."""
+        if self._held is not None:
+            yield
+            return
+        self._held = set()
+        try:
+            yield
+        finally:
+            kinds, self._held = self._held, None
+            if kinds:
+                self.publish(*kinds)
+
     def publish(self, *kinds: Change) -> None:
         """Tell every listener that things of ``kinds`` changed."""
+        if self._held is not None:
+            self._held.update(kinds)
+            return
         for listener in tuple(self._listeners):
             listener(frozenset(kinds))

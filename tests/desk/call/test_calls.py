@@ -4,6 +4,7 @@ import pytest
 
 from tests.desk.call.seat import GRANT, RINGING, Seat
 from workstation.content.policies import load_force
+from workstation.desk.changes import Change
 from workstation.desk.ports import DeliveryState
 from workstation.domain.call_event import CallEvent
 from workstation.domain.callers.caller import Caller
@@ -209,6 +210,16 @@ def test_a_ring_is_seen_before_hello_once_the_last_call_is_done_with(seat):
     seat.calls.hear(CallEvent("offered", "call-2", "101", "+441414960124"))
     assert seat.calls.desk_view().current == "contact:call-2"
     assert seat.calls.view().contact.phase == "ringing"
+
+
+def test_a_ring_is_told_once(seat):
+    told = []
+    seat.calls.changes.subscribe(told.append)
+    seat.calls.sign_in(GRANT)
+    told.clear()
+    seat.calls.hear(RINGING)
+    (kinds,) = told
+    assert {Change.CALL, Change.CONTACT} <= kinds
 
 
 def test_a_ring_takes_nothing_away_that_is_typed_about_an_ended_call(seat):

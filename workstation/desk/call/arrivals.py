@@ -85,6 +85,10 @@ class Arrivals:
         contact_id = f"contact:{event.call_id}"
         if known or self._on.journal.stream(contact_id):
             contact_id = f"contact:{self._on.new_id()}"
+        with self._on.changes.together():
+            self._begin(contact_id, event)
+
+    def _begin(self, contact_id: str, event: CallEvent) -> None:
         live = self._calls.begin(contact_id)
         offered = facts.CallOffered(
             event.call_id, event.line, event.number, event.withheld, event.dialled, event.via
