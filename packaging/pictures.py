@@ -129,8 +129,8 @@ class Walk:
             env=self._environment,
             check=True,
         )
-        for copy in (self.data / "demo").rglob("callers-*.db*"):
-            copy.unlink()
+        for copy in (self.data / "demo").rglob("callers"):
+            shutil.rmtree(copy)
 
     @contextlib.contextmanager
     def copy_held_up(self) -> Iterator[None]:
@@ -472,7 +472,9 @@ def who_is_calling(walk: Walk) -> None:
     walk.picture("22-pop")
     walk.press("alt+c")
     walk.picture("22b-pop-unfolded")
-    walk.press("alt+c", "F4")
+    walk.press("alt+c", "F4")  # who has waited longest comes first
+    walk.hears("CallAnswered")
+    walk.press("F3", "F4")
     walk.hears("CallAnswered")
     walk.press("ctrl+w")
     walk.type("mac")

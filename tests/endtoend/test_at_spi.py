@@ -191,7 +191,7 @@ def test_each_panel_says_what_it_is_about(listener: Listener) -> None:
     heard = listener.until("Immediate")
     named_parts = {one["name"] for one in heard if one["role"] == "filler"}
     assert {
-        "Caller",
+        "Who may be calling",
         "Location",
         "Narrative",
         "Questions",
