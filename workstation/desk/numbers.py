@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import phonenumbers
@@ -10,6 +11,8 @@ import phonenumbers
 HOME: Final = "GB"
 #: Characters of a number at most, as it arrives.
 LIMIT: Final = 40
+#: What is in that shape already and has the length of a number here.
+_AT_HOME: Final = re.compile(r"\+44[1-9]\d{8,9}", re.ASCII)
 
 
 def e164(number: str | None) -> str | None:
@@ -19,6 +22,8 @@ def e164(number: str | None) -> str | None:
     """
     if not number or len(number) > LIMIT:
         return None
+    if _AT_HOME.fullmatch(number):
+        return number
     try:
         parsed = phonenumbers.parse(number, HOME)
     except phonenumbers.NumberParseException:

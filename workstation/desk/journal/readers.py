@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import queue
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,7 +14,7 @@ class Readers:
 
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._connect = connect
-        self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
+        self._idle: deque[Connection] = deque()  # taken and given back in one step: no lock
         # As long as this one is open, SQLite does not remove the log when a writer gives up.
         self._anchor = connect()
         self._anchor.execute("SELECT count(*) FROM meta").fetchone()
@@ -22,19 +22,19 @@ class Readers:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of one SELECT."""
         try:
-            connection = self._idle.get_nowait()
-        except queue.Empty:
+            connection = self._idle.pop()
+        except IndexError:
             connection = self._connect()
         try:
-            found = connection.execute(sql, values).fetchall()
+            found: list[tuple[Any, ...]] = connection.execute(sql, values).fetchall()
         except BaseException:
             close_quietly(connection)  # one bad page spoils a connection
             raise
-        self._idle.put(connection)
-        return list(found)
+        self._idle.append(connection)
+        return found
 
     def close(self) -> None:
         """Close what is idle."""
         close_quietly(self._anchor)
-        while not self._idle.empty():
-            close_quietly(self._idle.get())
+        while self._idle:
+            close_quietly(self._idle.pop())

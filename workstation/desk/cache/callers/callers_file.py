@@ -37,13 +37,22 @@ T = TypeVar("T")
 #: Seconds between two tries to write while the disk is in trouble.
 AGAIN_S: Final = 5.0
 #: Kibibytes of decrypted pages that each reading connection keeps.
-PAGES_KIB: Final = 32_768
+PAGES_KIB: Final = 65_536
+
+#: The same for the writing one.
+WRITTEN_KIB: Final = 16_384
 
 
 def connect_reading(path: Path, key: bytes) -> Connection:
     """A reading connection that keeps what is asked for often."""
     connection = encrypted_file.connect_reading(path, key)
     connection.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
+    return connection
+
+
+def _roomy(connection: Connection) -> Connection:
+    """A writing connection that holds what a page of changes touches until it is committed."""
+    connection.execute(f"PRAGMA cache_size=-{WRITTEN_KIB}")
     return connection
 
 
@@ -58,10 +67,11 @@ class CallersFile:
         self.damaged = False
         #: How far the file reaches, as last committed.
         self.extent = standing.extent_of(connection)
+        self._standing = self.extent.standing()
         self._marks = own.marks(connection.execute(own.MARKS).fetchall())
         self._readers = Readers(lambda: connect_reading(path, key))
         storage = Storage(
-            lambda: encrypted_file.connect(path, key, synchronous="NORMAL"),
+            lambda: _roomy(encrypted_file.connect(path, key, synchronous="NORMAL")),
             lambda _: None,
             self._trouble_of,
             lambda _: self._readers.close(),  # the writer goes last and takes the log with it
@@ -75,6 +85,7 @@ class CallersFile:
         """Open the file at ``path``, or begin one. Raises `CacheFault` when the disk refuses."""
         connection, aside = opening.open_file(path, key, realm, STEPS)
         try:
+            _roomy(connection)
             for index in INDEXES:
                 connection.execute(index)
         except DriverFault as fault:
@@ -188,8 +199,7 @@ class CallersFile:
 
     def standing(self) -> CopyStanding:
         """How much is here. A file with a damaged page is not whole."""
-        held = self.extent.standing()
-        return replace(held, whole=False) if self.damaged else held
+        return replace(self._standing, whole=False) if self.damaged else self._standing
 
     def _marked(self, people: Sequence[Caller]) -> tuple[Caller, ...]:
         if not self._marks:
@@ -209,6 +219,7 @@ class CallersFile:
 
     def _note(self, written: tuple[Extent, own.Marks]) -> Extent:
         self.extent, self._marks = written
+        self._standing = self.extent.standing()
         return self.extent
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Row]:

@@ -5,11 +5,10 @@ Each step is one transaction or can be done twice, and says in the file that it 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from workstation.desk.cache.callers import vocabulary, words
+from workstation.desk.cache.callers import plain, vocabulary, words
 from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.storing import INSERT_WORDS
 from workstation.desk.cache.callers.tables import INDEXES
@@ -32,11 +31,7 @@ _PHONES: Final = (
     " FROM caller CROSS JOIN json_each(phones) WHERE length(value) BETWEEN 8 AND 16"
     " AND value GLOB '*[1-9]+' AND rtrim(value, '+') NOT GLOB '*[^0-9]*' ORDER BY value, rk"
 )
-_NAMED: Final = (
-    "SELECT rk, name, address, postcode, address_protected FROM caller WHERE id>? AND id<=?"
-    " ORDER BY id"
-)
-_PHONES_DONE, _WORDS_DONE = "phones_done", "words_done"
+_PHONES_DONE, _WORDS_DONE, _VOCABULARY_DONE = "phones_done", "words_done", "vocabulary_done"
 #: Bytes that the search index gathers in memory before it writes; the default comes back after.
 _GATHERED, _DEFAULT_GATHERED = 32 << 20, 1 << 20
 
@@ -76,26 +71,26 @@ def _index_words(connection: Connection, progress: Progress) -> None:
     done = int(_meta(connection, _WORDS_DONE) or 0)
     _set_index(connection, "hashsize", _GATHERED)
     while done < last:
-        people: Counter[str] = Counter()
+        reach = (done, done + _AT_ONCE)
         with transaction(connection):
-            connection.executemany(
-                INSERT_WORDS, _counted(connection, done, done + _AT_ONCE, people)
-            )
-            vocabulary.count(connection, people)
+            connection.execute(plain.INSERT, reach)
+            connection.executemany(INSERT_WORDS, _folded(connection, reach))
             done = min(done + _AT_ONCE, last)
             set_meta(connection, _WORDS_DONE, str(done))
         progress(done)
     with transaction(connection):
         connection.execute("INSERT INTO who (who) VALUES ('optimize')")
     _set_index(connection, "hashsize", _DEFAULT_GATHERED)
+    if not _meta(connection, _VOCABULARY_DONE):
+        with transaction(connection):
+            vocabulary.fill(connection)
+            set_meta(connection, _VOCABULARY_DONE, "1")
 
 
-def _counted(connection: Connection, after: int, to: int, people: Counter[str]) -> Iterator[Row]:
-    """Each person's words for the index, counted on the way."""
-    for rk, name, address, postcode, protected in connection.execute(_NAMED, (after, to)):
-        text = words.indexed(name, address, postcode, protected=bool(protected))
-        people.update(text.split())
-        yield rk, text
+def _folded(connection: Connection, reach: tuple[int, int]) -> Iterator[Row]:
+    """The words of whoever is not written plainly."""
+    for rk, name, address, postcode, protected in connection.execute(plain.OTHERS, reach):
+        yield rk, words.indexed(name, address, postcode, protected=bool(protected))
 
 
 def _set_index(connection: Connection, name: str, value: int) -> None:

@@ -9,6 +9,7 @@ from what was typed is reckoned letter by letter (optimal string alignment).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 from zlib import crc32
@@ -46,6 +47,7 @@ _SOUNDS: Final = tuple(
 _VOWELS: Final = re.compile("(?<!^)[aeiou]")
 
 
+@lru_cache(maxsize=16_384)
 def as_heard(word: str) -> str:
     """``word`` with one letter for each way of writing a sound."""
     for form, sound in _SOUNDS:
@@ -55,13 +57,14 @@ def as_heard(word: str) -> str:
 
 def traces(word: str) -> set[int]:
     """What ``word`` has in common with its misspellings."""
-    kept = word[:_LONGEST]
-    slips = 2 if len(kept) >= _TWO_FROM else 1
-    return {
-        crc32("".join(left).encode())
-        for n in range(slips + 1)
-        for left in combinations(kept, len(kept) - n)
-    }
+    kept = word[:_LONGEST].encode()
+    found = {crc32(kept)}
+    for n in range(len(kept)):
+        one = kept[:n] + kept[n + 1 :]
+        found.add(crc32(one))
+        if len(kept) >= _TWO_FROM:
+            found.update([crc32(one[:m] + one[m + 1 :]) for m in range(n, len(one))])
+    return found
 
 
 def consonants(heard: str) -> str:

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 INSERT_CALLER: Final = f"INSERT INTO caller ({STORED}) VALUES ({', '.join('?' * 16)})"  # noqa: S608
 _SET: Final = ", ".join(f"{name}=excluded.{name}" for name in STORED.split(", ")[1:])
 _UPSERT_CALLER: Final = f"{INSERT_CALLER} ON CONFLICT (id) DO UPDATE SET {_SET}"
+#: Columns that no index holds, in the order of `STORED`; the others rarely change.
+_LOOSE: Final = (3, 4, 5, 8, 9, 11, 12, 13, 14, 15)
+_LOOSE_SET: Final = ", ".join(f"{STORED.split(', ')[n]}=?" for n in _LOOSE)
+_UPDATE_CALLER: Final = f"UPDATE caller SET {_LOOSE_SET} WHERE id=?"  # noqa: S608
 INSERT_PAST: Final = (
     f"INSERT OR REPLACE INTO history ({PAST_STORED}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
 )
+INSERT_PHONE: Final = "INSERT OR IGNORE INTO phone (backwards, rk, id) VALUES (?, ?, ?)"
 INSERT_WORDS: Final = "INSERT INTO who (rowid, words) VALUES (?, ?)"
-_DELETE_WORDS: Final = "INSERT INTO who (who, rowid, words) VALUES ('delete', ?, ?)"
+_CHANGE_WORDS: Final = "INSERT INTO who (who, rowid, words) VALUES (?, ?, ?)"
 _STORED_OF: Final = (
     f"SELECT {STORED} FROM (SELECT value FROM json_each(?)) AS wanted CROSS JOIN caller"  # noqa: S608
     " ON substr(caller_id, -12)=substr(wanted.value, -12) AND caller_id=wanted.value"
@@ -119,34 +124,68 @@ def _write(connection: Connection, changed: _Changed) -> None:
     connection.executemany(
         "INSERT INTO front (rk, id) VALUES (?, ?)", [one for one in will - was if one[0] < 0]
     )
-    connection.executemany(_UPSERT_CALLER, changed.new)
+    _write_callers(connection, changed)
+
+
+def _write_callers(connection: Connection, changed: _Changed) -> None:
+    """No index is touched for somebody whose indexed columns are as they were."""
+    was = {row[0]: _indexed_columns(row) for row in changed.old}
+    loose, whole = list[Row](), list[Row]()
+    for row in sorted(changed.new):
+        if was.get(row[0]) == _indexed_columns(row):
+            loose.append((*(row[n] for n in _LOOSE), row[0]))
+        else:
+            whole.append(row)
+    connection.executemany(_UPDATE_CALLER, loose)
+    connection.executemany(_UPSERT_CALLER, whole)
+
+
+def _indexed_columns(row: Row) -> Row:
+    return row[1], row[_RK], row[6], row[7], row[10]
 
 
 def _write_words(connection: Connection, changed: _Changed) -> None:
-    """The search index holds no copy of its text: what goes is named by the text that was."""
-    was, will = (
-        {(row[_RK], records.indexed(row)) for row in rows} for rows in (changed.old, changed.new)
-    )
-    connection.executemany(_DELETE_WORDS, sorted(was - will))
-    connection.executemany(INSERT_WORDS, sorted(will - was))
-    count: Counter[str] = Counter()
-    for _, text in will - was:
-        count.update(text.split())
-    for _, text in was - will:
-        count.subtract(text.split())
-    vocabulary.count(connection, count)
+    """The search index holds no copy of its text: what goes is named by the words that were.
+
+    Only words that differ are named, everything in the order of the rows: the index then gathers a
+    whole page before it writes.
+    """
+    was, will = ({row[_RK]: row for row in rows} for rows in (changed.old, changed.new))
+    none: set[str] = set()
+    writes: list[Row] = []
+    people: Counter[str] = Counter()
+    for rank in sorted(was.keys() | will.keys()):
+        old, new = was.get(rank), will.get(rank)
+        if old and new and _worded_columns(old) == _worded_columns(new):
+            continue
+        before, after = (set(records.indexed(row).split()) if row else none for row in (old, new))
+        less, more = before - after, after - before
+        if less:
+            writes.append(("delete", rank, " ".join(less)))
+        if more:
+            writes.append((None, rank, " ".join(more)))
+        people.subtract(less)
+        people.update(more)
+    connection.executemany(_CHANGE_WORDS, writes)
+    vocabulary.count(connection, people)
+
+
+def _worded_columns(row: Row) -> Row:
+    return row[6], row[8], row[9], row[11]
 
 
 def _write_phones(connection: Connection, changed: _Changed) -> None:
+    same = {row[:3] + row[12:13] for row in changed.old} & {
+        row[:3] + row[12:13] for row in changed.new
+    }
     was, will = (
-        {phone for row in rows for phone in phone_rows(row)} for rows in (changed.old, changed.new)
+        {phone for row in rows if row[:3] + row[12:13] not in same for phone in phone_rows(row)}
+        for rows in (changed.old, changed.new)
     )
     connection.executemany(
         "DELETE FROM phone WHERE backwards=? AND rk=? AND id=?", sorted(was - will)
     )
-    connection.executemany(
-        "INSERT INTO phone (backwards, rk, id) VALUES (?, ?, ?)", sorted(will - was)
-    )
+    connection.executemany(INSERT_PHONE, sorted(will - was))
 
 
 def _write_past(connection: Connection, changed: _Changed) -> None:

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from workstation.desk.cache.callers import spelling
@@ -22,6 +23,7 @@ _COUNT: Final = (
     "INSERT INTO word (word, people, heard) VALUES (?, ?, ?)"
     " ON CONFLICT (word) DO UPDATE SET people=people+excluded.people"
 )
+_SAID: Final = "SELECT term, doc FROM temp.said WHERE term>=? AND term<?"
 _KNOWN: Final = "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))"
 _GONE: Final = f"{_KNOWN} AND people<=0"
 
@@ -29,6 +31,17 @@ _GONE: Final = f"{_KNOWN} AND people<=0"
 def is_kept(word: str) -> bool:
     """Names and names of places, whose misspellings and endings are looked for; not numbers."""
     return word.isalpha() or (word[0] == PLACE and word[1:].isalpha())
+
+
+def fill(connection: Connection) -> None:
+    """Count every word of a search index that was just made."""
+    connection.execute("CREATE VIRTUAL TABLE temp.said USING fts5vocab(main, who, 'row')")
+    people: Counter[str] = Counter()
+    for first in ("a", f"{PLACE}a"):
+        last = first[:-1] + "{"
+        people.update(dict(connection.execute(_SAID, (first, last)).fetchall()))
+    connection.execute("DROP TABLE temp.said")
+    count(connection, people)
 
 
 def count(connection: Connection, people: Counter[str]) -> None:
@@ -45,23 +58,23 @@ def count(connection: Connection, people: Counter[str]) -> None:
         ],
     )
     for some in _portions(sorted(fresh)):
-        connection.executemany("INSERT INTO near (trace, word) VALUES (?, ?)", _traces(some))
+        connection.executemany("INSERT INTO near (trace, word) VALUES (?, ?)", traces_of(some))
     fewer = json.dumps([word for word, n in changes.items() if n < 0])
     gone = [row[0] for row in connection.execute(_GONE, (fewer,))]
     connection.executemany("DELETE FROM word WHERE word=?", [(word,) for word in gone])
     for some in _portions([word for word in gone if word.isalpha()]):
-        connection.executemany("DELETE FROM near WHERE trace=? AND word=?", _traces(some))
+        connection.executemany("DELETE FROM near WHERE trace=? AND word=?", traces_of(some))
 
 
-def _traces(words: list[str]) -> list[tuple[int, str]]:
-    """Sorted, so that they go into the file side by side."""
-    return sorted(
-        {
-            (trace, word)
-            for word in words
-            for trace in spelling.traces(word) | spelling.traces_heard(spelling.as_heard(word))
-        }
-    )
+def traces_of(words: list[str]) -> list[tuple[int, str]]:
+    """The rows by which misspellings of ``words`` are found, in the order of the file."""
+    found = [
+        (trace, word)
+        for word in words
+        for trace in spelling.traces(word) | spelling.traces_heard(spelling.as_heard(word))
+    ]
+    found.sort(key=itemgetter(0))
+    return found
 
 
 def _portions(words: list[str]) -> Iterator[list[str]]:

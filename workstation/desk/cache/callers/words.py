@@ -16,17 +16,17 @@ from workstation.desk.cache.gazetteer.words import words
 PLACE: Final = "0"
 POSTCODE: Final = "1"
 #: Beginnings of surnames that people write in one word or in two: both are found.
-_BEGINNINGS: Final = frozenset(
+BEGINNINGS: Final = frozenset(
     "mac mc m o nic mhic ni fitz de di da du le la van von al el st".split()
 )
 #: Words of one name or address at most.
-_MOST: Final = 16
+MOST: Final = 40
 _E164: Final = re.compile(r"\+[1-9]\d{6,14}")
 
 
 def name_words(name: str) -> list[str]:
     """The words somebody of this ``name`` is found by."""
-    every = words(name.replace("/", " "))[:_MOST]
+    every = words(name.replace("/", " "))[:MOST]
     return list(dict.fromkeys([*every, *joined(every)]))
 
 
@@ -34,7 +34,7 @@ def joined(every: list[str]) -> list[str]:
     """Surnames in two words as one: Mac Donald as macdonald, O Brien as obrien."""
     if len(every) < 2:
         return []
-    return [first + second for first, second in pairwise(every) if first in _BEGINNINGS]
+    return [first + second for first, second in pairwise(every) if first in BEGINNINGS]
 
 
 def other_spelling(word: str) -> str:
@@ -48,9 +48,9 @@ def other_spelling(word: str) -> str:
 
 def place_words(address: str, postcode: str) -> list[str]:
     """The coded words of an address and its postcode."""
-    found = [PLACE + word for word in words(address.replace("/", " "))[:_MOST]]
-    if postcode:
-        found.append(POSTCODE + "".join(words(postcode)))
+    found = [PLACE + word for word in words(address.replace("/", " "))[:MOST]]
+    if whole := "".join(words(postcode)):
+        found.append(POSTCODE + whole)
     return list(dict.fromkeys(found))
 
 
