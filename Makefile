@@ -15,7 +15,7 @@ WORKERS ?= 2
 ARGS ?=
 SCENARIO ?= road-collision
 
-.PHONY: help run test check soak package pictures lint bare-root lock python
+.PHONY: help run test check soak package pictures bench lint bare-root lock python
 
 help:
 	@echo "make run       set up, then open the desk on an embedded control room"
@@ -24,6 +24,7 @@ help:
 	@echo "make soak      the long counts (hours), and a fresh Debian made by debootstrap"
 	@echo "make package   one-folder bundle in dist/workstation; plays a scenario from inside it"
 	@echo "make pictures  take docs/pictures from the real program"
+	@echo "make bench     measure the speed goals with 100,000 made-up people; reported, never asserted"
 	@echo "make lock      renew the lock files after a change of pyproject.toml"
 
 python:
@@ -69,6 +70,10 @@ bare-root:
 pictures: python
 	@$(PYTHON) packaging/set_up.py test
 	@$(VENV_PYTHON) packaging/pictures.py docs/pictures
+
+bench: python
+	@$(PYTHON) packaging/set_up.py test
+	@$(VENV_PYTHON) -m workstation bench --callers 100000 --json build/bench.json $(ARGS)
 
 lock: python
 	@$(PYTHON) packaging/set_up.py test

@@ -75,10 +75,20 @@ def test_the_goals_for_suggested_markers_are_met_on_the_held_out_lines() -> None
     assert per["narrative"]["at_held_out_rate"] <= cues.FALSE_GOAL
 
 
-@pytest.mark.parametrize("wrong", [["bench"], ["bench", "start", "--rounds", "0"]])
-def test_wrong_usage_has_status_2(wrong: list[str]) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "start --rounds 0",
+        "nonsense",
+        "start --callers 5",
+        "cues start",
+        "pop --rounds 2",
+        "pop start",
+    ],
+)
+def test_wrong_usage_has_status_2(wrong: str) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(wrong)
+        main(["bench", *wrong.split()])
     assert ended.value.code == 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Sequence
+from statistics import median
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -15,20 +16,25 @@ ROUNDS: Final = 5
 def in_turns(
     questions: Sequence[T], ours: Callable[[T], Any], bare: Callable[[T], Any]
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds of every question in every round, both ways, ascending.
+    """Milliseconds of every question, both ways, ascending: the median of its rounds.
 
-    Each question is asked both ways, one after the other; who goes first changes every round.
+    Each question is asked both ways, one after the other; who goes first changes every round. What
+    else the machine did in one round is then in neither.
     """
-    taken: tuple[list[float], list[float]] = ([], [])
+    taken: tuple[list[list[float]], list[list[float]]] = ([], [])
     for question in questions:
         ours(question), bare(question)
     for number in range(ROUNDS):
         gc.collect()
+        sides: tuple[list[float], list[float]] = ([], [])
         for question in questions:
             pair = ((0, ours), (1, bare)) if number % 2 else ((1, bare), (0, ours))
             for side, ask in pair:
-                taken[side].append(timed(lambda ask=ask, asked=question: ask(asked)))  # type: ignore[misc]
-    return sorted(taken[0]), sorted(taken[1])
+                sides[side].append(timed(lambda ask=ask, asked=question: ask(asked)))  # type: ignore[misc]
+        taken[0].append(sides[0])
+        taken[1].append(sides[1])
+    first, second = (sorted(median(each) for each in zip(*side, strict=True)) for side in taken)
+    return first, second
 
 
 def timed(work: Callable[[], Any]) -> float:

@@ -29,8 +29,6 @@ NOT_TOLD: Final = (
 #: Seconds that one that is on its way out may take, and between two looks whether it is gone.
 OTHER_ENDS_S: Final = 10.0
 LOOK_S: Final = 0.05
-#: How much less it wants a processor than the desk that started it.
-GIVES_WAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,6 @@ def copy() -> None:
     Raises `CannotGoOn`, `CacheFault`.
     """
     gc.disable()  # millions of rows pass through and none of them hangs in a circle
-    _give_way()
     ask = ask_of(leash.first_line())
     ask.folder.mkdir(parents=True, exist_ok=True)
     # Nothing has to be put in order first: whatever the moment, the file is gone on with.
@@ -115,12 +112,6 @@ def copy() -> None:
     finally:
         lock.release()
         client.close()
-
-
-def _give_way() -> None:
-    """Whatever the desk wants to do comes first, where the system lets a process say so."""
-    if hasattr(os, "nice"):
-        os.nice(GIVES_WAY)
 
 
 def _tell(*numbers: int) -> None:

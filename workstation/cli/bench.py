@@ -6,221 +6,245 @@ import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from workstation.cli.arguments import Commands
 from workstation.cli.status import Status
 
+Report = dict[str, Any]
+Words = Callable[[Report], str]
+
+#: The speed goals, which are measured when nothing is named; `workstation.bench.speed_goals`.
+GOALS: Final = (
+    "building number history typing misspelt changes copy pop start".split()  # all of them
+)
+#: Those of them that have more to say when they are measured alone.
+_ALONE: Final = ("pop", "start")
+_CALLERS: Final = 100_000
+_SCALE: Final = ("callers", "contacts", "seed", "folder")
+#: What each measurement can be told; everything can be told where its figures go.
+_OPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(GOALS, _SCALE),
+    "pop": ("callers", "rings", "copy_to"),
+    "start": ("rounds",),
+    "acceptance": ("rounds",),
+    "cues": (),
+    "places": ("rows",),
+    "effort": ("scenario",),
+    "drain": ("events", "database"),
+    "desks": ("desks", "seconds", "rate", "no_streams", "crew", "database"),
+}
+_ABOUT: Final = """\
+Without a name every speed goal is measured, from building to start in this list. A name measures
+that alone; the first seven can be measured together:
+
+  building    a first copy in bulk, beside a bare insert of the same rows
+  number      from a number to its people and their newest contacts, warm and cold
+  history     two thousand contacts of one person, cold
+  typing      people found as one types, key by key
+  misspelt    people found under misspelt names
+  changes     changed people taken as sets, beside triggers
+  copy        a first copy over HTTP, beside the same rows in a bare file; answers meanwhile
+  pop         from a ringing number to the painted pop, from a key to the painted list of people
+  start       from the start of the process to the window, to typing and to the same call
+  acceptance  from the chosen outcome to the hub's receipt and to a receiver's acceptance
+  cues        how well risk markers are suggested, on labelled lines and on every scenario
+  places      how fast places are completed, key by key, from a large gazetteer
+  effort      how many actions every scenario takes by keys alone, through the desk's window
+  drain       how fast what waits in a journal is sent when the link returns
+  desks       how soon a hub has the events of many desks, and other people read them
+"""
+
 
 def declare(commands: Commands) -> None:
     """Add the command."""
-    bench = commands.add_parser("bench", help="measure how fast this program is on this machine")
-    kinds = bench.add_subparsers(title="measurements", metavar="MEASUREMENT", required=True)
-    start = kinds.add_parser(
-        "start",
-        help="from the start of the process to the window, to typing and to the same call",
-        description="Starts the desk of a demonstration that stopped in the middle of a call, and "
-        "beside it a bare window of the same toolkit. Where xdotool and an X display are, real "
-        "keys are sent; otherwise the time to the first key is left out.",
+    bench = commands.add_parser(
+        "bench",
+        help="measure how fast this program is on this machine",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
     )
-    accepted = kinds.add_parser(
-        "acceptance",
-        help="from the chosen outcome to the hub's receipt and to a receiver's acceptance",
+    bench.add_argument("names", nargs="*", metavar="NAME", default=[], help="what to measure")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+    goals = bench.add_argument_group("people on record")
+    goals.add_argument("--callers", type=_count, metavar="N", help="people (100000)")
+    goals.add_argument("--contacts", type=_count, metavar="M", help="contacts (1.8 for each)")
+    goals.add_argument("--seed", type=_count, metavar="S", help="makes other people (1)")
+    goals.add_argument(
+        "--folder", type=Path, metavar="FOLDER", help="keep their store there, or use the one there"
     )
-    for one, rounds, run in ((start, 9, _start), (accepted, 9, _acceptance)):
-        one.add_argument("--rounds", type=_rounds, default=rounds, metavar="N", help="how often")
-        one.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
-        one.set_defaults(run=run)
-    for declare_kind in (
-        _declare_cues,
-        _declare_places,
-        _declare_pop,
-        _declare_effort,
-        _declare_drain,
-        _declare_desks,
-    ):
-        declare_kind(kinds).add_argument(
-            "--json", type=Path, metavar="FILE", help="write every figure there"
-        )
+    _declare_others(bench.add_argument_group("the others"))
+    bench.set_defaults(run=lambda chosen: _run(bench, chosen))
 
 
-def _declare_cues(kinds: Commands) -> argparse.ArgumentParser:
-    cues = kinds.add_parser(
-        "cues",
-        help="how well risk markers are suggested, on labelled lines and on every scenario",
-        description="Names the misses of the tuning lines only: held-out lines are for figures.",
+def _declare_others(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--rounds", type=_count, metavar="N", help="start, acceptance: how often (9)"
     )
-    cues.set_defaults(run=_cues)
-    return cues
-
-
-def _declare_places(kinds: Commands) -> argparse.ArgumentParser:
-    places = kinds.add_parser(
-        "places",
-        help="how fast places are completed, key by key, from a large gazetteer",
-        description="Makes up a county, loads it as a gazetteer and types addresses of it.",
+    group.add_argument("--rings", type=_count, metavar="N", help="pop: numbers that ring (200)")
+    group.add_argument("--copy-to", type=Path, help=argparse.SUPPRESS)  # the copy beside pop
+    group.add_argument("--rows", type=_count, metavar="N", help="places: properties (100000)")
+    group.add_argument(
+        "--scenario", action="append", metavar="NAME", help="effort: only this scenario"
     )
-    places.add_argument("--rows", type=_rounds, default=100_000, metavar="N", help="properties")
-    places.set_defaults(run=_places)
-    return places
-
-
-def _declare_pop(kinds: Commands) -> argparse.ArgumentParser:
-    pop = kinds.add_parser(
-        "pop",
-        help="from a ringing number to the painted pop, from a key to the painted list of people",
-        description="Makes up people, copies them into a desk's own store and rings with their "
-        "numbers; then types their names, alone and beside a first copy in another process.",
-    )
-    pop.add_argument("--callers", type=_rounds, default=100_000, metavar="N", help="people")
-    pop.add_argument("--rings", type=_rounds, default=200, metavar="N", help="numbers that ring")
-    pop.add_argument("--copy-to", type=Path, help=argparse.SUPPRESS)  # the copy beside it
-    pop.set_defaults(run=_pop)
-    return pop
-
-
-def _declare_effort(kinds: Commands) -> argparse.ArgumentParser:
-    effort = kinds.add_parser(
-        "effort",
-        help="how many actions every scenario takes by keys alone, through the desk's window",
-        description="Drives the right path of each scenario with a hub and a receiver behind it, "
-        "and stops with file and line where the keys do not bring about what a step wants.",
-    )
-    effort.add_argument("--scenario", action="append", default=[], metavar="NAME", help="only this")
-    effort.set_defaults(run=_effort)
-    return effort
-
-
-def _declare_drain(kinds: Commands) -> argparse.ArgumentParser:
-    drain = kinds.add_parser(
-        "drain",
-        help="how fast what waits in a journal is sent when the link returns",
-        description="Lets a made-up journal drain through the link into a hub of its own, beside "
-        "plain posts of the same events, each followed by one commit.",
-    )
-    drain.add_argument("--events", type=_rounds, default=10_000, metavar="N", help="that wait")
-    _declare_database(drain)
-    drain.set_defaults(run=_drain)
-    return drain
-
-
-def _declare_desks(kinds: Commands) -> argparse.ArgumentParser:
-    desks = kinds.add_parser(
-        "desks",
-        help="how soon a hub has the events of many desks, and other people read them",
-        description="Simulated desks make events and post them through two hub processes on one "
-        "database (one on SQLite), beside bare INSERTs of the same rows.",
-    )
-    desks.add_argument("--desks", type=_rounds, default=200, metavar="N", help="how many")
-    desks.add_argument("--seconds", type=_positive, default=60.0, metavar="S", help="how long")
-    desks.add_argument("--rate", type=_positive, default=2.0, metavar="N", help="events a second")
-    desks.add_argument(
-        "--no-streams", action="store_true", help="only readers follow the hub's news, no desk does"
-    )
-    desks.add_argument("--crew", type=Path, help=argparse.SUPPRESS)  # one process of desks
-    _declare_database(desks)
-    desks.set_defaults(run=_desks)
-    return desks
-
-
-def _declare_database(kind: argparse.ArgumentParser) -> None:
-    kind.add_argument(
+    group.add_argument("--events", type=_count, metavar="N", help="drain: that wait (10000)")
+    group.add_argument(
         "--database",
         metavar="URL",
-        help="an empty database for the hub, postgresql://… or sqlite:///FILE; without it a "
-        "PostgreSQL of its own where that is installed, else SQLite",
+        help="drain, desks: an empty database for the hub, postgresql://… or sqlite:///FILE; "
+        "without it a PostgreSQL of its own where that is installed, else SQLite",
     )
-
-
-def _start(chosen: argparse.Namespace) -> int:
-    from workstation.bench import start
-
-    return _report(start.measure(chosen.rounds), start.sentence, chosen.json)
-
-
-def _acceptance(chosen: argparse.Namespace) -> int:
-    from workstation.bench import acceptance
-    from workstation.settings.read import read
-
-    report = acceptance.measure(read().settings, chosen.rounds)
-    return _report(report, acceptance.sentence, chosen.json)
-
-
-def _cues(chosen: argparse.Namespace) -> int:
-    from workstation.bench import cues
-    from workstation.settings.read import read
-
-    return _report(cues.measure(read().settings.resources), cues.sentence, chosen.json)
-
-
-def _places(chosen: argparse.Namespace) -> int:
-    from workstation.bench import places
-
-    return _report(places.measure(chosen.rows), places.sentence, chosen.json)
-
-
-def _pop(chosen: argparse.Namespace) -> int:
-    if chosen.copy_to is not None:
-        import sys
-
-        from workstation.bench.copied_people import copy_for_ever
-
-        copy_for_ever(chosen.copy_to, bytes.fromhex(sys.stdin.readline()), chosen.callers)
-        return Status.DONE
-    from workstation.bench import pop
-
-    return _report(pop.measure(chosen.callers, chosen.rings), pop.sentence, chosen.json)
-
-
-def _effort(chosen: argparse.Namespace) -> int:
-    from workstation.bench import effort
-    from workstation.settings.read import read
-
-    report = effort.measure(read().settings.resources, chosen.scenario)
-    return _report(report, effort.sentence, chosen.json)
-
-
-def _drain(chosen: argparse.Namespace) -> int:
-    from workstation.bench import drain
-
-    return _report(drain.measure(chosen.events, chosen.database), drain.sentence, chosen.json)
-
-
-def _desks(chosen: argparse.Namespace) -> int:
-    if chosen.crew is not None:
-        from workstation.bench import crew
-        from workstation.bootstrap import leash
-
-        leash.hold(lambda: None)
-        crew.work(chosen.crew)
-        return Status.DONE
-    from workstation.bench import desks
-
-    report = desks.measure(
-        chosen.desks,
-        chosen.seconds,
-        chosen.rate,
-        chosen.database,
-        follow=not chosen.no_streams,
+    group.add_argument("--desks", type=_count, metavar="N", help="desks: how many (200)")
+    group.add_argument("--seconds", type=_positive, metavar="S", help="desks: how long (60)")
+    group.add_argument("--rate", type=_positive, metavar="N", help="desks: events a second (2)")
+    group.add_argument(
+        "--no-streams",
+        action="store_true",
+        help="desks: only readers follow the hub's news, no desk does",
     )
-    return _report(report, desks.sentence, chosen.json)
+    group.add_argument("--crew", type=Path, help=argparse.SUPPRESS)  # one process of desks
 
 
-def _report(
-    report: dict[str, Any], words: Callable[[dict[str, Any]], str], file: Path | None
-) -> int:
+def _run(bench: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    names: list[str] = chosen.names
+    given = {name: value for name, value in vars(chosen).items() if name in _KNOWN_OPTIONS}
+    unknown = [name for name in names if name not in _OPTIONS]
+    if unknown:
+        bench.error(f"nothing is measured under the name {unknown[0]}")
+    measured = names or GOALS
+    for option in given:
+        if not any(option in _OPTIONS[name] for name in measured):
+            bench.error(f"--{option.replace('_', '-')} is of no use to what is measured")
+    if "crew" in given:
+        return _crew(given["crew"])
+    if "copy_to" in given:
+        return _copy(given["copy_to"], given.get("callers", _CALLERS))
+    goals = not names or set(names) <= set(GOALS) - set(_ALONE)
+    if not goals and len(names) > 1:
+        bench.error(f"{' and '.join(names)} are not measured together")
+    report, words = _goals(names, given) if goals else _OTHERS[names[0]](given)
     print(words(report))
+    file: Path | None = getattr(chosen, "json", None)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return Status.DONE
 
 
-def _rounds(text: str) -> int:
-    rounds = int(text)
-    if rounds < 1:
-        raise argparse.ArgumentTypeError("at least one round")
-    return rounds
+_KNOWN_OPTIONS: Final = frozenset(option for options in _OPTIONS.values() for option in options)
+
+
+def _goals(names: list[str], given: Report) -> tuple[Report, Words]:
+    from workstation.bench import speed_goals
+
+    callers = given.get("callers", _CALLERS)
+    scale = speed_goals.Scale(
+        callers,
+        given.get("contacts", callers * 9 // 5),
+        given.get("seed", 1),
+        given.get("folder"),
+    )
+    return speed_goals.measure(names, scale), speed_goals.sentence
+
+
+def _pop(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import pop
+
+    report = pop.measure(given.get("callers", _CALLERS), given.get("rings", 200))
+    return report, pop.sentence
+
+
+def _copy(folder: Path, callers: int) -> int:
+    import sys
+
+    from workstation.bench.copied_people import copy_for_ever
+
+    copy_for_ever(folder, bytes.fromhex(sys.stdin.readline()), callers)
+    return Status.DONE
+
+
+def _start(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import start
+
+    return start.measure(given.get("rounds", 9)), start.sentence
+
+
+def _acceptance(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import acceptance
+    from workstation.settings.read import read
+
+    report = acceptance.measure(read().settings, given.get("rounds", 9))
+    return report, acceptance.sentence
+
+
+def _cues(_: Report) -> tuple[Report, Words]:
+    from workstation.bench import cues
+    from workstation.settings.read import read
+
+    return cues.measure(read().settings.resources), cues.sentence
+
+
+def _places(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import places
+
+    return places.measure(given.get("rows", 100_000)), places.sentence
+
+
+def _effort(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import effort
+    from workstation.settings.read import read
+
+    report = effort.measure(read().settings.resources, given.get("scenario", []))
+    return report, effort.sentence
+
+
+def _drain(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import drain
+
+    report = drain.measure(given.get("events", 10_000), given.get("database"))
+    return report, drain.sentence
+
+
+def _desks(given: Report) -> tuple[Report, Words]:
+    from workstation.bench import desks
+
+    report = desks.measure(
+        given.get("desks", 200),
+        given.get("seconds", 60.0),
+        given.get("rate", 2.0),
+        given.get("database"),
+        follow=not given.get("no_streams", False),
+    )
+    return report, desks.sentence
+
+
+def _crew(file: Path) -> int:
+    from workstation.bench import crew
+    from workstation.bootstrap import leash
+
+    leash.hold(lambda: None)
+    crew.work(file)
+    return Status.DONE
+
+
+_OTHERS: Final[dict[str, Callable[[Report], tuple[Report, Words]]]] = {
+    "pop": _pop,
+    "start": _start,
+    "acceptance": _acceptance,
+    "cues": _cues,
+    "places": _places,
+    "effort": _effort,
+    "drain": _drain,
+    "desks": _desks,
+}
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError("at least one")
+    return count
 
 
 def _positive(text: str) -> float:

@@ -1,0 +1,43 @@
+"""The speed goals of the people on record are measured and reported; how fast, no test asks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workstation.__main__ import main
+from workstation.bench import callers_misspelt, callers_pop, callers_typing, speed_goals
+from workstation.bench.slips import KINDS
+from workstation.cli import bench
+
+NAMES = ("building", "number", "history", "typing", "misspelt", "changes")
+
+
+def test_every_goal_is_measured_beside_what_it_is_held_against(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers_typing, "_LOOKED_FOR", 2)
+    monkeypatch.setattr(callers_misspelt, "_NAMES", 10)
+    monkeypatch.setattr(callers_pop, "_RING", 10)
+    monkeypatch.setattr(callers_pop, "_COLD", 2)
+    file, kept = tmp_path / "figures.json", tmp_path / "kept"
+    size = ["--callers", "1500", "--contacts", "2700", "--folder", str(kept)]
+    assert main(["bench", *NAMES, *size, "--json", str(file)]) == 0
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert (report["callers"], report["contacts"]) == (1500, 2700)
+    measured = report["measured"]
+    assert set(measured) == set(NAMES)
+    told = capsys.readouterr().out
+    for name in NAMES:
+        assert measured[name]["goals"]
+        for one in measured[name]["goals"]:
+            assert one["measured"] > 0
+            assert one["goal"] in told
+    assert measured["history"]["contacts"] == 2_000
+    assert set(measured["misspelt"]["kinds"]) == set(KINDS)
+    assert measured["typing"]["somebody_found"] > 0.8
+    assert [one.name for one in kept.iterdir()] == ["callers-000001.db"]
+
+
+def test_what_is_measured_without_a_name_is_what_the_command_says() -> None:
+    assert tuple(bench.GOALS) == speed_goals.NAMES

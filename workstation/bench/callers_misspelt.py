@@ -1,0 +1,90 @@
+"""Misspelt full names: whether somebody of the meant name is found, and how fast."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import Any, Final
+
+from workstation.bench.callers_store import Person, Store
+from workstation.bench.paired import goal, share, spread
+from workstation.bench.slips import KINDS, Slip
+from workstation.desk.cache.callers import Directory
+
+#: Misspelt names of each kind, and the seeds by which people and slips are drawn.
+_NAMES: Final = 300
+_PEOPLE, _SLIPS = 8_191, 131_071
+
+
+def measure(store: Store) -> dict[str, Any]:
+    """Every kind of slip; then the same with the birth date of whoever is meant."""
+    kinds: dict[str, Any] = {}
+    every: list[float] = []
+    with store.open() as directory:
+        directory.find("warm the libary")
+        for number, (kind, slip) in enumerate(KINDS.items()):
+            asked = _misspelt(store, kind, slip, number)
+            if asked:
+                kinds[kind], taken = _asked(directory, asked)
+                every += taken
+    every.sort()
+    names = sum(one["names"] for one in kinds.values())
+    recall = sum(one["found"] * one["names"] for one in kinds.values()) / max(1, names)
+    first = sum(one["first_with_birth_date"] * one["names"] for one in kinds.values())
+    return {
+        "what": "misspelt",
+        "kinds": kinds,
+        "ours_ms": spread(every),
+        "goals": [
+            goal("misspelt name, p99", share(every, 0.99), 10.0, "ms"),
+            goal("somebody so named among 20", recall, 0.95, "share+"),
+            *(goal(f"  {kind}", one["found"], 0.95, "share+") for kind, one in kinds.items()),
+            goal("first with birth date", first / max(1, names), 1.0, "share+"),
+        ],
+    }
+
+
+def _misspelt(store: Store, kind: str, slip: Slip, number: int) -> list[tuple[Person, str]]:
+    def wanted(one: Person) -> bool:
+        return (
+            " " in one.name
+            and one.name.replace(" ", "").replace("'", "").isalpha()
+            and (
+                slip(random.Random(0), one.name.lower()) is not None  # noqa: S311
+            )
+        )
+
+    chance = random.Random(_SLIPS + number)  # noqa: S311 - made-up slips
+    asked = []
+    for person in store.people(_NAMES, _PEOPLE + number, wanted):
+        typed = slip(chance, person.name.lower())
+        if typed and typed != person.name.lower():
+            asked.append((person, typed))
+    return asked
+
+
+def _asked(
+    directory: Directory, asked: list[tuple[Person, str]]
+) -> tuple[dict[str, Any], list[float]]:
+    taken: list[float] = []
+    found = first = 0
+    missed: list[str] = []
+    for person, typed in asked:
+        began = time.perf_counter()
+        people = directory.find(typed).people
+        taken.append((time.perf_counter() - began) * 1000)
+        there = any(one.name == person.name for one in people)
+        found += there
+        if not there:
+            missed.append(f"{typed} for {person.name}")
+        year, month, day = person.born.split("-")
+        dated = directory.find(f"{typed} {day}/{month}/{year}").people
+        first += bool(dated) and dated[0].caller_id == person.caller_id
+    figures = {
+        "names": len(asked),
+        "found": round(found / len(asked), 4),
+        "first_with_birth_date": round(first / len(asked), 4),
+        "ms": spread(sorted(taken)),
+        "missed": missed[:5],
+    }
+    return figures, taken
