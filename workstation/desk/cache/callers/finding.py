@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Final
 
 from workstation.desk.cache.callers import alike, asking, same_birthday
@@ -11,7 +12,11 @@ from workstation.desk.cache.callers.asking import Asked
 from workstation.desk.cache.callers.reading import Rows
 from workstation.desk.cache.callers.records import SHOWN, Row, caller_of
 from workstation.desk.cache.callers.words import PLACE, POSTCODE, other_spelling, place_words
+from workstation.desk.cache.gazetteer.words import words
 from workstation.domain.callers.caller import Caller, FoundBy
+
+#: What is asked of the index for the beginning of a word.
+Begun = Callable[[str], str]
 
 _SHOWN: Final = ", ".join(f"caller.{name}" for name in SHOWN.split(", "))
 #: People by rank: those of the first copy have it as their id, the others are led there.
@@ -68,10 +73,40 @@ def _readings(rows: Rows, asked: Asked, limit: int) -> Iterator[tuple[FoundBy, l
     if asked.tail:
         yield "number", rows(BY_TAIL, (asked.tail, limit))
     if asked.words and not asked.born:
-        called = list(_worded(rows, asked, limit))
-        yield "words", called
-        if asked.all_names and alike.is_asked_for(rows, asked.words, anybody=bool(called)):
-            yield "alike", list(alike.find(rows, BY_WORDS, asked.words, limit))
+        yield from _worded(rows, asked, limit)
+
+
+def _worded(rows: Rows, asked: Asked, limit: int) -> Iterator[tuple[FoundBy, list[Row]]]:
+    """Whoever is called so; then whoever is called or lives so; then whoever is called alike.
+
+    Whole names that somebody has are neither places nor slips: nobody else is looked for.
+    """
+    begun = cache(partial(_beginning, rows))
+    called = _called(rows, asked.words, begun, limit) if asked.all_names else []
+    yield "words", called
+    if any(_is_whole(row, asked.words) for row in called):
+        return
+    either = [_anything(begun, word) for word in asked.words]
+    found = rows(BY_WORDS, (" AND ".join(either), limit))
+    yield "words", found
+    anybody = bool(called or found)
+    if asked.all_names and alike.is_asked_for(rows, asked.words, anybody=anybody):
+        yield "alike", list(alike.find(rows, BY_WORDS, asked.words, limit))
+
+
+def _called(rows: Rows, typed: tuple[str, ...], begun: Begun, limit: int) -> list[Row]:
+    """Whoever has such names, Mac or Mc, whichever was typed."""
+    called = rows(BY_WORDS, (" AND ".join(map(begun, typed)), limit))
+    others = tuple(map(other_spelling, typed))
+    if others == typed:
+        return called
+    spelt = rows(BY_WORDS, (" AND ".join(map(begun, others)), limit))
+    room = max(limit - len(spelt), limit * 2 // 3)
+    return [*called[:room], *spelt, *called[room:]]
+
+
+def _is_whole(row: Row, typed: tuple[str, ...]) -> bool:
+    return set(words(row[2])) <= set(typed)
 
 
 def _born_begun(rows: Rows, dates: tuple[str, ...], limit: int) -> list[Row]:
@@ -107,31 +142,12 @@ def _lives_at(row: Row, place: str) -> bool:
     return any(word.startswith(place) for word in home)
 
 
-def _worded(rows: Rows, asked: Asked, limit: int) -> Iterator[Row]:
-    """Whoever is called so, Mac or Mc, whichever was typed; then whoever is or lives so."""
-    if asked.all_names:
-        called = rows(BY_WORDS, (_all_of(rows, asked.words, _beginning), limit))
-        others = tuple(map(other_spelling, asked.words))
-        if others != asked.words:
-            spelt = rows(BY_WORDS, (_all_of(rows, others, _beginning), limit))
-            room = max(limit - len(spelt), limit * 2 // 3)
-            called = [*called[:room], *spelt, *called[room:]]
-        yield from called
-        if len(called) >= limit:
-            return
-    yield from rows(BY_WORDS, (_all_of(rows, asked.words, _anything), limit))
-
-
-def _all_of(rows: Rows, typed: tuple[str, ...], how: Callable[[Rows, str], str]) -> str:
-    return " AND ".join(how(rows, word) for word in typed)
-
-
-def _anything(rows: Rows, word: str) -> str:
+def _anything(begun: Begun, word: str) -> str:
     if word[0].isdigit():
-        return _beginning(rows, word)
-    read = [_beginning(rows, word), _beginning(rows, PLACE + word)]
+        return begun(word)
+    read = [begun(word), begun(PLACE + word)]
     if len(word) <= _AREA:
-        read.append(_beginning(rows, POSTCODE + word))
+        read.append(begun(POSTCODE + word))
     return f"({' OR '.join(read)})"
 
 
