@@ -33,6 +33,7 @@ class Person:
     born: str
     address: str
     postcode: str
+    household: str
     number: str
 
 
@@ -73,6 +74,7 @@ class Store:
             row = connection.execute(
                 "SELECT caller_id, name, coalesce(born, ''), CASE WHEN address_protected THEN ''"
                 " ELSE address END, CASE WHEN address_protected THEN '' ELSE postcode END,"
+                " household,"
                 " coalesce(json_extract(phones, '$[0]'), '') FROM caller WHERE id=?",
                 (chance.randint(1, last),),
             ).fetchone()
@@ -93,9 +95,15 @@ class Store:
 
 
 def _person(
-    caller_id: str, name: str, born: str, address: str, postcode: str, backwards: str
+    caller_id: str,
+    name: str,
+    born: str,
+    address: str,
+    postcode: str,
+    household: str,
+    backwards: str,
 ) -> Person:
-    return Person(caller_id, name, born, address, postcode, backwards[::-1])
+    return Person(caller_id, name, born, address, postcode, household, backwards[::-1])
 
 
 @contextmanager
