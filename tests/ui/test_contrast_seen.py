@@ -25,6 +25,8 @@ NAMES = dict(zip(MARKED, Tokens._fields, strict=True))
 GROUNDS = {"panel", "canvas", "raised", "field", "soft", "alarm", "alarmsoft", "accent", "text"}
 #: What is only ever drawn on a ground; at rounded corners one ground shows beside another.
 INKS = (set(TEXT_ON) | set(PART_ON)) - {"canvas"}
+#: What a row of a list is filled with; the others are drawn on it.
+ROW_GROUNDS = GROUNDS - INKS
 #: Pixels of one colour that are no accident of smoothing.
 SEEN = 4
 
@@ -49,14 +51,28 @@ def painted(window: QMainWindow) -> QImage:
     return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def tokens_in(image: QImage, window: QWidget, part: QWidget) -> Counter[str]:
-    """How many pixels of each token stand where ``part`` is."""
+def lines_of(image: QImage, window: QWidget, part: QWidget) -> Iterator[list[str]]:
+    """The tokens where ``part`` is, pixel line by pixel line; what was smoothed is left out."""
     corner = part.mapTo(window, QPoint(0, 0))
     visible = part.visibleRegion().boundingRect().translated(corner)
     area = image.copy(visible)
     pixels = memoryview(bytes(area.constBits())).cast("I")  # 0xffRRGGBB, rows without gaps
-    counted = ((f"#{pixel & 0xFFFFFF:06X}", n) for pixel, n in Counter(pixels).items())
-    return Counter({NAMES[colour]: n for colour, n in counted if colour in NAMES})
+    for start in range(0, len(pixels), max(1, area.width())):
+        colours = (f"#{pixel & 0xFFFFFF:06X}" for pixel in pixels[start : start + area.width()])
+        yield [NAMES[colour] for colour in colours if colour in NAMES]
+
+
+def painted_on(lines: list[list[str]]) -> set[tuple[str, str]]:
+    """(ink, ground) where rows have grounds of their own: the nearest one at an ink's left."""
+    met: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        ground = next((name for name in line if name in ROW_GROUNDS), "")
+        for name in line:
+            if name in ROW_GROUNDS:
+                ground = name
+            elif name in INKS and ground:
+                met[name, ground] += 1
+    return {pair for pair, n in met.items() if n >= SEEN}
 
 
 def pairs(window: QMainWindow) -> set[tuple[str, str, str]]:
@@ -69,9 +85,14 @@ def pairs(window: QMainWindow) -> set[tuple[str, str, str]]:
         is_picture = isinstance(part, QLabel) and not part.text().strip()  # smoothed all over
         if is_picture or part.visibleRegion().isEmpty():
             continue
-        seen = Counter({name: n for name, n in tokens_in(image, window, part).items() if n >= SEEN})
+        lines = list(lines_of(image, window, part))
+        counted = Counter(name for line in lines for name in line)
+        seen = Counter({name: n for name, n in counted.items() if n >= SEEN})
         grounds = [name for name, _ in seen.most_common() if name in GROUNDS]
         if not grounds:
+            continue
+        if isinstance(part, QListWidget):
+            found |= {(*pair, f"row of {part.accessibleName()}") for pair in painted_on(lines)}
             continue
         said = f"{type(part).__name__} {part.property('look') or ''} {part.accessibleName()}"
         said += f" {part.text()}" if isinstance(part, QLabel) else ""
@@ -120,4 +141,4 @@ def test_the_queue_shows_listed_pairs_only(marked: QApplication) -> None:
     window.deleteLater()
     assert unlisted(seen) == set()
     met = {(ink, ground) for ink, ground, _ in seen}
-    assert {("text", "panel"), ("canvas", "text"), ("text", "raised")} <= met
+    assert {("text", "panel"), ("canvas", "text"), ("text", "raised"), ("onalarm", "alarm")} <= met

@@ -41,7 +41,7 @@ WORK: Final = (
 _MORE: Final = (
     *(Key(f"Alt+{n}", f"grade {n}: higher at once, lower asks a supervisor", f"grade:{n}")
       for n in range(1, 10)),
-    Key("F2", "to what is new or late; again to the next", "next"),
+    Key("F2", "to what is late, waits or is new; again to the next", "next"),
     Key("Ctrl+Shift+J", "linked or proposed: it is another matter", "parting"),
     Key("Esc", "back to the queue", "back"),
     Key("Ctrl+L", "sign out", "sign_out"),

@@ -35,7 +35,7 @@ CHOOSE: Final = "Choose an incident first: the arrow keys walk the queue."
 NOT_READ: Final = "The record is still being read; press again in a moment."
 ON_ITS_WAY: Final = "The last step is still on its way; nothing is lost, press Enter again."
 SAME_GRADE: Final = "It is graded so already; nothing was changed."
-NO_NEXT: Final = "Nothing is new and nothing is late."
+NO_NEXT: Final = "Nothing waits, nothing is new and nothing is late."
 NO_NEWS: Final = "Nothing new has come since you last looked."
 _REFUSE = ("Refuse: the desk reads the cause", "Cause")
 _ACT = ("Add an action", "What was done")
@@ -197,11 +197,9 @@ class Steering(QObject):
         self._window.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next(self) -> None:
-        """What alarms comes before what is only new."""
+        """What alarms comes first, then what nobody has accepted, then what only says more."""
         view = self._queue.view()
-        loud = {alarm.incident_id for alarm in view.alarms}
-        ids = [row.incident_id for row in view.rows if row.incident_id in loud]
-        ids += [r.incident_id for r in view.rows if r.added and r.incident_id not in loud]
+        ids = _to_look_at(view)
         here = view.selected_id or ""
         if ids:
             self._window.go_to(ids[(ids.index(here) + 1) % len(ids) if here in ids else 0])
@@ -228,6 +226,14 @@ class Steering(QObject):
 
 def _row(view: QueueView) -> QueueRow | None:
     return next((row for row in view.rows if row.incident_id == view.selected_id), None)
+
+
+def _to_look_at(view: QueueView) -> list[str]:
+    loud = {alarm.incident_id for alarm in view.alarms}
+    alarms = [row.incident_id for row in view.rows if row.incident_id in loud]
+    waits = [r.incident_id for r in view.rows if r.standing == "delivered" and r.team == view.team]
+    new = [row.incident_id for row in view.rows if row.added]
+    return list(dict.fromkeys((*alarms, *waits, *new)))
 
 
 def _kept_open(received: Received) -> str | None:
