@@ -36,15 +36,19 @@ _HEARD: Final = TELLING | {kind.__name__ for kind in ADDING}
 
 
 def hear(hub: Hub, tx: Transaction, told: Iterable[Event]) -> None:
-    """Let incidents hear what their contacts said. The feed is not locked yet."""
+    """Let incidents hear what their contacts said. The feed is not locked yet.
+
+    Every incident is locked before the first of them is finished, for that locks the feed.
+    """
     said = [event for event in told if event.type in _HEARD]
     contacts = {event.stream_id for event in said}
     found = {one for contact_id in contacts for one in feed.incidents_of(tx, contact_id)}
     telling = {event.stream_id for event in said if event.type in TELLING}
     loud = any(event.type == OfficerSafetyNoted.__name__ for event in said)
-    for incident_id in sorted(found):
-        if not telling and not loud and _has_enough(tx, incident_id):
-            continue
+    heard = [i for i in sorted(found) if telling or loud or not _has_enough(tx, i)]
+    for incident_id in heard:
+        tx.lock("incident", incident_id)
+    for incident_id in heard:
         work = work_on(hub, tx, incident_id)
         hear_contacts(work, [c for c in work.before.contacts if c in telling])
         _hear_more(work, [event for event in said if event.stream_id in work.before.contacts])

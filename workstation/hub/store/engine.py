@@ -21,7 +21,8 @@ from workstation.hub.store.postgres_pool import postgres_engine
 #: Older SQLite can corrupt a database when its write-ahead log is reset (sqlite.org, March 2026).
 OLDEST_SQLITE: Final = (3, 51, 3)
 
-#: Advisory lock spaces, always taken in this order, at most one of each in a transaction.
+#: Advisory lock spaces, always taken in this order. Of one space a transaction takes at most one
+#: lock, of incidents as many as it changes: in the order of their ids, before any other space.
 LockSpace = Literal["schema", "store", "incident", "feed", "callers"]
 _SPACES: Final[dict[LockSpace, int]] = {
     "schema": 7201,
