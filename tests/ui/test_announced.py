@@ -14,6 +14,7 @@ from tests.ui.test_hostile_text import shapeless
 from workstation.desk.call.view import OpenNear
 from workstation.domain.call_event import CallEvent
 from workstation.domain.handover import Alarm
+from workstation.ui.desk.reading.tray import tray_list, tray_words
 from workstation.ui.desk.window import DeskWindow
 from workstation.ui.pieces.announcer import ANNOUNCED, Announcer, Standing, Words, newer
 from workstation.ui.queue.window import QueueWindow
@@ -85,6 +86,16 @@ def test_a_call_that_rings_is_said_once(hands, seat, said):
     assert [words for words, _ in said if words.startswith("Ringing")] == [
         "Ringing: 999 from 07700 900318"
     ]
+
+
+@pytest.mark.parametrize(("withheld", "shown"), [(True, "number withheld"), (False, "no number")])
+def test_a_number_is_only_called_withheld_where_it_was(hands, seat, said, withheld, shown):
+    hands.take_the_call()
+    seat.calls.hear(CallEvent("offered", "call-2", "999", None, withheld=withheld))
+    assert tray_words(seat.calls.desk_view()) == f"RINGING: 999 from {shown} · F3 shows it"
+    assert f"Ringing: 999 from {shown}" in [words for words, _ in said]
+    ((_, listed),) = tray_list(seat.calls.desk_view(), seat.clock.moment().at_utc)
+    assert f"from {shown}:" in listed
 
 
 def test_what_comes_of_a_key_is_said_each_time_it_is_pressed(hands, said):

@@ -106,4 +106,5 @@ def call_row(live: LiveCall) -> CallRow:
         at_utc=contact.answered_at or contact.offered_at or "",
         headline=headline(contact, live.policy),
         via=call.via if call else "",
+        withheld=call.withheld if call else False,
     )

@@ -118,6 +118,7 @@ class CallRow:
     at_utc: str
     headline: str
     via: str = ""
+    withheld: bool = False
 
 
 #: A person's sign-in at the hub: "without" was given by this desk while the hub is out of reach,

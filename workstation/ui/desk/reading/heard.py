@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workstation.ui.desk.callers.matter_words import broken, promise_words, told
 from workstation.ui.desk.reading.near import spoken
 from workstation.ui.desk.reading.wanted import aloud
-from workstation.ui.desk.reading.who import national
+from workstation.ui.desk.reading.who import national, no_number
 from workstation.ui.pieces.announcer import Standing, Words
 from workstation.ui.pieces.call_words import way_words
 
@@ -46,5 +46,5 @@ def standing(desk: DeskView, call: CallView | None) -> dict[Standing, Words]:
 
 
 def _ringing(row: CallRow) -> str:
-    number = national(row.number) if row.number else "number withheld"
+    number = national(row.number) if row.number else no_number(row.withheld)
     return f"Ringing: {row.line} from {number}{way_words(row.via)}"

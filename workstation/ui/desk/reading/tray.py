@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.ui.desk.reading.phase import PHASES
-from workstation.ui.desk.reading.who import national
+from workstation.ui.desk.reading.who import national, no_number
 from workstation.ui.pieces.times import age, seconds_between
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def tray_words(desk: DeskView) -> str:
     first = rows[0]
     if first.phase == "ringing":
         way = " (link)" if first.via == "link" else ""  # short: the key is to be seen
-        number = first.number or "number withheld"
+        number = first.number or no_number(first.withheld)
         return f"RINGING{way}: {first.line} from {number} · F3 shows it"
     return f"{len(rows)} more unfinished · F3 {'shows it' if len(rows) == 1 else 'lists them'}"
 
 
 def _words(row: CallRow, now_utc: str) -> str:
-    number = national(row.number) if row.number else "no number"
+    number = national(row.number) if row.number else no_number(row.withheld)
     old = age(seconds_between(row.at_utc, now_utc))
     return f"Call {row.line} from {number}: {row.headline} · {PHASES[row.phase]} · {old} old"

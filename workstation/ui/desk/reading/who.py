@@ -26,9 +26,12 @@ def number_words(call: CallView) -> str:
     offered = call.contact.call
     if offered is None:
         return "–"
-    if offered.number is None:
-        return "number withheld" if offered.withheld else "no number"
-    return national(offered.number)
+    return national(offered.number) if offered.number else no_number(offered.withheld)
+
+
+def no_number(withheld: bool) -> str:
+    """Why none is shown: the caller withheld it, or none came that can be used."""
+    return "number withheld" if withheld else "no number"
 
 
 def national(number: str) -> str:
