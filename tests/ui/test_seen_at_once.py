@@ -70,6 +70,27 @@ def test_no_incident_type_is_chosen_beforehand_and_none_is_kept_unchosen(hands, 
     assert hands.window.entry.values() == {"type": first}
 
 
+@pytest.mark.parametrize(
+    ("key", "modifier", "list_of", "kept"),
+    [
+        (Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier, "Role", "people"),
+        (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier, "Service", "services"),
+    ],
+)
+def test_nobody_is_a_victim_and_nothing_was_asked_before_it_is_chosen(
+    hands, seat, key, modifier, list_of, kept
+):
+    hands.take_the_call()
+    hands.press(key, modifier)
+    assert hands.window.entry.values()[list_of.lower()] == ""
+    hands.ctrl(Qt.Key.Key_Return)
+    assert not getattr(seat.calls.view().contact, kept)
+    assert hands.window.entry.form is not None and hands.focus == list_of
+    hands.press(Qt.Key.Key_1)
+    hands.ctrl(Qt.Key.Key_Return)
+    assert len(getattr(seat.calls.view().contact, kept)) == 1
+
+
 def test_all_that_can_be_chosen_is_seen_with_its_digit(hands, seat):
     hands.take_the_call()
     hands.alt(Qt.Key.Key_T)
@@ -83,7 +104,7 @@ def test_the_list_follows_the_keyboard_through_a_form(hands):
     hands.alt(Qt.Key.Key_P)
     (rows,) = hands.window.entry.findChildren(ChoiceList)
     hands.press(Qt.Key.Key_Down)
-    assert rows.currentRow() == 1 and listed(hands)
+    assert rows.currentRow() == 0 and listed(hands)
     hands.press(Qt.Key.Key_Return)
     assert listed(hands) == [] and hint(hands) == HINT
 

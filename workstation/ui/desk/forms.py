@@ -32,7 +32,9 @@ _SERVICES: Choices = tuple((s, s) for s in ("ambulance", "fire", "coastguard", "
 
 
 def person_form(contact: Contact = _NOBODY) -> Form:
-    """A person of the story. What is on record of whom the caller says to be stands ready."""
+    """A person of the story. No role is chosen beforehand, but the caller's once somebody was
+    said to be the caller: what is on record of them stands ready.
+    """
     known = contact.caller if contact.caller and contact.caller.caller_id else None
     first = known is not None and not (known.description or known.injuries or known.where_now)
     roles = sorted(_ROLES, key=lambda role: role[0] != "caller") if first else _ROLES
@@ -45,7 +47,9 @@ def person_form(contact: Contact = _NOBODY) -> Form:
         "person",
         "Person",
         (
-            Field("role", "Role", tuple(roles)),
+            Field(
+                "role", "Role", tuple(roles), value="caller" if first else "", unset="not chosen"
+            ),
             Field("name", "Name", ready=ready(told.name)),
             Field("born", "Born", ready=ready(date(told.born))),
             Field("description", "Description", ready=ready(told.description)),
@@ -167,7 +171,7 @@ SERVICE = Form(
     "service",
     "Other service asked",
     (
-        Field("service", "Service", _SERVICES),
+        Field("service", "Service", _SERVICES, unset="not chosen"),
         Field("reference", "Their reference"),
         Field("note", "What was said"),
     ),
