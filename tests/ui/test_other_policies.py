@@ -237,10 +237,14 @@ def test_words_of_another_force_are_nowhere_on_the_screen(hands, seat, policy):
 
 
 @under("west-midlands/2024", "essex/2018")
-def test_where_a_question_comes_from_stands_beside_why_it_is_asked(hands, seat):
+def test_why_is_one_sentence_and_where_it_comes_from_stands_on_the_policys_page(hands, seat):
     hands.take_the_call()
+    question = hands.window.questions.current
     hands.alt(Qt.Key.Key_Q)
-    assert "written for this product, not published" in shown(hands)
+    assert question.why in shown(hands)
+    assert question.source and question.source not in shown(hands)
+    hands.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert question.source in "\n".join(listed(hands))
 
 
 @under("west-midlands/2024", "essex/2018")

@@ -130,8 +130,7 @@ class QuestionsPanel(Panel):
         sign = self._signs.get(question.letter, question.letter)
         say(self._title, f"{sign}   {question.title}")
         self._say_words()
-        source = f"\n‹ {question.source}" if question.source else ""
-        say(self._why, f"{question.why}{source}")
+        say(self._why, question.why)
         self._why.hide()
         self.answer.setText(half_typed)
         hint = (

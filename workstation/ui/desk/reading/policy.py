@@ -46,6 +46,9 @@ def about(policy: Policy) -> list[tuple[str, str]]:
     lines += [f"{_FILES[file]}: {words}" for file, words in policy.sources]
     lines += [f"{g.name}: {about_grade(g)}{_from(g.source)}" for g in policy.grades]
     lines += [f"{x.shown}, {x.name}: {x.prompt}{_from(x.source)}" for x in policy.letters]
+    of_file = dict(policy.sources).get("questions.toml", "")
+    own = (q for q in policy.questions if q.source not in ("", of_file))
+    lines += [f"{q.title}{_from(q.source)}" for q in own]
     return [("narrative", line) for line in lines]
 
 
