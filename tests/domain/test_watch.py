@@ -53,6 +53,25 @@ def letters(policy: Policy = SCOTLAND) -> tuple[work.LetterLine, ...]:
     return tuple(work.LetterLine(x.key, x.name, "he has gone, nobody hurt") for x in policy.letters)
 
 
+@pytest.mark.parametrize("late_s", [0, 2400])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_raise_that_arrives_late_moves_it_as_delayed_and_says_by_how_much(
+    late_s: int, closed: bool
+) -> None:
+    senders = next(o.teams for o in SCOTLAND.outcomes if o.key == "send_now")
+    names = {**TEAMS, senders[0]: "Those who send"}
+    context = ask.Context(names, frozenset({"room"}), policy=SCOTLAND)
+    incident = accepted()
+    if closed:
+        incident = replace(incident, standing="closed", closed_how="no trace", tasks=())
+    incident, told = happens(incident, replace(raising(1), late_s=late_s), context)
+    (moved,) = (one for one in told if isinstance(one, said.ReRouted | said.Reopened))
+    assert (incident.team, incident.standing) == (senders[0], "delivered")
+    assert incident.delayed is (late_s > 0)
+    assert ("40 minutes before this arrived" in moved.reason) is (late_s > 0)
+    assert incident.news[-1].fact.text.startswith("DELAYED by 40 minutes") is (late_s > 0)
+
+
 def open_kinds(incident: Incident) -> list[str]:
     return [task.fact.kind for task in tasks.still_open(incident.tasks)]
 

@@ -74,6 +74,27 @@ def test_raising_is_always_applied(room: ControlRoom) -> None:
     assert room.queue(who)[0]["grade_name"] == "Immediate"
 
 
+@pytest.mark.parametrize(("age_s", "late_s"), [(14 * 60, 0), (16 * 60, 16 * 60)])
+def test_a_raise_older_than_a_quarter_of_an_hour_moves_it_as_delayed_with_its_age(
+    room: ControlRoom, age_s: int, late_s: int
+) -> None:
+    store = room.desk()
+    store.at_utc, store.hub_offset_ms = now(room), 0
+    asked = opened(room, store)
+    who = room.person("receiver", teams=(ROOM,))
+    store.at_utc = later(now(room), -age_s)
+    assert room.send(store, store.write(raised(asked.incident_id)))[0]["status"] == "stored"
+    (item,) = room.queue(who)
+    assert (item["grade"], item["delayed"]) == ("immediate", late_s > 0)
+    told = room.incident(who, asked.incident_id)
+    (changed,) = (one for one in told if isinstance(one, said.GradeChanged))
+    assert abs(changed.late_s - late_s) < 60
+    assert any("DELAYED by 16 minutes" in one for one in item["unseen"]) is (late_s > 0)
+    store.at_utc = now(room)
+    room.send(store, store.write(raised(asked.incident_id)))
+    assert room.queue(who)[0]["delayed"] is False, "the newest raise is a fresh one"
+
+
 def test_an_older_raise_that_arrives_late_does_not_lower(room: ControlRoom) -> None:
     store = room.desk()
     asked = opened(room, store, grade=GRADES[0])
@@ -265,7 +286,9 @@ def test_corrections_and_stand_downs_reach_the_receiver(room: ControlRoom) -> No
 def test_another_contact_joins_an_incident_with_all_it_said(room: ControlRoom) -> None:
     first, second = room.desk(), room.desk()
     asked = opened(room, first)
-    who = room.person("receiver", teams=(ROOM,))
+    user, who = room.named_person("receiver", teams=(ROOM,))
+    name = f"Person {user.removeprefix('user')}"
+    second.actor = user
     contact = new_contact()
     earlier = second.write(facts.NarrativeAdded("l", "I see it too"), contact)
     room.send(second, earlier)
@@ -276,6 +299,9 @@ def test_another_contact_joins_an_incident_with_all_it_said(room: ControlRoom) -
     assert len(heard) == len(set(heard))
     record = room.get(f"/v1/incidents/{asked.incident_id}", who).json()
     assert set(record["contacts"]) == {asked.contact_id, contact}
+    told = room.incident(who, asked.incident_id)
+    linked = next(one for one in told if isinstance(one, said.ContactLinked))
+    assert (linked.by, linked.by_name) == (user, name)
     more = second.write(facts.NarrativeAdded("l2", "he runs"), contact)
     room.send(second, more)
     assert room.changes(who)["changes"][-1]["event"]["event_id"] == more.event_id

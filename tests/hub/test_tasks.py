@@ -275,6 +275,8 @@ def test_what_the_first_caller_adds_after_the_hand_over_is_new_until_it_is_seen(
     room.step(who, asked.incident_id, "see_news", upto_seq=seen)
     row = room.queue(who)[0]
     assert (row["added"], row["unseen"]) == (0, [])
+    with room.hub.reading() as tx:
+        store.at_utc, store.hub_offset_ms = room.hub.clock(tx), 0
     room.send(store, store.write(raised(asked.incident_id)))
     assert room.queue(who)[0]["unseen"] == ["the desk raised it: Prompt → Immediate shots heard"]
 

@@ -43,7 +43,7 @@ def item_of(incident: Incident) -> QueueItem:
         claimed_by=incident.claimed_by_name,
         accepted_by=incident.accepted_by_name,
         desk_name=opened.desk_name,
-        delayed=opened.delayed,
+        delayed=incident.delayed,
         kind=opened.kind,
         assigned_to=incident.assigned_to,
         attended_at=incident.attended_at or "",

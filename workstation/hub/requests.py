@@ -39,7 +39,7 @@ def hear(
         # its hand-over aside would send it again for ever.
         if events.missing_before(work.tx, event.store_id, event.store_seq):
             return None
-    return _decided(work, event, body, desk_id)
+    return _decided(work, event, body, desk_id, sent)
 
 
 def _was_set_aside(work: IncidentWork, event: Event, body: Any) -> bool:
@@ -47,9 +47,11 @@ def _was_set_aside(work: IncidentWork, event: Event, body: Any) -> bool:
     return events.was_set_aside(work.tx, event.store_id, name, body.incident_id)
 
 
-def _decided(work: IncidentWork, event: Event, body: Any, desk_id: str) -> Refusal | None:
+def _decided(
+    work: IncidentWork, event: Event, body: Any, desk_id: str, sent: Moment | None
+) -> Refusal | None:
     by = By(cause_id=event.event_id, policy=event.policy)
-    refused = work.decide(_command(work, event, body, desk_id), by)
+    refused = work.decide(_command(work, event, body, desk_id, sent), by)
     if isinstance(body, IncidentAttached):
         later_facts.hear_contacts(work, work.after.contacts[-1:])
     if refused is not None and work.after.opened is not None:
@@ -84,15 +86,24 @@ def _open(
     for came, told in bodies:
         if not events.was_refused(work.tx, came.event_id):
             writer = events.device_of_stream(work.tx, came.stream_id) or ""
-            _decided(work, came, told, writer)
+            _decided(work, came, told, writer, None)
     return None
 
 
-def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.Command:
+def _late_s(work: IncidentWork, event: Event, sent: Moment | None) -> int:
+    """Seconds by which a raise that is DELAYED arrived after it was made; 0 for a fresh one."""
+    age_s = seconds_between(written_at(event, sent, work.now), work.now)
+    return int(age_s) if age_s > DELAYED_AFTER_S else 0
+
+
+def _command(
+    work: IncidentWork, event: Event, body: Any, desk_id: str, sent: Moment | None
+) -> ask.Command:
     asked = ask.Asked(event.event_id, desk_id, event.actor)
     match body:
         case desk.GradeRaised():
-            return ask.Raise(body, asked, work.name_of(event.actor))
+            late_s = _late_s(work, event, sent)
+            return ask.Raise(body, asked, work.name_of(event.actor), late_s)
         case desk.LowerGradeRequested():
             to = grade_of(work.tx, event.policy, body.grade)
             return ask.Lower(body, to, asked, work.name_of(event.actor))
@@ -110,8 +121,8 @@ def _command(work: IncidentWork, event: Event, body: Any, desk_id: str) -> ask.C
             name = body.by_name or work.name_of(event.actor)
             return ask.AnswerTask(body.task_id, body.text, asked, name)
         case IncidentAttached():
-            return ask.Link(event.stream_id, body.note, event.actor)
+            return ask.Link(event.stream_id, body.note, event.actor, work.name_of(event.actor))
         case IncidentDetached():
-            return ask.Separate(event.stream_id, body.note, event.actor)
+            return ask.Separate(event.stream_id, body.note, event.actor, work.name_of(event.actor))
         case _:
             raise TypeError(type(body).__name__)

@@ -47,11 +47,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """A desk raised the grade: a fact."""
+    """A desk raised the grade: a fact. ``late_s`` as in `GradeChanged`."""
 
     raised: desk.GradeRaised
     asked: Asked
     by_name: str = ""
+    late_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Link:
     contact_id: str
     note: str
     by: str
+    by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Separate:
     contact_id: str
     note: str
     by: str
+    by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ class ReRouted:
 class GradeChanged:
     """The grade changed after hand-over; old and new stay side by side.
 
-    ``letters`` are the fresh assessment, where it was made in the same step.
+    ``letters`` are the fresh assessment, where it was made in the same step. ``late_s``: seconds
+    from a desk's raise until it arrived, where it arrived as DELAYED; 0 for any other change.
     """
 
     was: str
@@ -117,6 +118,14 @@ class GradeChanged:
     by_name: str = ""
     approved_by_name: str = ""
     letters: tuple[LetterLine, ...] = ()
+    late_s: int = 0
+
+    @property
+    def late(self) -> str:
+        """How long it was on its way, in words; empty where it did not arrive as DELAYED."""
+        hours, minutes = self.late_s // 3600, self.late_s // 60
+        late = f"{minutes} minutes" if hours < 2 else f"{hours} hours"
+        return late if self.late_s else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,7 @@ class ContactLinked:
     contact_id: str
     by: str
     note: str = ""
+    by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,16 @@ def _done(i: Incident, at_utc: str, by_name: str, words: str) -> Incident:
     return replace(i, deeds=(*i.deeds, Deed(at_utc, by_name, words)))
 
 
+def _who(e: Entry) -> str:
+    """The person's name; the user id where an older release wrote no name."""
+    return str(e.body.by_name or e.body.by)
+
+
 def _regraded(i: Incident, e: Entry) -> Incident:
     b: events.GradeChanged = e.body
     if b.request_id is not None:
-        i = _news(i, e, "raised", f"{b.was_name} → {b.grade_name} {b.reason}".strip())
+        late = f"DELAYED by {b.late}: " if b.late else ""
+        i = _news(i, e, "raised", f"{late}{b.was_name} → {b.grade_name} {b.reason}".strip())
     return replace(
         i,
         grade=b.grade,
@@ -151,7 +157,7 @@ def _claimed(i: Incident, e: Entry) -> Incident:
 def _linked(i: Incident, e: Entry) -> Incident:
     known = [c for c in i.contacts if c != e.body.contact_id]
     i = _news(i, e, "call", f"another caller {e.body.note}".strip())
-    i = _done(i, e.at_utc, e.body.by, f"linked another call: {e.body.note}".rstrip(": "))
+    i = _done(i, e.at_utc, _who(e), f"linked another call: {e.body.note}".rstrip(": "))
     return replace(i, contacts=(*known, e.body.contact_id))
 
 
@@ -205,7 +211,7 @@ def _acted(i: Incident, e: Entry) -> Incident:
 
 
 def _separated(i: Incident, e: Entry) -> Incident:
-    i = _done(i, e.at_utc, e.body.by, f"parted a call from it: {e.body.note}".rstrip(": "))
+    i = _done(i, e.at_utc, _who(e), f"parted a call from it: {e.body.note}".rstrip(": "))
     return replace(i, contacts=tuple(c for c in i.contacts if c != e.body.contact_id))
 
 

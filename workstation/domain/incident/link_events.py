@@ -13,6 +13,7 @@ class ContactSeparated:
     contact_id: str
     by: str
     note: str = ""
+    by_name: str = ""
 
 
 #: What can be new to a team: "place" to "safety" were unknown before, "raised" and "stand_down" are

@@ -21,14 +21,15 @@ def link_contact(incident: Incident, command: ask.Link) -> Decision:
     """Another contact belongs to it: a fact."""
     if command.contact_id in incident.contacts:
         return ()
-    return (events.ContactLinked(command.contact_id, command.by, command.note),)
+    return (events.ContactLinked(command.contact_id, command.by, command.note, command.by_name),)
 
 
 def separate_contact(incident: Incident, command: ask.Separate) -> Decision:
     """A contact does not belong to it after all; the one that began it always does."""
     if command.contact_id not in incident.contacts[1:]:
         return ()
-    return (links.ContactSeparated(command.contact_id, command.by, command.note),)
+    by, by_name = command.by, command.by_name
+    return (links.ContactSeparated(command.contact_id, by, command.note, by_name),)
 
 
 def hear(incident: Incident, command: ask.Hear) -> Decision:

@@ -39,6 +39,7 @@ def raised(incident: Incident, command: ask.Raise, context: ask.Context) -> Deci
         by=asked.by,
         request_id=asked.event_id,
         by_name=command.by_name,
+        late_s=command.late_s,
     )
     moved = upward.where_raised(incident, changed, context)
     return (changed, *moved, *_after_raise(incident, changed, context))

@@ -115,6 +115,16 @@ class Incident:
     last_seq: int = 0
 
     @property
+    def delayed(self) -> bool:
+        """Whether it is to be compared with what was done already, and is no fresh dispatch.
+
+        Its hand-over arrived late or was phoned through, or the newest change of its grade is a
+        desk's raise that arrived late.
+        """
+        began_late = self.opened is not None and self.opened.delayed
+        return began_late or (bool(self.grades) and self.grades[-1].late_s > 0)
+
+    @property
     def unheld_since(self) -> str | None:
         """Since when it waits for a receiver to accept it or, given back, for another team.
 

@@ -27,16 +27,20 @@ def where_raised(
     name = context.teams.get(team, incident.team_name)
     by, by_name = changed.by, changed.by_name or changed.by
     if incident.standing == "closed":
-        why = f"A desk raised it to {changed.grade_name} after it was closed."
+        why = f"A desk raised it to {changed.grade_name}{_late(changed)} after it was closed."
         how = incident.closed_how
         return (events.Reopened(by, by_name, team, name, why, how),)
     if team == incident.team and not (changed.top and incident.standing == "refused"):
         return ()
-    why = f"A desk raised it to {changed.grade_name}."
+    why = f"A desk raised it to {changed.grade_name}{_late(changed)}".rstrip(",") + "."
     to = events.ReRouted(by, by_name, incident.team, team, name, why)
     if incident.standing == "refused":
         return (to,)
     return (to, handed_on(incident, changed.grade_name, changed.accept_within_s, to))
+
+
+def _late(changed: events.GradeChanged) -> str:
+    return f", {changed.late} before this arrived," if changed.late else ""
 
 
 def handed_on(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workstation.domain.incident.approval import why_open
 from workstation.domain.incident.events import ApprovalAskedAnew, ApprovalDecided
 from workstation.ui.pieces.approval_words import approval_words, decided_words, wanted_words
-from workstation.ui.pieces.times import clock
+from workstation.ui.pieces.times import age, clock
 from workstation.ui.queue import handed, said, worked
 from workstation.ui.queue.worked import Told
 
@@ -103,11 +103,16 @@ def _safety(received: Received) -> tuple[Told, ...]:
     return (*lines, *_each(received, said.weapons))
 
 
+def _age(incident: Incident) -> str:
+    late_s = incident.grades[-1].late_s if incident.grades else 0
+    return f", raised {age(late_s)} before that arrived" if late_s else ""
+
+
 def _standing(incident: Incident) -> tuple[Told, ...]:
     lines = [Told(clock(incident.delivered_at), "delivered")]
     opened = incident.opened
-    if opened is not None and opened.delayed:
-        lines.append(Told("", "DELAYED: compare with what was done already"))
+    if incident.delayed:
+        lines.append(Told("", f"DELAYED{_age(incident)}: compare with what was done already"))
     if opened is not None and opened.phoned_to:
         lines.append(Told("", f"phoned through to {opened.phoned_to}"))
     if incident.claimed_by_name:

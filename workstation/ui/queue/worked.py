@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workstation.domain.incident.news import LOUD, in_a_line
-from workstation.ui.pieces.times import clock, span
+from workstation.ui.pieces.times import age, clock, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +94,8 @@ def _change(change: GradeChanged, at: str) -> Iterator[Told]:
     approved = change.approved_by_name or change.approved_by
     parts = (f"{change.was_name}  →  {change.grade_name}", f"by {by}")
     also = (f"approved by {approved}",) if approved else ()
-    yield Told(clock(at), _joined(", ".join((*parts, *also)), change.reason))
+    late = (f"DELAYED: made {age(change.late_s)} before it arrived",) if change.late_s else ()
+    yield Told(clock(at), _joined(", ".join((*parts, *also, *late)), change.reason))
     yield from _letters(change.letters)
 
 
