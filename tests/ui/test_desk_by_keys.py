@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.desk.call.seat import RINGING, ElsewhereOfTest, Seat
+from tests.desk.call.seat import GRANT, RINGING, ElsewhereOfTest, Seat
 from workstation.content.policies import load_force
 from workstation.domain.call_event import CallEvent
 from workstation.domain.callers.caller import Caller
@@ -14,11 +15,18 @@ from workstation.domain.place import Place
 from workstation.ui.desk.keys import KEYS
 from workstation.ui.desk.reading.asking import rows
 from workstation.ui.desk.steering import Steering
+from workstation.ui.desk.story_rows import StoryRows
 from workstation.ui.desk.window import DeskWindow
 
 NARRATIVE = "Narrative: type here"
 ANSWER = "Answer to the current question"
 POLICY = load_force("police-scotland")
+
+
+def shown_lines(window):
+    """The words of the time line, without times and notes."""
+    (rows,) = window.narrative.findChildren(StoryRows)
+    return [rows.item(n).data(Qt.ItemDataRole.UserRole).text for n in range(rows.count())]
 
 
 def test_typing_is_taken_before_any_call_and_goes_with_the_first(hands, seat):
@@ -279,6 +287,70 @@ def test_typing_before_the_desk_is_open_follows_what_was_half_typed(seat, qtbot,
     Steering(window, again.calls, None, lambda: "made-up", ElsewhereOfTest())
     assert window.narrative.line.text() == "male with a kn now outside"
     assert [d.text for d in again.calls.view().drafts] == ["male with a kn now outside"]
+    window.close()
+    again.stand_up()
+
+
+def test_lines_ended_before_the_desk_is_open_stay_lines_in_their_order(seat, qtbot, dressed):
+    window = DeskWindow()
+    qtbot.addWidget(window)
+    line = window.narrative.line
+    for words in ('"He is back"', "man at the door"):
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert line.text() == ""
+    QTest.keyClicks(line, "has a ba")
+    assert shown_lines(window) == ['"He is back"', "man at the door"]
+    Steering(window, seat.calls, None, lambda: "made-up", ElsewhereOfTest())
+    QTest.keyClicks(line, "t")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClicks(line, "she is u")
+    assert shown_lines(window) == ['"He is back"', "man at the door", "has a bat"]
+    seat.answer()
+    told = [(one.text, one.verbatim) for one in seat.calls.view().contact.narrative]
+    assert told == [("He is back", True), ("man at the door", False), ("has a bat", False)]
+    assert line.text() == "she is u"
+    assert [d.text for d in seat.calls.view().drafts if d.text] == ["she is u"]
+    window.close()
+
+
+def test_lines_that_wait_for_a_call_outlive_the_program(seat, tmp_path):
+    seat.calls.lines.end("man at the door")
+    seat.calls.lines.end("has a bat")
+    seat.calls.draft("narrative", "she is u", 8)
+    seat.settle()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    again.answer()
+    contact = again.calls.view().contact
+    assert [one.text for one in contact.narrative] == ["man at the door", "has a bat"]
+    assert [d.text for d in again.calls.view().drafts if d.text] == ["she is u"]
+    again.stand_up()
+
+
+def test_lines_ended_before_somebody_signs_in_are_kept_once_they_have(
+    seat, qtbot, dressed, tmp_path
+):
+    seat.answer()
+    seat.calls.draft("narrative", "male with a kn", 14)
+    seat.settle()
+    seat.stand_up()
+    again = Seat(tmp_path, POLICY, seat.clock)
+    again.calls.resume()
+    window = DeskWindow()
+    qtbot.addWidget(window)
+    QTest.keyClicks(window.narrative.line, "now outside")
+    QTest.keyClick(window.narrative.line, Qt.Key.Key_Return)
+    QTest.keyClicks(window.narrative.line, "two wom")
+    Steering(window, again.calls, None, lambda: "made-up", ElsewhereOfTest())
+    assert again.calls.view().contact.narrative == ()
+    assert shown_lines(window) == ["male with a kn now outside"]
+    again.calls.sign_in(GRANT)
+    (line,) = again.calls.view().contact.narrative
+    assert line.text == "male with a kn now outside"
+    assert window.narrative.line.text() == "two wom"
+    assert [d.text for d in again.calls.view().drafts if d.text] == ["two wom"]
     window.close()
     again.stand_up()
 

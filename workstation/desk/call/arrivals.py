@@ -66,6 +66,7 @@ class Arrivals:
         result = self._deciding.do(live, ask.Answer())
         if result.done:
             self._calls.show(live.contact_id)
+            self._half_typed.keep_lines(live, self._deciding.do)
             self._check_history(live)
         return result
 

@@ -15,6 +15,7 @@ from workstation.desk.call.arrivals import Arrivals
 from workstation.desk.call.attendance import Attendance
 from workstation.desk.call.attention import Attention
 from workstation.desk.call.deciding import Deciding
+from workstation.desk.call.early_lines import EarlyLines
 from workstation.desk.call.half_typed import CHOSEN, HalfTyped
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.identity import DeskIdentity, PersonAtDesk, PolicyShelf
@@ -41,8 +42,7 @@ class Calls:
     """All calls of one desk: what can be done, and what the screens read."""
 
     def __init__(self, around: Surroundings, policies: PolicyShelf, identity: DeskIdentity) -> None:
-        self._on = around
-        self._identity, self._resumed = identity, ""
+        self._on, self._identity, self._resumed = around, identity, ""
         self._news = NewsLine(around.changes)
         self._saving = Saving(around, self._news.tell)
         self._open = OpenCalls(around, policies, self._news)
@@ -55,9 +55,9 @@ class Calls:
         self._deciding = Deciding(around, identity, *own)
         self.linking = Linking(around, self._open, self._deciding, self._attendance, self._news)
         self.who = WhoCalls(around, self._open, self._deciding, self._attendance)
-        telling = (self.who.consulting, self._alarms)
-        answering = (self._attendance, self._deciding, half_typed, *telling)
-        self._arrivals = Arrivals(around, self._open, *answering)
+        answering = (self._attendance, self._deciding, half_typed)
+        self._arrivals = Arrivals(around, self._open, *answering, self.who.consulting, self._alarms)
+        self.lines = EarlyLines(around.changes, self._open, *answering)
         attention = Attention(around, hand_overs, self._news)
         self._watch = Watch(around, hand_overs, self._alarms, self._open, self._news, attention)
         self.changes = around.changes  # where screens subscribe

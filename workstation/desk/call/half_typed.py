@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from workstation.desk.call.live import LiveCall
+from workstation.desk.call.typed_line import line_of
+from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
 from workstation.desk.ports import Draft, Surroundings
+from workstation.domain.contact import commands as ask
 
 #: The cursor of a draft that is the value of a list of choices: no text, so never a line.
 CHOSEN: Final = -1
+#: Before the number of a line that was ended while nobody could keep it.
+_LINE: Final = "line:"
+
+Do = Callable[[LiveCall, ask.Command, Sequence[str]], Result]
 
 
 def words(drafts: Iterable[Draft]) -> dict[str, str]:
     """The half-typed texts among ``drafts`` by field, without what was chosen from a list."""
     return {d.field: d.text for d in drafts if d.cursor != CHOSEN}
+
+
+def ended_lines(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The lines among ``drafts`` that were ended and wait for their call, in their order."""
+    return tuple(sorted((d for d in drafts if _waits(d)), key=lambda d: d.field))
+
+
+def _waits(draft: Draft) -> bool:
+    return draft.field.startswith(_LINE) and bool(draft.text)
 
 
 class HalfTyped:
@@ -33,6 +49,18 @@ class HalfTyped:
         drafts[name] = kept
         self._on.journal.set_draft(live.contact_id if live else self._desk_stream, kept)
         self._on.changes.publish(Change.DRAFT)
+
+    def end_line(self, live: LiveCall | None, text: str) -> None:
+        """A line was ended though there is no call, or nobody is signed in: it waits as a line."""
+        drafts = self.loose if live is None else live.drafts
+        before = max((int(d.field[len(_LINE) :]) for d in ended_lines(drafts.values())), default=0)
+        self.keep(live, f"{_LINE}{before + 1:06}", text, 0)
+        self.keep(live, "narrative", "", 0)
+
+    def keep_lines(self, live: LiveCall, do: Do) -> None:
+        """Put the lines that wait for this call on record, by ``do``, in their order."""
+        for line in ended_lines(live.drafts.values()):
+            do(live, line_of(line.text), (line.field,))
 
     def resume(self) -> None:
         """What was typed before any call when the program last stopped."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from workstation.desk.call.typed_line import line_of
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import facts
 from workstation.domain.contact.told import line_that_tells
@@ -18,7 +19,6 @@ from workstation.ui.desk.reading.asking import (
     tappable,
     wording,
 )
-from workstation.ui.desk.typed_line import line_of
 from workstation.ui.pieces.digits import digit
 
 if TYPE_CHECKING:

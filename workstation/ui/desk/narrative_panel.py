@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from workstation.domain.text import LINE
-from workstation.ui.desk.reading.story import story
+from workstation.ui.desk.reading.story import early, story, waiting
 from workstation.ui.desk.story_rows import StoryRows
 from workstation.ui.pieces.asking_line import AskingLine
 from workstation.ui.pieces.panel import Panel
 from workstation.ui.theme.worn import px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workstation.desk.call.view import CallView
+    from workstation.desk.ports import Draft
 
 
 class NarrativePanel(Panel):
@@ -43,13 +46,21 @@ class NarrativePanel(Panel):
         self.body.addWidget(self._story, 1)
         self.body.addWidget(self.line)
         self._heard = False
+        self._ended: list[str] = []
 
     def show_call(self, call: CallView) -> None:
         """Add what is new to the time line; the typing line is never touched."""
         self._story.show_lines(story(call))
 
+    def show_waiting(self, loose: Iterable[Draft]) -> None:
+        """Without a call: the lines that wait for the next."""
+        self._story.show_lines(waiting(loose))
+
     def put_back(self, text: str, cursor: int) -> None:
         """Half-typed text as it was; what was typed since, before it could be shown, follows it."""
+        if self._ended:
+            self._ended[0] = f"{text.rstrip()} {self._ended[0]}".lstrip()
+            return
         since, at = self.line.text(), self.line.cursorPosition()
         if not since:
             self.line.setText(text)
@@ -59,14 +70,24 @@ class NarrativePanel(Panel):
             self.line.setCursorPosition(len(text.rstrip()) + 1 + at)
 
     def listen(self) -> None:
-        """Somebody keeps lines from now on; before, Enter leaves the line as it is."""
+        """Somebody keeps lines from now on; what was ended before is had by `take_ended`."""
         self._heard = True
+
+    def take_ended(self) -> tuple[str, ...]:
+        """The lines that were ended before anybody could keep them, in their order; once."""
+        ended, self._ended = tuple(self._ended), []
+        return ended
 
     def _commit(self) -> None:
         text = self.line.text()
-        if text.strip() and self._heard:
-            self.line.clear()
+        if not text.strip():
+            return
+        self.line.clear()
+        if self._heard:
             self.committed.emit(text)
+        else:
+            self._ended.append(text)
+            self._story.show_lines(early(self._ended))
 
     def _edited(self, text: str) -> None:
         self.typed.emit(text, self.line.cursorPosition())

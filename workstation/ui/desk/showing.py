@@ -34,6 +34,7 @@ def show_desk(window: DeskWindow, desk: DeskView, call: CallView | None) -> None
     columns.wanted.show_call(call, now)
     window.announcer.hear(standing(desk, call), desk.news, here)
     if call is None:
+        window.narrative.show_waiting(desk.loose)
         return
     for shown in (columns.caller, columns.history, columns.place, columns.strip, window.narrative,
                   columns.work.questions, columns.grade, columns.reasons, columns.risk,

@@ -25,7 +25,6 @@ from workstation.ui.desk.reading.policy import about, find_list, key_list, quest
 from workstation.ui.desk.reading.tray import others, tray_list
 from workstation.ui.desk.screen import Screen
 from workstation.ui.desk.shift_deeds import ShiftDeeds
-from workstation.ui.desk.typed_line import line_of
 from workstation.ui.desk.wanted_deeds import WantedDeeds
 from workstation.ui.pieces.found import Found
 
@@ -215,7 +214,7 @@ class Steering(QObject):
         self._screen.told(self._calls.do(ask.Record(fact)))
 
     def _line(self, text: str) -> None:
-        result = self._calls.do(line_of(text), clears=("narrative",))
+        result = self._calls.lines.end(text, clears=("narrative",))
         if not result.done:
             self._window.narrative.line.setText(text)
         self._screen.told(result)
@@ -283,8 +282,12 @@ class Steering(QObject):
         for draft in call.drafts if call else self._calls.desk_view().loose:
             if draft.field == "narrative":
                 self._window.narrative.put_back(draft.text, draft.cursor)
-        if line.text():
-            self._calls.draft("narrative", line.text(), line.cursorPosition())
+        with self._calls.changes.together():
+            ended = self._window.narrative.take_ended()
+            for text in ended:
+                self._calls.lines.end(text)
+            if line.text() or ended:
+                self._calls.draft("narrative", line.text(), line.cursorPosition())
 
     def _drop_committed(self) -> None:
         """Half-typed text that went on record, by whatever way, is no longer half-typed."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from workstation.ui.desk.reading.asking import ENDINGS, answer_words
 from workstation.ui.pieces.call_words import (
@@ -26,7 +26,12 @@ from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
+    from workstation.desk.ports import Draft
     from workstation.domain.contact.state import Contact, Line, Timed
+
+
+#: Beside a line that was ended while nobody could put it on record.
+WAITS: Final = "waits for the call"
 
 
 class StoryLine(NamedTuple):
@@ -69,7 +74,23 @@ def story(call: CallView) -> tuple[StoryLine, ...]:
         for key, timed in contact.answers.items()
     ]
     every = [*told, *answered, *_recorded(contact), *_course(contact)]
-    return tuple(line for _, line in sorted(every, key=lambda one: one[0]))
+    kept = (line for _, line in sorted(every, key=lambda one: one[0]))
+    return (*kept, *waiting(call.drafts))
+
+
+def waiting(drafts: Iterable[Draft]) -> tuple[StoryLine, ...]:
+    """Lines that were ended and are on record once there is a call and somebody signed in."""
+    from workstation.desk.call.half_typed import ended_lines
+
+    return tuple(
+        StoryLine(clock(line.at_utc), shown(line.text, IN_A_RECORD), note=WAITS)
+        for line in ended_lines(drafts)
+    )
+
+
+def early(lines: Iterable[str]) -> tuple[StoryLine, ...]:
+    """Lines that were ended before anything behind the window was open."""
+    return tuple(StoryLine("", shown(line, IN_A_RECORD), note=WAITS) for line in lines)
 
 
 def _recorded(contact: Contact) -> Iterator[tuple[str, StoryLine]]:
