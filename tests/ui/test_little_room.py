@@ -2,13 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.desk.call.seat import RINGING
 from workstation.ui.pieces.asking_line import AskingLine
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.choice_list import ChoiceList
 from workstation.ui.pieces.entry import Entry
 from workstation.ui.pieces.field_grid import COLUMN
+from workstation.ui.pieces.fitting_line import FittingLine
 from workstation.ui.pieces.form import Field, Form
 from workstation.ui.pieces.offers import Offers
 
@@ -97,6 +99,49 @@ def test_a_line_asks_in_as_many_words_as_there_is_room_for(dressed, qtbot):
     line.resize(180, 40)
     QApplication.processEvents()
     assert line.placeholderText() == "Type what you hear"
+
+
+def test_a_line_says_as_much_as_fits_in_whole_words(dressed, qtbot):
+    line = FittingLine("strong")
+    qtbot.addWidget(line)
+    every = (
+        "30 m away; same words: baseball bat · Prompt · 3 min",
+        "30 m away; same words",
+        "30 m",
+    )
+    line.offer(*every)
+    line.show()
+    for told in every:
+        line.resize(line.fontMetrics().horizontalAdvance(told) + 2, 40)
+        QApplication.processEvents()
+        assert line.text() == told
+        assert line.fitting(line.contentsRect().width()) == [told]
+    assert line.accessibleName() == every[0]
+
+
+def test_in_hardly_any_room_an_alarm_leaves_the_grades_theirs_and_the_ringing_time_is_whole(
+    hands, seat
+):
+    hands.window.resize(683, 384)  # what 200 % leaves of 1366x768
+    hands.type("f.grant")
+    hands.type("secret")
+    seat.calls.hear(RINGING)
+    QApplication.processEvents()
+    panel = hands.window.columns.ringing
+    (since,) = (one for one in panel.findChildren(QLabel) if one.text().startswith("Ringing "))
+    assert since.wordWrap() and since.height() >= since.heightForWidth(since.width())
+    hands.press(Qt.Key.Key_F4)
+    seat.link.now = "lost"
+    hands.press(Qt.Key.Key_F12)
+    hands.window.second.emit()
+    QApplication.processEvents()
+    assert seat.calls.view().alarms
+    grade = hands.window.columns.grade
+    button = grade.findChildren(CapButton)[0]
+    area = grade.parentWidget().parentWidget()
+    end = button.mapTo(area, QPoint(0, button.height())).y()
+    assert area.height() >= end, "the first grade is seen whole"
+    assert hands.window.height() == 384, "the alarm made its window no taller"
 
 
 def test_news_comes_before_the_keys_beside_it(hands):

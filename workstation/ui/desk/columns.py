@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +22,10 @@ from workstation.ui.desk.wanted_strip import WantedStrip
 from workstation.ui.desk.work_area import WorkArea
 from workstation.ui.pieces.reach import Reach
 from workstation.ui.pieces.words import rule
+from workstation.ui.theme.worn import px
+
+#: Pixels at 100 % that a hand-over never takes from the judgement: its heading and a whole grade.
+JUDGED: Final = 92
 
 
 class Columns:
@@ -58,7 +64,9 @@ class Columns:
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         judged = (self.ringing, self.grade, self.reasons, self.risk, self.open_items)
-        inner.addWidget(_column(*judged), 1)
+        judging = _column(*judged)
+        judging.setMinimumHeight(px(JUDGED))
+        inner.addWidget(judging, 1)
         inner.addWidget(rule())
         inner.addWidget(Reach(self.hand_over))
         return holder

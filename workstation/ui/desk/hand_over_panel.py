@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from workstation.domain.policy import Policy
     from workstation.ui.desk.reading.handing import Card, Step
 
+#: Pixels at 100 %: in a window less high there is hardly any room.
+TIGHT: Final = 500
+
 
 class HandOverPanel(Panel):
-    """The cards, newest first."""
+    """The cards, newest first; in a window with hardly any room only their newest step."""
 
     def __init__(self) -> None:
         super().__init__("Hand-over", last=True)
@@ -32,11 +35,12 @@ class HandOverPanel(Panel):
 
     def show_call(self, call: CallView, now_utc: str) -> None:
         """Say where each hand-over stands at ``now_utc``."""
-        found = cards(call, now_utc)
-        if found == self._drawn:
+        found, tight = cards(call, now_utc), self.window().height() < px(TIGHT)
+        if (found, tight) == self._drawn:
             return
-        self._drawn = found
-        refill(self._cards, [_card(one) for one in found] or [_not_sent(call.policy)])
+        self._drawn = found, tight
+        shown = [_card(one, tight=tight) for one in found]
+        refill(self._cards, shown or [_not_sent(call.policy)])
 
 
 def _not_sent(policy: Policy) -> QWidget:
@@ -44,7 +48,7 @@ def _not_sent(policy: Policy) -> QWidget:
     return signed("dashed", f"Not sent. F12 sends now to {team}, team queue", "strong")
 
 
-def _card(one: Card) -> QWidget:
+def _card(one: Card, *, tight: bool) -> QWidget:
     card = QFrame()
     noticed = one.refused or one.phoned.startswith("NOT")
     card.setProperty("look", "alarm" if one.alarm else "notice" if noticed else "bare")
@@ -54,9 +58,11 @@ def _card(one: Card) -> QWidget:
     inner.setSpacing(px(4))
     colour = tokens().onalarm if one.alarm else tokens().text
     if one.alarm:
-        inner.addWidget(plain_label(f"▲ {one.alarm}", "first", wrap=True))
-    inner.addWidget(plain_label(one.headline, "strong" if one.alarm else "first", wrap=True))
-    inner.addWidget(_steps(one.steps, colour))
+        inner.addWidget(plain_label(f"▲ {one.alarm}", "strong" if tight else "first", wrap=True))
+    first = not (one.alarm or tight)
+    inner.addWidget(plain_label(one.headline, "first" if first else "strong", wrap=True))
+    shown = tuple(step for step in one.steps if step.newest) if tight else one.steps
+    inner.addWidget(_steps(shown, colour))
     if one.phoned:
         inner.addWidget(plain_label(one.phoned, "strong", wrap=True))
     if one.approval:

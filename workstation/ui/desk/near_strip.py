@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.desk.reading.near import NearWords, near_words
 from workstation.ui.pieces.elided import Elided
+from workstation.ui.pieces.fitting_line import FittingLine
 from workstation.ui.pieces.panel import Panel, refill, row
 from workstation.ui.pieces.signs import Picture
 from workstation.ui.pieces.words import plain_label, rule, say
@@ -50,7 +51,7 @@ class NearStrip(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(4))
         self._panel.body.addLayout(self._rows)
-        self._line = Elided("", "strong")
+        self._line = FittingLine("strong")
         self._tight = row(self._line, plain_label(KEY, "key"), stretch=0)
         self._tight.setContentsMargins(px(16), px(4), px(16), px(4))
         for part in (self._banner, self._panel, self._tight):
@@ -70,7 +71,7 @@ class NearStrip(QFrame):
         self.first = words.rows[0].incident_id if words.rows else ""
         say(self._briefing, words.banner)
         say(self._brief, words.banner)
-        say(self._line, " · ".join((words.linked, *_first(words))).strip(" ·"))
+        self._line.offer(*_wordings(words))
         self._panel.note(" · ".join(part for part in (words.linked, words.age) if part))
         self._panel.right(_more(words, few))
         refill(self._rows, [_row(one.title, one.why) for one in words.rows[:few]])
@@ -99,8 +100,14 @@ def _banner(briefing: QWidget, brief: QWidget) -> QFrame:
     return banner
 
 
-def _first(words: NearWords) -> tuple[str, ...]:
-    return next(((one.why, one.title) for one in words.rows), ())
+def _wordings(words: NearWords) -> tuple[str, ...]:
+    """The first proposal in one line: all of it, its reasons, or only what it stands for."""
+    if not words.rows:
+        return (words.linked,)
+    first = words.rows[0]
+    reason = first.reasons.split("; ")[0]
+    told = ((first.why, first.title), (first.reasons,), (f"Open near here: {reason}",), (reason,))
+    return tuple(" · ".join(filter(None, (words.linked, *parts))) for parts in told)
 
 
 def _more(words: NearWords, few: int) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from workstation.ui.pieces.cap_button import CapButton
-from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.panel import Panel, row
 from workstation.ui.pieces.signs import Picture
 from workstation.ui.pieces.times import seconds_between, span
@@ -28,7 +27,7 @@ class RingingPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("Call")
-        self._since = Elided("", "first")
+        self._since = plain_label("", "first", wrap=True)
         answer = CapButton("Answer", "F4", look="send", tall=40)
         answer.setMinimumWidth(answer.sizeHint().width())
         answer.clicked.connect(lambda: self.pressed.emit("answer"))

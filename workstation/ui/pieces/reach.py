@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 #: The part of its window's height that is never taken from it.
-KEPT = 0.4
+KEPT = 0.34
 
 
 class Reach(QScrollArea):

@@ -27,12 +27,13 @@ _STANDS: Final = {
 
 
 class NearRow(NamedTuple):
-    """One proposal: what it is, and why it is proposed."""
+    """One proposal: what it is, and why it is proposed. ``reasons`` is ``why`` without where."""
 
     incident_id: str
     title: str
     why: str
     major: bool
+    reasons: str
 
 
 class NearWords(NamedTuple):
@@ -89,8 +90,9 @@ def _row(one: Likeness, now_utc: str) -> NearRow:
     card = one.card
     calls = f"{card.calls} calls" if card.calls > 1 else ""
     where = " · ".join(part for part in (card.place, card.team_name, calls) if part)
-    why = shown_line(f"{'; '.join(one.why)} – {where}" if where else "; ".join(one.why))
-    return NearRow(card.incident_id, _title(card, now_utc), why, one.major)
+    reasons = shown_line("; ".join(one.why))
+    why = shown_line(f"{reasons} – {where}") if where else reasons
+    return NearRow(card.incident_id, _title(card, now_utc), why, one.major, reasons)
 
 
 def _title(card: OpenCard, now_utc: str) -> str:
