@@ -137,7 +137,7 @@ def test_the_finder_shows_each_key_and_finds_by_it(hands):
     finder = hands.window.finder
     (rows,) = finder.findChildren(QListWidget)
     whole = [rows.item(n).text() for n in range(rows.count())]
-    assert "answer the ringing call   F4" in whole
+    assert "answer: the ring on the screen, else the longest waiting   F4" in whole
     hands.type("alt+e", enter=False)
     assert finder.found == "end"
 

@@ -212,6 +212,20 @@ def test_a_ring_is_seen_before_hello_once_the_last_call_is_done_with(seat):
     assert seat.calls.view().contact.phase == "ringing"
 
 
+def test_the_ring_on_the_screen_is_answered_else_the_longest_waiting_one(seat):
+    seat.calls.sign_in(GRANT)
+    for n in (1, 2, 3):
+        seat.calls.hear(CallEvent("offered", f"call-{n}", "999", f"+44141496012{n}"))
+    seat.calls.show("contact:call-2")
+    seat.calls.answer()
+    assert seat.calls.view().contact.contact_id == "contact:call-2"
+    assert seat.calls.view().contact.phase == "talking"
+    seat.calls.answer()
+    assert seat.calls.view().contact.contact_id == "contact:call-1", "none was on the screen"
+    seat.calls.answer("contact:call-3")
+    assert [c.phase for c in seat.calls.desk_view().calls] == ["talking"] * 3
+
+
 def test_a_ring_is_told_once(seat):
     told = []
     seat.calls.changes.subscribe(told.append)

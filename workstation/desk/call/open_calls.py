@@ -53,10 +53,11 @@ class OpenCalls:
         )
 
     def ringing(self, contact_id: str | None = None) -> LiveCall | None:
-        """A call that rings, the longest waiting one when none is named."""
-        named = self._calls.get(contact_id) if contact_id else None
-        among = self if contact_id is None else ([named] if named else [])
-        return next((c for c in among if c.contact.phase == "ringing"), None)
+        """A call that rings: the one named, else the one on the screen, else the longest waiting."""
+        seen = self.find(contact_id)
+        if seen is not None and seen.contact.phase == "ringing":
+            return seen
+        return None if contact_id else next((c for c in self if c.contact.phase == "ringing"), None)
 
     def of_telephone(self, call_id: str) -> LiveCall | None:
         """The newest contact of a call; telephony may offer one again, or use its id again."""
