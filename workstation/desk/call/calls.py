@@ -84,7 +84,7 @@ class Calls:
         self._news.tell(sentence)
 
     def answer(self, contact_id: str | None = None) -> Result:
-        """Take a ringing call: the one named, else the one on the screen, else the longest waiting."""
+        """Take a ringing call: the one named, else that on the screen, else the longest waiting."""
         return self._arrivals.answer(self._open.ringing(contact_id))
 
     def do(

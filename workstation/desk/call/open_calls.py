@@ -53,7 +53,7 @@ class OpenCalls:
         )
 
     def ringing(self, contact_id: str | None = None) -> LiveCall | None:
-        """A call that rings: the one named, else the one on the screen, else the longest waiting."""
+        """A ringing call: the one named, else the one on the screen, else the longest waiting."""
         seen = self.find(contact_id)
         if seen is not None and seen.contact.phase == "ringing":
             return seen
