@@ -110,7 +110,7 @@ def test_fault_11_a_clock_set_back_a_day_makes_nothing_older_or_younger_at_the_h
     store.mono_ns += age_s * 10**9
     sent += lines(store, contact, "three")
     assert {reply["status"] for reply in room.send(store, *sent)} == {"stored"}
-    (start,) = room.incident(store.authorization, asked.incident_id)
+    start = room.incident(store.authorization, asked.incident_id)[0]
     assert start.delayed is delayed
     record = room.get(f"/v1/contacts/{contact}", room.person("supervisor")).json()
     assert [e["event_id"] for e in record["events"]] == ids(*(e for e in sent if e is not sent[2]))

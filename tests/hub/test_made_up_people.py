@@ -123,8 +123,9 @@ def test_a_demonstration_has_what_its_screens_show(tmp_path: Path) -> None:
     with running(set_up(url, tmp_path)) as room:
         (page,) = copy(room, room.desk().authorization)
     found = [caller_of(line) for line in page.callers]
-    assert len([one for one in found if one.caller_id.startswith("caller:1.")]) == 300
-    home = next(one.household for one in found if one.address_protected)
+    made_up = [one for one in found if one.caller_id.startswith("caller:1.")]
+    assert len(made_up) == 300
+    home = next(one.household for one in made_up if one.address_protected)
     household = [one for one in found if one.household == home]
     assert len(household) == 3
     assert all(one.address_protected for one in household)
