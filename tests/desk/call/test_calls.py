@@ -226,6 +226,20 @@ def test_the_ring_on_the_screen_is_answered_else_the_longest_waiting_one(seat):
     assert [c.phase for c in seat.calls.desk_view().calls] == ["talking"] * 3
 
 
+def test_what_the_policy_makes_of_a_call_is_judged_once_for_each_state(seat):
+    seat.answer()
+    before, again = seat.calls.view(), seat.calls.view()
+    assert again.outcomes is before.outcomes
+    seat.calls.draft("narrative", "he is at the", 12)
+    assert seat.calls.view().outcomes is before.outcomes, "half a line judges nothing anew"
+    seat.calls.do(ask.Record(facts.TypeChosen(POLICY.incident_types[0].key)))
+    assert seat.calls.view().questions != before.questions
+    assert seat.calls.view().outcomes is not before.outcomes
+    assert seat.calls.view().judgement is None, "this force shows it after the choice"
+    seat.calls.do(ask.ChooseGrade(POLICY.top_grade.key))
+    assert seat.calls.view().judgement is not None
+
+
 def test_a_ring_is_told_once(seat):
     told = []
     seat.calls.changes.subscribe(told.append)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workstation.desk.call.identity import PolicyShelf
+from workstation.desk.call.judged import Judged, judged
 from workstation.desk.call.stand_in import missing_sentence, stand_in
 from workstation.desk.ports import Draft
 from workstation.domain.callers.caller import Caller, OnRecord
@@ -34,6 +35,7 @@ class LiveCall:
         self.saved_at: str | None = None
         #: When it rang, was answered and ended, by every clock of this machine.
         self.times = CallTimes(contact_id)
+        self._judged: Judged | None = None
 
     @property
     def contact_id(self) -> str:
@@ -44,6 +46,12 @@ class LiveCall:
     def policy_missing(self) -> str:
         """What a person is told while the policy it was answered under is not at this desk."""
         return missing_sentence(self.missing, self.policy.ref) if self.missing else ""
+
+    def judged(self, referrals: Mapping[str, str]) -> Judged:
+        """What its policy makes of it; judged anew when anything of that has changed."""
+        if self._judged is None or not self._judged.is_of(self.policy, self.contact, referrals):
+            self._judged = judged(self.policy, self.contact, referrals)
+        return self._judged
 
     def pin(self, ref: PolicyRef, policies: PolicyShelf) -> None:
         """Read it by the policy it was answered under; by the one in force if that is not here."""

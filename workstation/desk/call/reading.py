@@ -11,19 +11,12 @@ from workstation.desk.call.view import (
     Calling,
     CallRow,
     CallView,
-    Judgement,
     OpenNear,
-    OutcomeState,
     Wanted,
 )
 from workstation.domain.callers.caller import OnRecord
-from workstation.domain.contact.case import case_of
 from workstation.domain.contact.handing import headline
 from workstation.domain.contact.place import place_now
-from workstation.domain.contact.state import Contact
-from workstation.domain.grading import guards_for, indicate, needs_reason, would_change_if
-from workstation.domain.policy import Policy
-from workstation.domain.thrive import CaseFacts, next_question, questions_for
 
 
 def call_view(
@@ -37,20 +30,18 @@ def call_view(
     fault: str,
 ) -> CallView:
     """Everything the call screen shows of ``live``."""
-    policy, contact = live.policy, live.contact
-    case = case_of(contact, hand_overs.referrals(live.contact_id))
+    contact, found = live.contact, live.judged(hand_overs.referrals(live.contact_id))
     own = hand_overs.of_contact(live.contact_id)
     followed = {one.incident_id for one in own}
     linked = hand_overs.linked.cards(one for one in contact.attached if one not in followed)
-    top_or_chosen = contact.grade.grade if contact.grade else policy.top_grade.key
     return CallView(
-        policy=policy,
+        policy=live.policy,
         contact=contact,
-        questions=questions_for(policy, contact.incident_type),
-        next_question=next_question(policy, case),
-        judgement=judgement(policy, contact, case),
-        outcomes=outcomes(policy, contact, case),
-        open_items=guards_for(policy, case, "send_now", top_or_chosen).open_items,
+        questions=found.questions,
+        next_question=found.next_question,
+        judgement=found.judgement,
+        outcomes=found.outcomes,
+        open_items=found.open_items,
         on_record=on_record,
         hand_overs=(*linked, *own),
         alarms=alarms.of_contact(live.contact_id),
@@ -65,25 +56,6 @@ def call_view(
         wanted=wanted,
         calling=calling,
     )
-
-
-def judgement(policy: Policy, contact: Contact, case: CaseFacts) -> Judgement | None:
-    """The indication, when the force's setting lets it be seen."""
-    if policy.indication == "never":
-        return None
-    if policy.indication == "after_choice" and contact.grade is None:
-        return None
-    found = indicate(policy, case)
-    chosen = contact.grade
-    below = chosen is not None and needs_reason(policy, found, chosen.grade)
-    return Judgement(found, would_change_if(policy, case), below)
-
-
-def outcomes(policy: Policy, contact: Contact, case: CaseFacts) -> tuple[OutcomeState, ...]:
-    """Every outcome of the bar with what holds it now."""
-    grade = contact.grade.grade if contact.grade else None
-    judged = ((o, guards_for(policy, case, o.key, grade)) for o in policy.outcomes)
-    return tuple(OutcomeState(o, one.held, one.approval is not None) for o, one in judged)
 
 
 def tray(calls: Iterable[LiveCall], need: frozenset[str]) -> tuple[CallRow, ...]:

@@ -21,7 +21,7 @@ from workstation.ui.theme.worn import px, tokens
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView
     from workstation.domain.contact.facts import Ending
-    from workstation.domain.policy import IncidentType, Question
+    from workstation.domain.policy import Choice, IncidentType, Question
 
 #: Below this width, at 100 %, the letters stand without their names.
 SHORT_BELOW: Final = 880
@@ -64,6 +64,7 @@ class QuestionsPanel(Panel):
         self._signs: dict[str, str] = {}
         self._drawn_letters: object = None
         self._drawn_kinds: object = None
+        self._drawn_choices: object = None
 
     def _asking(self) -> QFrame:
         frame = QFrame()
@@ -139,10 +140,7 @@ class QuestionsPanel(Panel):
             else "type and Enter"
         )
         self.answer.ask(f"Answer: {hint}", "Answer")
-        refill(
-            self._choices,
-            [self._choice(n, c.key, c.label) for n, c in enumerate(question.choices, start=1)],
-        )
+        self._show_choices(question.choices)
 
     def forget(self) -> None:
         """Another call is shown: no question of the last one stays."""
@@ -190,6 +188,15 @@ class QuestionsPanel(Panel):
         if self._current is not None:
             words = asking.wording(self._current, self._manner, plain=self._plain)
             say(self._words, f"“{words}”")
+
+    def _show_choices(self, choices: tuple[Choice, ...]) -> None:
+        if choices == self._drawn_choices:
+            return
+        self._drawn_choices = choices
+        refill(
+            self._choices,
+            [self._choice(n, one.key, one.label) for n, one in enumerate(choices, start=1)],
+        )
 
     def _choice(self, n: int, key: str, label: str) -> CapButton:
         button = CapButton(label, str(n), tall=28)

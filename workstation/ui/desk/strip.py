@@ -14,6 +14,8 @@ from workstation.ui.theme.signs import sign_icon
 from workstation.ui.theme.worn import px, tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from workstation.desk.call.view import CallView
     from workstation.ui.desk.reading.folded import Fold
 
@@ -30,9 +32,21 @@ class Strip(QFrame):
         outer.addLayout(self._folds)
         outer.addStretch(1)
         self._drawn: tuple[Fold, ...] = ()
+        self._call: CallView | None = None
 
     def show_call(self, call: CallView) -> None:
-        """Say each in two or three words."""
+        """Say each in two or three words; as soon as it is seen, where it is not."""
+        self._call = call
+        if self.isVisible():
+            self._draw(call)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was told meanwhile."""
+        if self._call is not None:
+            self._draw(self._call)
+        super().showEvent(event)
+
+    def _draw(self, call: CallView) -> None:
         folds = folded(call)
         if folds == self._drawn:
             return

@@ -13,6 +13,8 @@ class Flow(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        #: Pixels that the lines take, by width; asked for many times in one layout.
+        self._tall: dict[int, int] = {}
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -41,7 +43,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Pixels that the lines take at ``width``."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        if width not in self._tall:
+            self._tall[width] = self._lay(QRect(0, 0, width, 0), move=False)
+        return self._tall[width]
+
+    def invalidate(self) -> None:
+        """A part has changed: what was reckoned no longer holds."""
+        self._tall.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every part into its place."""
