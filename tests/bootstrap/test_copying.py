@@ -26,7 +26,7 @@ PEOPLE = 1_500
 
 def asked(room: ControlRoom, folder: Path, url: str = "") -> CopyAsk:
     known = HubIdentity("demo", url or url_of(room), hub_id=room.hub.identity.hub_id)
-    return CopyAsk(folder, KEY, known, enrolled(room), 0, page=50)
+    return CopyAsk(folder, KEY, known, enrolled(room), 0, page=10)
 
 
 def test_killed_many_times_it_ends_whole_with_nobody_missing_or_twice(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """A first copy in bulk beside a bare insert of the same rows, then indexes and search index.
 
-The bare side finds every row ready: what travels was read, folded and sorted before its clock ran.
+The bare side finds people, contacts and numbers ready: what travels was read, taken apart and
+sorted before its clock ran, and is not committed page by page. Words to search by and traces of
+misspelt names are made of people within the time on both sides, by the same folding; on this one
+they are not counted. Both files are set alike.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -33,9 +37,8 @@ class _Ready:
     callers: list[Row]
     past: list[Row]
     phones: list[Row]
-    words: list[Row]
     vocabulary: list[Row]
-    traces: list[Row]
+    names: list[str]
 
 
 def measure(store: Store) -> dict[str, Any]:
@@ -73,7 +76,12 @@ def _ours(folder: Path, pages: list[CopyPage]) -> None:
 def _bare(path: Path, ready: _Ready) -> None:
     connection = dbapi2.connect(path.as_posix(), isolation_level=None)
     connection.execute(f"PRAGMA key=\"x'{KEY.hex()}'\"")
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-48000"):
+    for setting in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "secure_delete=ON",
+        "cache_size=-48000",
+    ):
         connection.execute(f"PRAGMA {setting}")
     migrate(connection, path, STEPS, keep_copy=False)
     connection.execute("BEGIN")
@@ -84,9 +92,10 @@ def _bare(path: Path, ready: _Ready) -> None:
         connection.execute(index)
     connection.execute("BEGIN")
     connection.executemany(storing.INSERT_PHONE, ready.phones)
-    connection.executemany(storing.INSERT_WORDS, ready.words)
+    words = [(row[2], records.indexed(row)) for row in ready.callers]
+    connection.executemany(storing.INSERT_WORDS, words)
     connection.executemany("INSERT INTO word VALUES (?, ?, ?)", ready.vocabulary)
-    connection.executemany("INSERT INTO near VALUES (?, ?)", ready.traces)
+    connection.executemany("INSERT INTO near VALUES (?, ?)", vocabulary.traces_of(ready.names))
     connection.execute("INSERT INTO who (who) VALUES ('optimize')")
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -96,20 +105,16 @@ def _bare(path: Path, ready: _Ready) -> None:
 def _ready(pages: list[CopyPage]) -> _Ready:
     lines = [line for page in pages for line in page.callers]
     callers = [records.caller_row(line, n, n) for n, line in enumerate(lines, 1)]
-    words = [(row[0], records.indexed(row)) for row in callers]
-    people: dict[str, int] = {}
-    for _, text in words:
-        for word in filter(vocabulary.is_kept, text.split()):
-            people[word] = people.get(word, 0) + 1
-    names = [word for word in people if word.isalpha()]
+    people = Counter(
+        word for row in callers for word in records.indexed(row).split() if vocabulary.is_kept(word)
+    )
     return _Ready(
         callers,
         [past for n, line in enumerate(lines, 1) for past in storing.past_rows(line, n)],
         sorted(phone for row in callers for phone in storing.phone_rows(row)),
-        words,
         sorted(
             (word, many, spelling.as_heard(word) if word.isalpha() else "")
             for word, many in people.items()
         ),
-        vocabulary.traces_of(names),
+        [word for word in people if word.isalpha()],
     )
