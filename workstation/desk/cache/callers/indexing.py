@@ -92,9 +92,7 @@ def _index_words(connection: Connection, progress: Progress) -> None:
 
 
 def _folded(connection: Connection, reach: tuple[int, int]) -> Iterator[Row]:
-    """Rows of the index. They are bound one by one: where a statement selects them, the index sets
-    a savepoint, which costs more than everything that Python does for them.
-    """
+    """Rows of the index, to be bound one by one."""
     for rk, name, address, postcode, protected in connection.execute(_WORDED, reach):
         yield rk, words.indexed(name, address, postcode, protected=bool(protected))
 
