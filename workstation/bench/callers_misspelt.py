@@ -1,4 +1,8 @@
-"""Misspelt full names: whether somebody of the meant name is found, and how fast."""
+"""Misspelt full names: whether somebody of the meant name is found, and how fast.
+
+With the birth date that very person has to come first. Among millions some have name and birth date
+in common: these are counted, and whoever was meant has to be on the list with them.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +54,12 @@ def _is(found: Caller, meant: Person) -> bool:
     return (found.born, found.household) == (meant.born, meant.household)
 
 
+def _is_namesake(found: Caller, meant: Person) -> bool:
+    """Whether it is somebody else of that very name and date: what was typed cannot tell them."""
+    same = (found.born, found.name) == (meant.born, meant.name)
+    return same and not _is(found, meant)
+
+
 def _misspelt(store: Store, kind: str, slip: Slip, number: int) -> list[tuple[Person, str]]:
     def wanted(one: Person) -> bool:
         return (
@@ -73,7 +83,7 @@ def _asked(
     directory: Directory, asked: list[tuple[Person, str]]
 ) -> tuple[dict[str, Any], list[float]]:
     taken: list[float] = []
-    found = first = 0
+    found = first = namesakes = 0
     missed: list[str] = []
     for person, typed in asked:
         people = directory.find(typed).people
@@ -85,11 +95,16 @@ def _asked(
             missed.append(f"{typed} for {person.name}")
         year, month, day = person.born.split("-")
         dated = directory.find(f"{typed} {day}/{month}/{year}").people
-        first += bool(dated) and _is(dated[0], person)
+        if dated and _is_namesake(dated[0], person):
+            namesakes += 1
+            first += any(_is(one, person) for one in dated)
+        else:
+            first += bool(dated) and _is(dated[0], person)
     figures = {
         "names": len(asked),
         "found": round(found / len(asked), 4),
         "first_with_birth_date": round(first / len(asked), 4),
+        "behind_a_namesake_of_that_date": namesakes,
         "ms": spread(sorted(taken)),
         "missed": missed[:5],
     }

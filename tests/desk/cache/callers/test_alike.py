@@ -100,3 +100,40 @@ def test_words_are_known_as_long_as_somebody_has_them(tmp_path: Path) -> None:
         directory.put_changes(changed(gone=("a",), no=4)).result(10)
         assert names(directory.find("anges wislon")) == []
         assert names(directory.find("anges reid")) == ["Agnes Reid"]
+
+
+def test_double_names_do_not_crowd_out_whoever_has_no_other(tmp_path: Path) -> None:
+    doubles = [
+        person(f"d{n}", f"Moira-{name} Inverford-{name}")
+        for n, name in enumerate(["Isla", "Agnes", "Morag"] * 20)
+    ]
+    with Directory.open(tmp_path, KEY, "demo") as directory:
+        directory.put_page(copied(*doubles, person("a", "Moira Inverford")), 0, anew=True).result(
+            10
+        )
+        for typed in ("moira invreford", "moira inverford", "inverford moira"):
+            found = directory.find(typed).people
+            assert len(found) == len({one.caller_id for one in found})
+            assert "Moira Inverford" in [one.name for one in found], typed
+
+
+def test_a_slip_left_behind_gets_places_where_longer_names_begin_like_it(tmp_path: Path) -> None:
+    others = [person(f"o{n}", "Morag Inverford") for n in range(40)]
+    with Directory.open(tmp_path, KEY, "demo") as directory:
+        page = copied(*others, person("a", "Moira Inverford"))
+        directory.put_page(page, 0, anew=True).result(10)
+        found = directory.find("mora inverford")
+        assert (found.by, names(found)[0]) == ("words", "Morag Inverford")
+        assert "Moira Inverford" in names(found)
+        assert set(names(directory.find("mor inverford"))) == {"Morag Inverford"}
+
+
+def test_with_the_birth_date_nobody_with_more_names_comes_before_the_very_person(
+    tmp_path: Path,
+) -> None:
+    double = person("d", "Kenneth-Lewis Muirrossie-Dunstane", born="1988-03-12")
+    very = person("v", "Lewis Muirrossie", born="1988-03-12")
+    with Directory.open(tmp_path, KEY, "demo") as directory:
+        directory.put_page(copied(double, very), 0, anew=True).result(10)
+        found = directory.find("lewis murirossie 12/3/88")
+        assert [one.caller_id for one in found.people] == ["v", "d"]

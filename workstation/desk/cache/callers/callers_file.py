@@ -79,6 +79,7 @@ class CallersFile:
         )
         self._writer = Writer(connection, storage, News(_nobody, _nobody), AGAIN_S)
         self._writer.do(lambda *_: slips.make_ready())  # in its thread, before the first call
+        self._safely(lambda: reading.by_number(self._rows, ""))  # no call waits for a connection
 
     @classmethod
     def open(cls, path: Path, key: bytes, realm: Realm) -> Self:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Final
 
-from workstation.desk.cache.callers import alike, asking, same_birthday
+from workstation.desk.cache.callers import alike, asking, narrowing, same_birthday
 from workstation.desk.cache.callers.asking import Asked
 from workstation.desk.cache.callers.reading import Rows
 from workstation.desk.cache.callers.records import SHOWN, Row, caller_of
 from workstation.desk.cache.callers.words import PLACE, POSTCODE, other_spelling, place_words
-from workstation.desk.cache.gazetteer.words import words
 from workstation.domain.callers.caller import Caller, FoundBy
 
 #: What is asked of the index for the beginning of a word.
@@ -36,10 +35,13 @@ BY_TAIL: Final = (
     f"SELECT {_SHOWN} FROM (SELECT id, rk FROM phone WHERE backwards>=?1 AND backwards<?1 || ':'"  # noqa: S608
     " ORDER BY rk LIMIT ?2) AS best CROSS JOIN caller ON caller.id=best.id ORDER BY best.rk"
 )
+_ANYBODY: Final = "SELECT 1 FROM who WHERE who MATCH ? LIMIT 1"
 #: Letters of a word up to which the index holds all words beginning with them.
 _PREFIX: Final = 6
 #: Ranks up to which people of many birth dates are looked for, one after another.
 _FURTHER: Final = (20_000, 400_000, 1 << 62)
+#: Places that are for people who are called alike where the others are taken.
+_ALIKE: Final = 8
 #: Letters of a postcode before its first figure, at most.
 _AREA: Final = 2
 #: Longer beginnings stand for this many whole words at most.
@@ -79,34 +81,66 @@ def _readings(rows: Rows, asked: Asked, limit: int) -> Iterator[tuple[FoundBy, l
 def _worded(rows: Rows, asked: Asked, limit: int) -> Iterator[tuple[FoundBy, list[Row]]]:
     """Whoever is called so; then whoever is called or lives so; then whoever is called alike.
 
-    Whole names that somebody has are neither places nor slips: nobody else is looked for.
+    Whole names that somebody has are neither places nor slips: nobody else is looked for. Where
+    only longer names begin or go on like that, some of the places are for who is called alike.
     """
     begun = cache(partial(_beginning, rows))
-    called = _called(rows, asked.words, begun, limit) if asked.all_names else []
-    yield "words", called
-    if any(_is_whole(row, asked.words) for row in called):
+    either = cache(partial(_anything, rows, begun))
+    few = narrowing.few(rows, BY_WORDS, asked.words, either)
+    called = _called(rows, asked.words, begun, limit, few) if asked.all_names else []
+    either_way = {*asked.words, *map(other_spelling, asked.words)}
+    if any(alike.is_whole(row, either_way) for row in called):
+        yield "words", called
         return
-    either = [_anything(begun, word) for word in asked.words]
-    found = rows(BY_WORDS, (" AND ".join(either), limit))
+    found = called
+    if len(called) < limit:
+        yield "words", called
+        found = called
+        if few is not None:
+            found = [row for row in few if narrowing.is_of(row, asked.words)]
+        elif not asked.all_names or any(either(word) != begun(word) for word in asked.words):
+            found = rows(BY_WORDS, (" AND ".join(map(either, asked.words)), limit))
+    likest = _alike(rows, asked, limit, anybody=bool(called or found), enough=len(found) >= limit)
+    yield "words", found[: limit - _ALIKE] if likest else found
+    yield "alike", likest
     yield "words", found
-    anybody = bool(called or found)
-    if asked.all_names and alike.is_asked_for(rows, asked.words, anybody=anybody):
-        yield "alike", list(alike.find(rows, BY_WORDS, asked.words, limit))
 
 
-def _called(rows: Rows, typed: tuple[str, ...], begun: Begun, limit: int) -> list[Row]:
-    """Whoever has such names, Mac or Mc, whichever was typed."""
-    called = rows(BY_WORDS, (" AND ".join(map(begun, typed)), limit))
+def _alike(rows: Rows, asked: Asked, limit: int, *, anybody: bool, enough: bool) -> list[Row]:
+    """People of names like those typed; where there are ``enough``, only for whole names."""
+    if not asked.all_names or (enough and len(asked.words) < 2):
+        return []
+    if not alike.is_asked_for(rows, asked.words, anybody=anybody):
+        return []
+    return list(alike.find(rows, BY_WORDS, asked.words, limit, anybody=anybody))
+
+
+def _called(
+    rows: Rows, typed: tuple[str, ...], begun: Begun, limit: int, few: list[Row] | None
+) -> list[Row]:
+    """Whoever has such names, Mac or Mc, whichever was typed; of the ``few`` if they are all."""
+    called = _named(rows, typed, begun, limit, few)
     others = tuple(map(other_spelling, typed))
     if others == typed:
         return called
-    spelt = rows(BY_WORDS, (" AND ".join(map(begun, others)), limit))
+    spelt = _named(rows, others, begun, limit, None)
     room = max(limit - len(spelt), limit * 2 // 3)
     return [*called[:room], *spelt, *called[room:]]
 
 
-def _is_whole(row: Row, typed: tuple[str, ...]) -> bool:
-    return set(words(row[2])) <= set(typed)
+def _named(
+    rows: Rows, typed: tuple[str, ...], begun: Begun, limit: int, few: list[Row] | None
+) -> list[Row]:
+    """Whose names begin so, with some who have no other names, however many others there are."""
+    if few is not None:
+        found = [row for row in few if narrowing.is_called(row, typed)]
+        if len(found) < limit:
+            return found
+    found = rows(BY_WORDS, (" AND ".join(map(begun, typed)), limit))
+    if len(typed) < 2 or len(found) < limit or any(alike.is_whole(row, typed) for row in found):
+        return found
+    likest = alike.so_named(rows, BY_WORDS, typed)[: limit // 4]
+    return [*(row for row in likest if alike.is_whole(row, typed)), *found][:limit]
 
 
 def _born_begun(rows: Rows, dates: tuple[str, ...], limit: int) -> list[Row]:
@@ -142,13 +176,14 @@ def _lives_at(row: Row, place: str) -> bool:
     return any(word.startswith(place) for word in home)
 
 
-def _anything(begun: Begun, word: str) -> str:
+def _anything(rows: Rows, begun: Begun, word: str) -> str:
+    """What is asked for a word that may be of a name or of a place, as far as there are such."""
     if word[0].isdigit():
         return begun(word)
-    read = [begun(word), begun(PLACE + word)]
-    if len(word) <= _AREA:
-        read.append(begun(POSTCODE + word))
-    return f"({' OR '.join(read)})"
+    read = [begun(word)]
+    places = [PLACE + word, *([POSTCODE + word] if len(word) <= _AREA else [])]
+    read += [place for place in map(begun, places) if rows(_ANYBODY, (place,))]
+    return f"({' OR '.join(read)})" if len(read) > 1 else read[0]
 
 
 def _beginning(rows: Rows, word: str) -> str:

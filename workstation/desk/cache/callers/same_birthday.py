@@ -29,8 +29,9 @@ def fitting(rows: Rows, born: str, typed: Sequence[str]) -> list[int]:
     """Ids of the people born on ``born`` whose names fit ``typed``, the best first."""
     most = _WRONG * sum(map(len, typed))
     people = [(rowid, name_words(name)) for rowid, name in rows(_BORN, (born,))]
+    people.sort(key=lambda one: len(one[1]))  # words that were not typed make a name less likely
     weighed = [(_sum(_apart, typed, name), rowid, name) for rowid, name in people]
-    weighed.sort(key=lambda one: one[0])  # equally good ones stay in the order of their ranks
+    weighed.sort(key=lambda one: one[0])  # equally good ones stay in that order, then of rank
     heard = tuple(map(as_heard, typed))
     best = [
         (min(wrong, _HEARD + _sum(_apart_heard, heard, tuple(map(as_heard, name)))), rowid)

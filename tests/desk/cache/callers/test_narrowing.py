@@ -1,0 +1,48 @@
+"""Few people who are judged one by one give what the index would have given."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.cache.callers.made_up import KEY, copied, person
+from workstation.desk.cache.callers import Directory, narrowing
+from workstation.domain.callers.caller import Caller
+
+PEOPLE = (
+    person("a", "Moira-Jean Inverford", address="3 Killean Road", postcode="KX1 2AB"),
+    person("b", "Moira Inverford", address="7 Jura Street", postcode="KX2 9QQ"),
+    person("c", "Jean Killean", address="1 Moira Lane", postcode="KX1 2AB"),
+    person("d", "Moira Jeans", address="8 Inverford Way", postcode="JU1 1AA"),
+)
+QUESTIONS = (
+    "moira j inverford", "inverford k", "moira inverford j", "moira jean inver", "killean road k",
+    "inverford moira jean", "moira jean killean", "inverford kx1", "3 killean road",
+    "jean moira la",
+)  # fmt: skip
+
+
+def ids(directory: Directory, typed: str) -> list[str]:
+    return [one.caller_id for one in directory.find(typed).people]
+
+
+@pytest.mark.parametrize("typed", QUESTIONS)
+def test_the_same_people_are_found(
+    tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Directory.open(tmp_path, KEY, "demo") as directory:
+        directory.put_page(copied(*PEOPLE), 0, anew=True).result(10)
+        judged = ids(directory, typed)
+        monkeypatch.setattr(narrowing, "_FEW", 0)
+        assert judged == ids(directory, typed)
+        assert judged
+
+
+def test_a_protected_home_finds_nobody(tmp_path: Path) -> None:
+    def living(protected: bool) -> Caller:
+        return person("a", "Moira Inverford", address="7 Jura Street", address_protected=protected)
+
+    for protected, found in ((False, ["a"]), (True, [])):
+        with Directory.open(tmp_path / str(protected), KEY, "demo") as directory:
+            directory.put_page(copied(living(protected)), 0, anew=True).result(10)
+            assert ids(directory, "moira inverford jura") == found
+            assert ids(directory, "inverford ju") == found
