@@ -54,10 +54,13 @@ def _is(found: Caller, meant: Person) -> bool:
     return (found.born, found.household) == (meant.born, meant.household)
 
 
-def _is_namesake(found: Caller, meant: Person) -> bool:
-    """Whether it is somebody else of that very name and date: what was typed cannot tell them."""
-    same = (found.born, found.name) == (meant.born, meant.name)
-    return same and not _is(found, meant)
+def _is_namesake(found: Caller, meant: Person, typed: str) -> bool:
+    """Whether it is somebody else of that date whom what was typed cannot tell from them.
+
+    They have that very name, or the name that was typed letter for letter.
+    """
+    same = found.name == meant.name or found.name.lower() == typed
+    return same and found.born == meant.born and not _is(found, meant)
 
 
 def _misspelt(store: Store, kind: str, slip: Slip, number: int) -> list[tuple[Person, str]]:
@@ -95,7 +98,7 @@ def _asked(
             missed.append(f"{typed} for {person.name}")
         year, month, day = person.born.split("-")
         dated = directory.find(f"{typed} {day}/{month}/{year}").people
-        if dated and _is_namesake(dated[0], person):
+        if dated and _is_namesake(dated[0], person, typed):
             namesakes += 1
             first += any(_is(one, person) for one in dated)
         else:

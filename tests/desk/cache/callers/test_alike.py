@@ -137,3 +137,14 @@ def test_with_the_birth_date_nobody_with_more_names_comes_before_the_very_person
         directory.put_page(copied(double, very), 0, anew=True).result(10)
         found = directory.find("lewis murirossie 12/3/88")
         assert [one.caller_id for one in found.people] == ["v", "d"]
+
+
+def test_with_the_birth_date_mac_and_mc_are_nearer_than_another_name_beside(
+    tmp_path: Path,
+) -> None:
+    beside = person("b", "Connor-Sean McBoyle", born="1988-03-12")
+    very = person("v", "Sean MacBoyle", born="1988-03-12")
+    with Directory.open(tmp_path, KEY, "demo") as directory:
+        directory.put_page(copied(beside, very), 0, anew=True).result(10)
+        found = directory.find("sean mcboyle 12/3/88")
+        assert [one.caller_id for one in found.people] == ["v", "b"]
