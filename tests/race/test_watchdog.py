@@ -192,11 +192,16 @@ def steps_account_for(
 
 
 ONE_OF = "event_id in (select event_id from events where type = '{}' limit 1)"
+#: Who was killed may have accepted the same incident twice: one of the two can be missing.
+ONLY_ONE_OF = (
+    "event_id in (select min(event_id) from events where type = '{}'"
+    " group by stream_id, actor having count(*) = 1 limit 1)"
+)
 #: Faults of the record that the judge must notice: lost, doubled, silently overdue, rung for
 #: nothing, a clock that a restart forgot, an incident that stands as nobody left it.
 FAULTS = (
     f"delete from events where {ONE_OF.format('IncidentOpened')}",
-    f"delete from events where {ONE_OF.format('Accepted')}",
+    f"delete from events where {ONLY_ONE_OF.format('Accepted')}",
     f"update events set type = 'Accepted' where {ONE_OF.format('IncidentClosed')}",
     f"delete from events where {ONE_OF.format('AcceptanceOverdue')}",
     f"update events set type = 'AcceptanceOverdue' where {ONE_OF.format('Claimed')}",
@@ -211,6 +216,9 @@ def assert_the_judge_notices(made: Shift, told: list[dict[str, Any]], now: datet
     for fault in FAULTS:
         with psycopg.connect(url) as connection:
             assert connection.execute(fault.encode()).rowcount == 1, f"too mild: {fault}"
-            with pytest.raises(AssertionError):
+            try:
                 hold_against(Records(url, connection), made, told, now)
-            connection.rollback()
+            except AssertionError:
+                connection.rollback()
+            else:
+                pytest.fail(f"not noticed: {fault}")

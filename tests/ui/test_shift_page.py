@@ -1,5 +1,7 @@
 """The shift page by keys: figures that agree, open calls by name and age, one Enter from each."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -237,11 +239,14 @@ def test_pictures_are_drawn_beside_the_window_and_only_anew_when_something_chang
     hands.window.work.shift.rows.drawn.connect(shown.append)
 
     def all_drawn():
+        """Also for the width that the page has got meanwhile."""
+        resting = not drawing()
         seat.inbox.run_pending()
-        return len(shown) == 5
+        return resting and not drawing() and len(shown) >= 5
 
     qtbot.waitUntil(all_drawn, timeout=30_000)
     assert set(shown) == {"calls", "wait", "work", "acceptance", "watch"}
+    shown.clear()
     picture = rows.picture("calls").toImage()
     colours = {picture.pixelColor(x, y).name() for x in range(0, 300, 2) for y in range(0, 150, 2)}
     assert len(colours) > 2
@@ -249,10 +254,14 @@ def test_pictures_are_drawn_beside_the_window_and_only_anew_when_something_chang
 
     def drawn_anew():
         seat.inbox.run_pending()
-        return "calls" in shown[5:]
+        return "calls" in shown
 
     qtbot.waitUntil(drawn_anew, timeout=30_000)
-    assert "acceptance" not in shown[5:]
+    assert "acceptance" not in shown
+
+
+def drawing():
+    return any(one.name == "plots" for one in threading.enumerate())
 
 
 @pytest.mark.parametrize("kind", ["table", "pictures"])
