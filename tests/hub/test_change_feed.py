@@ -193,7 +193,7 @@ def test_numbers_from_a_sequence_are_caught(postgres_url: str, tmp_path: Path) -
     """The planted mistake: the same writers and readers, numbers as many programs take them."""
     with psycopg.connect(address_of(postgres_url), autocommit=True) as connection:
         connection.execute("create sequence planted increment by 200")
-    committed, followers = write_and_follow(postgres_url, tmp_path, 1, 2_000, "sequence")
+    committed, followers = write_and_follow(postgres_url, tmp_path, 1, 6_000, "sequence")
     assert any(set(committed) - {name for _, name in f.seen} for f in followers)
 
 
