@@ -1,12 +1,10 @@
 """Writers of the change feed in a process of their own, whose transactions stay open for a while.
 
-    python -m tests.hub.feed_writers DATABASE FIRST WRITERS CHANGES lock|sequence
+    python -m tests.hub.feed_writers DATABASE FIRST WRITERS CHANGES
 
 Writer FIRST and the WRITERS - 1 after it each publish CHANGES changes and print the name of each
 once it is committed: they tell of streams that left a scope, up to two hundred in a transaction.
 One in eight is a desk whose lines and corrections the hub's intake takes, a quarter as many.
-`sequence` is the planted mistake that readers must catch: numbers from a plain sequence, nothing
-locked.
 """
 
 from __future__ import annotations
@@ -15,8 +13,6 @@ import random
 import sys
 import threading
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from tests.hub.control_room import ROOM, DeskStore, batch, hand_over, new_contact
 from workstation.domain import desk_stream as desk
@@ -104,25 +100,13 @@ def desk_writes(hub: Hub, writer: int, changes: int) -> None:
         ]
 
 
-def plant_a_sequence() -> None:
-    """Take numbers as many programs do: they appear in another order than they were taken."""
-
-    def number(tx: Transaction, counter: str, count: int = 1) -> int:
-        return int(tx.sql.execute(sa.text("select nextval('planted')")).scalar_one())
-
-    Transaction.next_number = number  # type: ignore[method-assign]
-    Transaction.lock = lambda *_: None  # type: ignore[method-assign,assignment]
-
-
-def main(url: str, first: int, writers: int, changes: int, numbered_by: str) -> None:
+def main(url: str, first: int, writers: int, changes: int) -> None:
     """Write, each writer in a thread."""
-    if numbered_by == "sequence":
-        plant_a_sequence()
     database, identity = opened(url, "demo")
     settings = HubSettings(database=url, realm="demo", data_dir=Path())
     threads = []
     for writer in range(first, first + writers):
-        if writer % 8 == 0 and numbered_by == "lock":
+        if writer % 8 == 0:
             clock = Linger(writer).clock
             hub = Hub(settings, database, identity, clock, ChangeWatch(database), "boot")
             work = threading.Thread(target=desk_writes, args=(hub, writer, changes // 4))
@@ -137,4 +121,4 @@ def main(url: str, first: int, writers: int, changes: int, numbered_by: str) -> 
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5])
+    main(sys.argv[1], *map(int, sys.argv[2:5]))
