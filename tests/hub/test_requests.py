@@ -95,6 +95,30 @@ def test_a_raise_older_than_a_quarter_of_an_hour_moves_it_as_delayed_with_its_ag
     assert room.queue(who)[0]["delayed"] is False, "the newest raise is a fresh one"
 
 
+@pytest.mark.parametrize("told", ["after the raise", "before the raise", "by another desk"])
+def test_a_raise_that_was_phoned_through_before_it_came_is_delayed_whatever_its_age(
+    room: ControlRoom, told: str
+) -> None:
+    store = room.desk()
+    store.at_utc, store.hub_offset_ms = now(room), 0
+    asked = opened(room, store)
+    phoned = desk.PhonedThrough(asked.incident_id, "Sgt Reid", now(room))
+    if told == "after the raise":
+        raising = store.write(raised(asked.incident_id))
+        ahead = (store, store.write(phoned))
+    else:
+        teller = room.desk() if told == "by another desk" else store
+        ahead = (teller, teller.write(phoned))
+        raising = store.write(raised(asked.incident_id))
+    room.send(*ahead)
+    assert room.send(store, raising)[0]["status"] == "stored"
+    who = room.person("receiver", teams=(ROOM,))
+    (item,) = room.queue(who)
+    assert (item["grade"], item["delayed"]) == ("immediate", told == "after the raise")
+    words = "DELAYED by less than a minute"
+    assert any(words in one for one in item["unseen"]) is (told == "after the raise")
+
+
 def test_an_older_raise_that_arrives_late_does_not_lower(room: ControlRoom) -> None:
     store = room.desk()
     asked = opened(room, store, grade=GRADES[0])

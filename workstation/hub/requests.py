@@ -90,10 +90,21 @@ def _open(
     return None
 
 
-def _late_s(work: IncidentWork, event: Event, sent: Moment | None) -> int:
+def _late_s(work: IncidentWork, event: Event, raised: desk.GradeRaised, sent: Moment | None) -> int:
     """Seconds by which a raise that is DELAYED arrived after it was made; 0 for a fresh one."""
     age_s = seconds_between(written_at(event, sent, work.now), work.now)
-    return int(age_s) if age_s > DELAYED_AFTER_S else 0
+    late = age_s > DELAYED_AFTER_S or _was_phoned_through(work, event, raised.incident_id)
+    return max(1, int(age_s)) if late else 0
+
+
+def _was_phoned_through(work: IncidentWork, event: Event, incident_id: str) -> bool:
+    """Whether its desk told somebody by telephone after it had written ``event``."""
+    return any(
+        e.type == desk.PhonedThrough.__name__
+        and e.store_id == event.store_id
+        and e.store_seq > event.store_seq
+        for e in events.about(work.tx, incident_id)
+    )
 
 
 def _command(
@@ -102,7 +113,7 @@ def _command(
     asked = ask.Asked(event.event_id, desk_id, event.actor)
     match body:
         case desk.GradeRaised():
-            late_s = _late_s(work, event, sent)
+            late_s = _late_s(work, event, body, sent)
             return ask.Raise(body, asked, work.name_of(event.actor), late_s)
         case desk.LowerGradeRequested():
             to = grade_of(work.tx, event.policy, body.grade)

@@ -100,7 +100,8 @@ class GradeChanged:
     """The grade changed after hand-over; old and new stay side by side.
 
     ``letters`` are the fresh assessment, where it was made in the same step. ``late_s``: seconds
-    from a desk's raise until it arrived, where it arrived as DELAYED; 0 for any other change.
+    from a desk's raise until it arrived, where it arrived as DELAYED, being late or phoned through
+    before it came; 0 for any other change.
     """
 
     was: str
@@ -124,8 +125,11 @@ class GradeChanged:
     def late(self) -> str:
         """How long it was on its way, in words; empty where it did not arrive as DELAYED."""
         hours, minutes = self.late_s // 3600, self.late_s // 60
-        late = f"{minutes} minutes" if hours < 2 else f"{hours} hours"
-        return late if self.late_s else ""
+        if not self.late_s:
+            return ""
+        if minutes < 2:
+            return "1 minute" if minutes else "less than a minute"
+        return f"{minutes} minutes" if hours < 2 else f"{hours} hours"
 
 
 @dataclass(frozen=True, slots=True)

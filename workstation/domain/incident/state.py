@@ -118,8 +118,8 @@ class Incident:
     def delayed(self) -> bool:
         """Whether it is to be compared with what was done already, and is no fresh dispatch.
 
-        Its hand-over arrived late or was phoned through, or the newest change of its grade is a
-        desk's raise that arrived late.
+        Its hand-over, or the raise that is the newest change of its grade, arrived late or was
+        phoned through before it came.
         """
         began_late = self.opened is not None and self.opened.delayed
         return began_late or (bool(self.grades) and self.grades[-1].late_s > 0)
