@@ -16,9 +16,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Forward:
-    """Hand the request on, and the answer back: whole, cut off half-way, or not at all."""
+    """Hand the request on, and the answer back: whole, cut off half-way, or not at all.
+
+    ``answered`` is set once the hub has answered; the answer goes back when ``until`` is.
+    """
 
     back: float = 1.0
+    answered: threading.Event | None = None
+    until: threading.Event | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
             front.ending.wait(60)
             return
         said, part = (act, 1.0) if isinstance(act, Say) else (self._hub(front, body), act.back)
+        if isinstance(act, Forward) and act.until and act.answered:
+            act.answered.set()
+            act.until.wait(60)
         if part == 0.0:
             return
         with contextlib.suppress(ConnectionError):  # the desk has hung up

@@ -1,5 +1,6 @@
 """The receiver's use cases against a real hub: two receivers, a desk, a clock that runs out."""
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -375,6 +376,32 @@ def test_a_step_that_nothing_confirms_counts_as_not_done_and_may_be_pressed_agai
     door.plan = lambda asked: Forward()
     seat.desk.step("accept", given.asked.incident_id)
     seat.news("is accepted by you")
+
+
+def test_a_reading_that_is_older_than_a_step_takes_nothing_back(
+    room: ControlRoom, seats: Callable[..., Seat], door: Front
+) -> None:
+    seat = seats(door.url)
+    seat.sign_in("r1")
+    given = Given(room)
+    seat.desk.refresh()
+    seat.until(lambda v: len(v.rows) == 1)
+    slow = Forward(answered=threading.Event(), until=threading.Event())
+    queue = f"/v1/queues/{ROOM}"
+    held = iter([slow])
+    door.plan = lambda a: next(held, Forward()) if a.path == queue else Forward()
+    readings = door.count(queue)
+    seat.desk.refresh()
+    assert slow.answered is not None and slow.answered.wait(SOON_S)
+    seat.desk.step("accept", given.asked.incident_id)
+    seat.news("is accepted by you")
+    shown: list[str] = []
+    seat.changes.subscribe(lambda _: shown.extend(row.standing for row in seat.view.rows))
+    assert slow.until is not None
+    slow.until.set()
+    seat.until(lambda _: door.count(queue) == readings + 2)
+    seat.until(lambda _: len(shown) >= 2)
+    assert set(shown) == {"accepted"}
 
 
 def test_a_lost_hub_is_said_and_comes_back(seats: Callable[..., Seat], door: Front) -> None:

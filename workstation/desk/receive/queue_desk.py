@@ -161,12 +161,13 @@ class QueueDesk:
         self._reads_now, self._read_again = True, False
         self._shown.asked()
         token, team, incident_id = self._session.token, self._team, self._open.incident_id
+        asked = (token, team, incident_id, self._steps.ended)
         self._reading.run(
             lambda: (
                 self._hub.queue(team, token),
                 self._hub.record(incident_id, token) if incident_id else None,
             ),
-            lambda answers: self._was_read((token, team, incident_id), *answers),
+            lambda answers: self._was_read(asked, *answers),
         )
 
     def tick(self) -> None:
@@ -228,20 +229,22 @@ class QueueDesk:
 
     def _was_read(
         self,
-        asked: tuple[str, str, str | None],
+        asked: tuple[str, str, str | None, int],
         page: QueuePage | Failure,
         record: IncidentRecord | Failure | None,
     ) -> None:
         self._reads_now = False
-        token, team, incident_id = asked
+        token, team, incident_id, steps = asked
+        # A step that ended meanwhile knows more than this, and its own reading comes next.
+        older = steps != self._steps.ended
         if self._session is None or self._session.token != token:
             return None
         if isinstance(page, SignInNeeded):
             return self._thrown_out(page)
-        if isinstance(page, QueuePage) and team == self._team:
+        if isinstance(page, QueuePage) and team == self._team and not older:
             for news in self._shown.take(page, team):
                 self._tell(news)
-        if isinstance(record, IncidentRecord):
+        if isinstance(record, IncidentRecord) and not older:
             self._open.take(record)
         elif isinstance(record, Refused) and incident_id == self._open.incident_id:
             self._tell(record.sentence)

@@ -74,6 +74,8 @@ class OpenSteps:
         self._new_id = new_id
         self._asks: dict[tuple[str, StepName, StepWords], StepAsk] = {}
         self._busy: set[str] = set()
+        #: How many have come to their end, whatever that was.
+        self.ended = 0
 
     @property
     def busy(self) -> frozenset[str]:
@@ -91,6 +93,7 @@ class OpenSteps:
 
     def end(self, ask: StepAsk, answer: StepAnswer | Failure) -> None:
         """The way of ``ask`` is over; without a definite answer it may be repeated."""
+        self.ended += 1
         self._busy.discard(ask.incident_id)
         if isinstance(answer, (StepAnswer, Refused, SignInNeeded)):
             self._asks.pop((ask.incident_id, ask.step, ask.words), None)
