@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final, get_args
 
@@ -26,6 +27,7 @@ def declare(commands: Commands) -> None:
     _declare_code(parts)
     _declare_person(parts)
     _declare_certificates(parts)
+    _declare_consultations(parts)
     _part(
         parts, "restored", "say that the records came from a backup: desks send and read anew"
     ).set_defaults(run=_restored)
@@ -105,6 +107,16 @@ def _declare_certificates(parts: Commands) -> None:
     part.add_argument("folder", type=Path, help="where they are kept")
     part.add_argument("name", nargs="+", help="host names and addresses of the hub")
     part.set_defaults(run=_certificates)
+
+
+def _declare_consultations(parts: Commands) -> None:
+    part = _part(parts, "consultations", "say who looked at whose record, and why, as CSV")
+    part.add_argument(
+        "--of", default="", metavar="CALLER", help="this person's record alone, by id"
+    )
+    part.add_argument("--by", default="", metavar="USER", help="looks of this user alone")
+    part.add_argument("--days", type=_count, default=30, metavar="N", help="days back; default: 30")
+    part.set_defaults(run=_consultations)
 
 
 def _count(text: str) -> int:
@@ -199,6 +211,15 @@ def _certificates(chosen: argparse.Namespace) -> int:
     print(f"For the hub: --certificate {made.certificate} --key {made.key}")
     print(f"For every machine: workstation enrol --ca {made.authority}")
     print(f"Lock away: {made.authority_key}")
+    return Status.DONE
+
+
+def _consultations(chosen: argparse.Namespace) -> int:
+    from workstation.bootstrap.consultations import write_consultations
+
+    write_consultations(
+        _url(chosen), chosen.realm, chosen.days, sys.stdout, of=chosen.of, by=chosen.by
+    )
     return Status.DONE
 
 

@@ -1,16 +1,25 @@
-"""What came in of late that a supervisor is shown: what was phoned through, alarms that rang."""
+"""What came in of late: what was phoned through, alarms that rang; whose record was looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from workstation.domain.events import Event
 from workstation.hub.store import events
 from workstation.hub.store.engine import Transaction
-from workstation.hub.store.tables import DEVICES, EVENTS, OF_LATE, STORES
+from workstation.hub.store.tables import DEVICES, EVENTS, OF_LATE, OF_LOOKS, STORES
+
+#: Events read in one statement.
+PAGE: Final = 500
+_CAME: Final = (
+    sa.select(EVENTS.c.event_id, EVENTS.c.arrived_at, DEVICES.c.name)
+    .outerjoin(STORES, STORES.c.store_id == EVENTS.c.store_id)
+    .outerjoin(DEVICES, DEVICES.c.device_id == STORES.c.device_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +40,31 @@ def since(
     """
     wanted = (OF_LATE, EVENTS.c.type.in_(sorted(types)), EVENTS.c.arrived_at >= at_utc)
     found = tx.sql.execute(
-        sa.select(EVENTS.c.event_id, EVENTS.c.arrived_at, DEVICES.c.name)
-        .outerjoin(STORES, STORES.c.store_id == EVENTS.c.store_id)
-        .outerjoin(DEVICES, DEVICES.c.device_id == STORES.c.device_id)
-        .where(*wanted)
+        _CAME.where(*wanted)
         .order_by(EVENTS.c.arrived_at.desc(), EVENTS.c.event_id.desc())
         .limit(limit)
     ).all()
     count = tx.sql.execute(sa.select(sa.func.count()).select_from(EVENTS).where(*wanted))
-    whole = events.by_ids(tx, [row.event_id for row in found])
-    came = tuple(Came(whole[row.event_id], row.arrived_at, row.name or "") for row in found)
+    came = _whole(tx, found)
     return came, int(count.scalar_one()) - len(came)
+
+
+def looks(tx: Transaction, begin_utc: str) -> Iterator[Came]:
+    """What says whose record was looked at, oldest first, of what came in since ``begin_utc``."""
+    beyond = (begin_utc, "")
+    while True:
+        place = sa.tuple_(EVENTS.c.arrived_at, EVENTS.c.event_id)
+        found = tx.sql.execute(
+            _CAME.where(OF_LOOKS, EVENTS.c.arrived_at >= beyond[0], place > beyond)
+            .order_by(EVENTS.c.arrived_at, EVENTS.c.event_id)
+            .limit(PAGE)
+        ).all()
+        if not found:
+            return
+        yield from _whole(tx, found)
+        beyond = (found[-1].arrived_at, found[-1].event_id)
+
+
+def _whole(tx: Transaction, rows: Sequence[Any]) -> tuple[Came, ...]:
+    whole = events.by_ids(tx, [row.event_id for row in rows])
+    return tuple(Came(whole[row.event_id], row.arrived_at, row.name or "") for row in rows)

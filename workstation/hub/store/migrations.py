@@ -143,6 +143,11 @@ _CALLERS: Final[Step] = (
     "create index same_person_other on same_person (other_id)",
 )
 
+#: Whose record was looked at can be read back without reading everything.
+_LOOKS: Final[Step] = (
+    "create index events_of_looks on events (arrived_at) where type = 'Consulted'",
+)
+
 STEPS: Final[tuple[Step, ...]] = (
     _FIRST,
     _APPROVALS,
@@ -153,6 +158,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _SHIFT,
     _TASKS_OF_LATE,
     _CALLERS,
+    _LOOKS,
 )
 
 

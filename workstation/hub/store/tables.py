@@ -63,6 +63,9 @@ OF_SHIFT: Final = sa.text(
     " 'AcceptanceOverdue', 'GradeChanged')"
 )
 
+#: What says whose record was looked at, and why.
+OF_LOOKS: Final = sa.text("type = 'Consulted'")
+
 #: Every sealed event, as it was sent, with what the hub answered.
 EVENTS: Final = sa.Table(
     "events",
@@ -98,6 +101,7 @@ EVENTS: Final = sa.Table(
     sa.Index("events_of_stream", "stream_id", "stream_seq"),
     sa.Index("events_of_late", "arrived_at", sqlite_where=OF_LATE, postgresql_where=OF_LATE),
     sa.Index("events_of_shift", "arrived_at", sqlite_where=OF_SHIFT, postgresql_where=OF_SHIFT),
+    sa.Index("events_of_looks", "arrived_at", sqlite_where=OF_LOOKS, postgresql_where=OF_LOOKS),
 )
 
 #: Which events of desks speak about which incident, whether it is open already or not.
