@@ -159,5 +159,5 @@ def test_the_end_is_said_though_the_line_is_still_open(counted, seat):
     end(counted, NO, ADVICE)
     assert said[-1] == ENDED
     contact = seat.calls.view().contact
-    assert phase_words(contact, contact.answered_at) == "on call · ended"
+    assert phase_words(contact, contact.answered_at) == "on call · contact ended"
     assert moment(contact) == "over"

@@ -118,7 +118,7 @@ def test_a_silent_call_is_answered_by_taps(hands, seat):
     assert contact.by_taps
     hands.press(Qt.Key.Key_F2)
     asked = hands.window.questions.current
-    assert f"Tap once for “{asked.choices[0].label}”" in hands.window.questions._words.text()
+    assert f"Tap once for ‘{asked.choices[0].label}’" in hands.window.questions._words.text()
     hands.press(Qt.Key.Key_1)
     answer = seat.calls.view().contact.answers[asked.key].fact
     assert answer.by_taps and answer.choice == asked.choices[0].key

@@ -104,6 +104,11 @@ def best_first(fixes: Iterable[LocationFixed], about: About) -> tuple[LocationFi
     return tuple(one.fix for one in ranked(fixes, about))
 
 
+def is_told(fix: LocationFixed) -> bool:
+    """Whether a person said it; the rest was measured."""
+    return fix.source in _TOLD
+
+
 def same_place(one: LocationFixed, other: LocationFixed) -> bool:
     """Whether two fixes may mean the same place.
 
@@ -128,7 +133,7 @@ def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -
 
 
 def _is_door(fix: LocationFixed) -> bool:
-    return fix.source in _TOLD and uncertainty_m(fix) <= DOOR_M
+    return is_told(fix) and uncertainty_m(fix) <= DOOR_M
 
 
 def _metres_apart(one: LocationFixed, other: LocationFixed) -> float | None:

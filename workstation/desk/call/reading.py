@@ -63,10 +63,10 @@ def tray(calls: Iterable[LiveCall], need: frozenset[str]) -> tuple[CallRow, ...]
     known = tuple(calls)
     under_way = (c for c in known if not c.contact.disposition)
     back = (c for c in known if c.contact.disposition and c.contact_id in need)
-    return tuple(call_row(c) for c in (*under_way, *back))
+    return tuple(call_row(c, alarms=c.contact_id in need) for c in (*under_way, *back))
 
 
-def call_row(live: LiveCall) -> CallRow:
+def call_row(live: LiveCall, *, alarms: bool = False) -> CallRow:
     """A call as the tray lists it."""
     contact = live.contact
     call = contact.call
@@ -79,4 +79,6 @@ def call_row(live: LiveCall) -> CallRow:
         headline=headline(contact, live.policy),
         via=call.via if call else "",
         withheld=call.withheld if call else False,
+        lost=contact.end_cause == "lost" and not contact.disposition,
+        alarms=alarms,
     )

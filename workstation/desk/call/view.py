@@ -109,7 +109,10 @@ class CallView:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One call of the tray: ringing, live or unfinished."""
+    """One call of the tray: ringing, live or unfinished.
+
+    ``lost``: its line broke off. ``alarms``: what was handed over from it needs a person now.
+    """
 
     contact_id: str
     phase: str
@@ -119,6 +122,8 @@ class CallRow:
     headline: str
     via: str = ""
     withheld: bool = False
+    lost: bool = False
+    alarms: bool = False
 
 
 #: A person's sign-in at the hub: "without" was given by this desk while the hub is out of reach,

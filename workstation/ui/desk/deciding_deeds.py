@@ -64,10 +64,14 @@ class DecidingDeeds(QObject):
 
     def send_now(self) -> None:
         """What is known goes at once, half-typed text included."""
+        before = self._on.calls.view()
         result = self._on.calls.send_now()
         if result.done:
             self._docking.leave()
         self._on.told(result)
+        call = self._on.calls.view()
+        if result.done and call is not None and before is not None and not before.contact.handed:
+            self._say_what_to_tell(call)
 
     def reroute(self) -> None:
         """Another team for the last hand-over."""
@@ -140,6 +144,8 @@ class DecidingDeeds(QObject):
         self._follow(result, key)
 
     def _kept(self, form: Form, result: Result) -> None:
+        if result.done and form.key == "promise":
+            self._on.window.news.rest()
         self._on.told(result)
         waiting, self._waiting = self._waiting, None
         ends = _ending(self._docking.asked)
@@ -187,10 +193,14 @@ class DecidingDeeds(QObject):
             self._docking.open_named("promise")
             return
         self._on.to_narrative()
-        words = call.policy.outcome(call.contact.handed[-1].outcome).promise
-        self._on.window.news.answer(
-            f"Handed over. Tell the caller, and record it with Alt+O: {words}"
-        )
+        self._say_what_to_tell(call)
+
+    def _say_what_to_tell(self, call: CallView) -> None:
+        if not call.contact.promises and call.contact.handed:
+            words = call.policy.outcome(call.contact.handed[-1].outcome).promise
+            self._on.window.news.answer(
+                f"Handed over. Tell the caller, and record it with Alt+O: {words}"
+            )
 
     def _meet(self, held: Held, again: Callable[[], None]) -> None:
         if held.takes_rationale:

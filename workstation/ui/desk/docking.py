@@ -127,5 +127,10 @@ class Docking(QObject):
 def _promise(call: CallView) -> str:
     if call.contact.handed:
         return call.policy.outcome(call.contact.handed[-1].outcome).promise
+    if call.contact.disposition:
+        ended, ends = call.contact.disposition.fact.disposition, call.policy.dispositions
+        told = next((one.promise for one in ends if one.key == ended), "")
+        if told:
+            return told
     sends = (o for o in call.policy.outcomes if o.attends and not o.wants_appointment)
     return next(sends, call.policy.outcome("send_now")).promise

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.ui.desk.reading.hints import HINTS
+from workstation.ui.desk.reading.tray import is_loud
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.words import plain_label, say, wear
@@ -25,7 +26,9 @@ FEW_BELOW: Final = 1600
 class NewsLine(QWidget):
     """What happened last, and which other calls there are.
 
-    Signals: ``pressed`` with a deed; ``answered`` with what came of a key.
+    What came of a key stands until there is newer news, another answer or another call; that
+    something was not done only until something is. Signals: ``pressed`` with a deed; ``answered``
+    with what came of a key.
     """
 
     pressed = Signal(str)
@@ -44,6 +47,8 @@ class NewsLine(QWidget):
         line.addWidget(self._news, 1)
         line.addWidget(self._tray)
         self._moment: Moment = "none"
+        self._standing: tuple[str, tuple[str, ...]] = ("", ())
+        self._passes = False
         self._hints = [(one, self._hint(one)) for one in HINTS]
         for _, hint in self._hints:
             line.addWidget(hint)
@@ -79,16 +84,37 @@ class NewsLine(QWidget):
         hint.clicked.connect(lambda: self.pressed.emit(one.deed))
         return hint
 
-    def say(self, news: str, tray: str) -> None:
-        """Say the newest news and what waits in the tray."""
-        say(self._news, news)
+    def say(
+        self, news: str, tray: str, heard: tuple[str, ...] = (), *, insists: bool = False
+    ) -> None:
+        """Say the newest news, of all that was ``heard``, and what waits in the tray.
+
+        News that ``insists`` gives way to no answer.
+        """
+        if insists or (news, heard) != self._standing:
+            self._standing, self._passes = (news, heard), False
+            say(self._news, news)
         say(self._tray, tray)
-        wear(self._tray, "line" if tray.startswith("RINGING") else "strong")
+        wear(self._tray, "line" if is_loud(tray) else "strong")
         self._fit()
 
-    def answer(self, sentence: str) -> None:
-        """What came of the last key."""
+    def answer(self, sentence: str, *, passes: bool = False) -> None:
+        """What came of the last key; ``passes``: only until a key does something."""
         if sentence:
+            self._passes = passes
             say(self._news, sentence)
             self._fit()
             self.answered.emit(sentence)
+
+    def pass_on(self) -> None:
+        """Something was done: what was not done before it is said no more."""
+        if self._passes:
+            self.rest()
+
+    def rest(self) -> None:
+        """The news again, in place of what came of a key."""
+        self._passes = False
+        news, _ = self._standing
+        if news:
+            say(self._news, news)
+            self._fit()

@@ -55,7 +55,7 @@ class PlacePanel(Panel):
         self._drawn = contact.fixes
         there = who.fixes(contact, "caller")
         refill(self._place, _incident(here))
-        others = [_fix(one) for one in here[1:]]
+        others = [part for one in here[1:] for part in _other(one, here[0])]
         if there:
             others += [plain_label("Caller", "small"), plain_label(there[0].where, wrap=True)]
             others += [_fix(one) for one in there]
@@ -67,6 +67,14 @@ def _incident(here: tuple[who.Fix, ...]) -> list[QWidget]:
     if not here:
         return [*heading, plain_label("Not known yet: Alt+L takes the caller's words", wrap=True)]
     return [*heading, plain_label(here[0].where, "place", wrap=True), _fix(here[0])]
+
+
+def _other(one: who.Fix, best: who.Fix) -> list[QWidget]:
+    """Beside the best; in words of its own where it says another place."""
+    if one.where == best.where:
+        return [_fix(one)]
+    said = f"SAID SINCE: {one.where}" if one.later else one.where
+    return [plain_label(said, "open" if one.later else "", wrap=True), _fix(one)]
 
 
 def _fix(one: who.Fix) -> QWidget:

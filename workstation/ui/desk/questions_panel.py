@@ -114,8 +114,10 @@ class QuestionsPanel(Panel):
         """Letters, list, and a first question when there is none yet."""
         self._signs = {letter.key: letter.shown for letter in call.policy.letters}
         kind = call.contact.incident_type
-        self.note(call.policy.incident_type(kind).name if kind else "no incident type yet: Alt+T")
-        upcoming = call.next_question
+        name = call.policy.incident_type(kind).name if kind else "no incident type yet: Alt+T"
+        unusual = asking.manner_words(call.contact)
+        self.note(f"{unusual} · {name}" if unusual else name)
+        upcoming = asking.next_to_ask(call)
         upcoming_words = f"next: {upcoming.title}" if upcoming else "nothing open"
         self.right(upcoming_words if self.width() >= px(NEXT_FROM) else "")
         if self._current is None and upcoming is not None:

@@ -23,7 +23,9 @@ class Screen:
     def told(self, result: Result) -> None:
         """Say what came of a command."""
         sentence = result.sentence or (result.held[0].sentence if result.held else "")
-        self.window.news.answer(sentence)
+        if result.done:
+            self.window.news.pass_on()
+        self.window.news.answer(sentence, passes=not result.done)
 
     def to_narrative(self) -> None:
         """The focus goes home; what stands there is gone on with.

@@ -21,7 +21,8 @@ def show_desk(window: DeskWindow, desk: DeskView, call: CallView | None) -> None
     """Everything of the desk and of the call on the screen."""
     now, columns = _now(), window.columns
     window.status.show_status(status(desk, call, now), clock(now))
-    window.news.say(news_words(desk, call), tray_words(desk))
+    insists = call is not None and bool(call.fault)
+    window.news.say(news_words(desk, call), tray_words(desk), desk.news, insists=insists)
     window.news.at(moment(call.contact if call else None))
     window.narrative.note(note_words(call) or desk.resumed)
     window.narrative.right(saved_words(call))

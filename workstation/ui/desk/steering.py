@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -22,7 +22,7 @@ from workstation.ui.desk.elsewhere_deeds import ElsewhereDeeds
 from workstation.ui.desk.near_deeds import NearDeeds
 from workstation.ui.desk.phone_sheet_deeds import PhoneSheetDeeds
 from workstation.ui.desk.reading.policy import about, find_list, key_list, question_list
-from workstation.ui.desk.reading.tray import others, tray_list
+from workstation.ui.desk.reading.tray import FIRST, others, tray_list
 from workstation.ui.desk.screen import Screen
 from workstation.ui.desk.shift_deeds import ShiftDeeds
 from workstation.ui.desk.wanted_deeds import WantedDeeds
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from workstation.ui.desk.elsewhere_deeds import LooksElsewhere
     from workstation.ui.desk.window import DeskWindow
     from workstation.ui.pieces.form import Form
+
+
+#: What the line above the other calls asks for.
+OTHERS: Final = "Down and Enter show one; a word narrows the list"
 
 
 class HasDeeds(Protocol):
@@ -188,15 +192,19 @@ class Steering(QObject):
     def _answer(self) -> None:
         if not self._calls.desk_view().person:
             self._docking.open_sign_in()
-        self._screen.told(self._calls.answer())
+        answered = self._calls.answer()
+        if answered.done:
+            self._leave_lists()
+        self._screen.told(answered)
 
     def _next_call(self) -> None:
-        """What rings, or the only other, at once; where there are more, their list."""
+        """What rings, who is on the line, or the only other, at once; else the list of them."""
         rows = others(self._calls.desk_view())
-        if rows and (len(rows) == 1 or rows[0].phase == "ringing"):
+        if rows and (len(rows) == 1 or rows[0].phase in FIRST):
             self._calls.show(rows[0].contact_id)
+            self._leave_lists()
         elif rows:
-            self._window.finder.open(self._tray(), "Other calls")
+            self._window.finder.open(self._tray(), "Other calls", OTHERS)
 
     def _tray(self) -> list[tuple[str, str]]:
         return tray_list(self._calls.desk_view(), datetime.now(UTC).isoformat())
@@ -217,7 +225,7 @@ class Steering(QObject):
         result = self._calls.lines.end(text, clears=("narrative",))
         if not result.done:
             self._window.narrative.line.setText(text)
-        self._screen.told(result)
+            self._screen.told(result)
 
     # -- people -------------------------------------------------------------------------------
 
@@ -276,9 +284,12 @@ class Steering(QObject):
         before, self._shown, self._begun = self._shown, now, True
         if before is not None:
             line.clear()
+            self._window.news.rest()
         self._window.questions.forget()
         if self._callers.leave_call() or self._docking.leave_call():
             self._screen.to_narrative()
+        if call is not None and call.contact.phase != "ringing":
+            self._leave_lists()
         for draft in call.drafts if call else self._calls.desk_view().loose:
             if draft.field == "narrative":
                 self._window.narrative.put_back(draft.text, draft.cursor)
@@ -288,6 +299,11 @@ class Steering(QObject):
                 self._calls.lines.end(text)
             if line.text() or ended:
                 self._calls.draft("narrative", line.text(), line.cursorPosition())
+
+    def _leave_lists(self) -> None:
+        """Whoever speaks now is heard: no word of theirs is typed into a list."""
+        if self._window.work.leave_lists():
+            self._screen.to_narrative()
 
     def _drop_committed(self) -> None:
         """Half-typed text that went on record, by whatever way, is no longer half-typed."""

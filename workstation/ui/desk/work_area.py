@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QLineEdit,
     QListView,
     QListWidget,
     QScrollArea,
@@ -45,6 +46,23 @@ L = TypeVar("L", "PeoplePage", "HistoryPage")
 LABEL: Final = 24
 
 
+class _Pages(QStackedWidget):
+    """As tall as what is shown of it; the pages behind it ask for nothing."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What is shown, at the least."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """What is shown, in that width, at the least: lists in it scroll by themselves."""
+        shown = self.currentWidget()
+        layout = shown.layout() if shown is not None else None
+        if layout is None or not layout.hasHeightForWidth():
+            return -1
+        return layout.totalMinimumHeightForWidth(width)
+
+
 class WorkArea(QScrollArea):
     """One of them is shown; the rest of the window stays where it is.
 
@@ -60,7 +78,7 @@ class WorkArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._listings: list[PeoplePage | HistoryPage] = []
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self.setWidget(self._pages)
         self.questions = QuestionsPanel()
         self._pages.addWidget(self.questions)
@@ -127,6 +145,16 @@ class WorkArea(QScrollArea):
         from workstation.ui.desk.callers.history_page import HistoryPage
 
         return self._listing(HistoryPage())
+
+    def leave_lists(self) -> bool:
+        """From the finder, the shift or what needs attention to the questions; whether one of them
+        was there.
+        """
+        shown = self._pages.currentWidget()
+        is_list = any(shown is vars(self).get(name) for name in ("finder", "shift", "attention"))
+        if is_list:
+            self.show_questions()
+        return is_list
 
     def _scroll(self, by: int) -> None:
         bar = self.verticalScrollBar()
@@ -209,8 +237,11 @@ class WorkArea(QScrollArea):
             self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(8))
 
     def _see_listed(self, rows: QListView) -> None:
-        """The row under the keys of a list that scrolls by itself."""
+        """The row under the keys of a list that scrolls by itself; the line comes before it."""
         place = rows.visualRect(rows.currentIndex())
         if place.isValid():
             at = rows.viewport().mapTo(self._pages, place.center())
             self.ensureVisible(at.x(), at.y(), 0, place.height() // 2 + px(2))
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and self._pages.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, 0)

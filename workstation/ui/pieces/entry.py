@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HINT: Final = "Enter next · Ctrl+Enter keeps it · Esc leaves it half-filled"
 CHOOSES: Final = f"A digit or first letters choose · {HINT}"
 TAKES: Final = f"Down, then Enter takes one from the list · {HINT}"
+#: Pixels at 100 %: the room beside the words of a line.
+SIDE: Final = 9
 #: Milliseconds within which letters spell one word.
 SPELLS_MS: Final = 1000
 
@@ -58,11 +60,14 @@ class Entry(QFrame):
         outer.addWidget(self._note)
         outer.addLayout(self._rows)
         self._hint = plain_label(HINT, "small", wrap=True)
+        self._whole = plain_label("", "story", wrap=True)
+        self._whole.hide()
         self._offers, self._choices = Offers(), ChoiceList()
         self._offers.taken.connect(self._take)
         self._offers.offered.connect(self._offered)
         self._choices.picked.connect(self._clicked)
         outer.addWidget(self._hint)
+        outer.addWidget(self._whole)
         outer.addWidget(self._offers, 1)
         outer.addWidget(self._choices, 1)
         outer.addStretch(0)
@@ -154,6 +159,7 @@ class Entry(QFrame):
             line.textEdited.connect(lambda text: self.typed.emit(name, text, line.cursorPosition()))
         line.setModified(before is not None)
         line.installEventFilter(self)
+        line.textChanged.connect(lambda: self._read_whole(line))
         if field.completes is not None:
             self._offers.serve(line, field.completes)
         line.returnPressed.connect(lambda: self._onward(field.key))
@@ -246,7 +252,16 @@ class Entry(QFrame):
         else:
             self._choices.rest()
             say(self._hint, HINT)
+        self._read_whole(watched)
         self.listed.emit()
+
+    def _read_whole(self, watched: QObject) -> None:
+        """What is longer than its line is read whole below while the line has the keyboard."""
+        if isinstance(watched, QLineEdit) and not watched.hasFocus():
+            return
+        is_long = isinstance(watched, QLineEdit) and not fits(watched)
+        say(self._whole, watched.text() if is_long and isinstance(watched, QLineEdit) else "")
+        self._whole.setVisible(is_long)
 
     def _offered(self, there: bool) -> None:
         say(self._hint, TAKES if there else HINT)
@@ -294,6 +309,14 @@ class Entry(QFrame):
         """The first list of which nothing was chosen: a form is not kept without it."""
         boxes = (box for box in self._inputs.values() if isinstance(box, QComboBox))
         return next((box for box in boxes if box.currentIndex() < 0), None)
+
+
+def fits(line: QLineEdit) -> bool:
+    """Whether all that stands in ``line`` is seen, or is not to be seen."""
+    if line.echoMode() != QLineEdit.EchoMode.Normal:
+        return True
+    room = line.contentsRect().width() - px(2 * SIDE)
+    return line.fontMetrics().horizontalAdvance(line.text()) <= room
 
 
 def draft_name(form: str, field: str) -> str:

@@ -17,6 +17,7 @@ from workstation.ui.theme.worn import px
 #: Each (deed, words), or a `Found`, which says more.
 Offered = Sequence[tuple[str, ...]]
 FIND: Final = "Find"
+WANTED: Final = "Type what you want to do"
 
 
 class Finder(QFrame):
@@ -34,7 +35,6 @@ class Finder(QFrame):
         self._title = plain_label(FIND, "strong")
         self._line = QLineEdit()
         self._line.setAccessibleName("Find a form or a key")
-        self._line.setPlaceholderText("Type what you want to do")
         self._line.textEdited.connect(self._narrow)
         self._line.returnPressed.connect(self._pick)
         self._line.installEventFilter(self)
@@ -44,10 +44,11 @@ class Finder(QFrame):
             inner.addWidget(widget)
         self._every: Offered = ()
 
-    def open(self, every: Offered, title: str = FIND) -> None:
-        """Offer ``every``, all of it until something is typed."""
+    def open(self, every: Offered, title: str = FIND, asks: str = WANTED) -> None:
+        """Offer ``every``, all of it until something is typed; ``asks`` says what for."""
         self._every = every
         say(self._title, title)
+        self._line.setPlaceholderText(asks)
         self._line.clear()
         self._narrow("")
         self.opened.emit()

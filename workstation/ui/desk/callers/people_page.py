@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from workstation.ui.desk.callers.listed import Listed
-from workstation.ui.desk.callers.painting import PaintsPeople
+from workstation.ui.desk.callers.listed import LEAST, Listed
+from workstation.ui.desk.callers.painting import TALL, PaintsPeople
 from workstation.ui.pieces.cap_button import CapButton
 from workstation.ui.pieces.digits import digit
 from workstation.ui.pieces.elided import Elided
@@ -46,10 +46,9 @@ class PeoplePage(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "raised")
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(px(16), px(12), px(16), px(12))
-        inner.setSpacing(px(6))
-        inner.addWidget(plain_label("Who is calling   Ctrl+W", "strong"))
+        self._inner = inner = QVBoxLayout(self)
+        self._title = plain_label("Who is calling   Ctrl+W", "strong")
+        inner.addWidget(self._title)
         self.line = QLineEdit()
         self.line.setMaxLength(LINE)
         self.line.setAccessibleName("Find people")
@@ -65,6 +64,7 @@ class PeoplePage(QFrame):
         self._ways = self._made_ways()
         inner.addWidget(self._ways)
         self._choosing = False
+        self.brief(False)
 
     def open(self, rows: tuple[PersonRow, ...], state: str, *, choosing: bool = False) -> None:
         """Begin with an empty line and ``rows``; ``choosing``: a digit says which of them it is."""
@@ -84,8 +84,14 @@ class PeoplePage(QFrame):
         say(self._state, state)
 
     def brief(self, brief: bool) -> None:
-        """Without the keys, where there is hardly any room."""
-        self._ways.setVisible(not brief)
+        """Without heading, keys and room around, where there is hardly any: the line stays."""
+        for part in (self._title, self._ways):
+            part.setVisible(not brief)
+        self._inner.setContentsMargins(
+            px(16), px(4 if brief else 12), px(16), px(4 if brief else 12)
+        )
+        self._inner.setSpacing(px(2 if brief else 6))
+        self.list.setMinimumHeight((1 if brief else LEAST) * px(TALL))
 
     def leave(self) -> None:
         """Nobody is looked for any more."""

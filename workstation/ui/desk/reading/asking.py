@@ -34,6 +34,12 @@ def manner(contact: Contact) -> Manner:
     return "plain" if contact.child else "usual"
 
 
+def manner_words(contact: Contact) -> str:
+    """The same for the heading; empty where nothing is unusual."""
+    ways = (contact.child, "a child: plain words"), (contact.by_taps, "answers by taps")
+    return " · ".join(words for is_so, words in ways if is_so)
+
+
 def tappable(question: Question) -> bool:
     """Whether it can be answered by one tap or two."""
     return len(question.choices) == 2
@@ -44,7 +50,7 @@ def wording(question: Question, how: Manner, *, plain: bool) -> str:
     words = question.plain if plain else question.ask
     if how == "taps" and tappable(question):
         once, twice = (choice.label for choice in question.choices)
-        return f"{words} Tap once for “{once}”, twice for “{twice}”."
+        return f"{words} Tap once for ‘{once}’, twice for ‘{twice}’."
     return words
 
 

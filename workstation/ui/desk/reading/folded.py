@@ -61,4 +61,6 @@ def _place(call: CallView) -> Fold:
         return Fold("place", "Place not known", "", "Alt+L")
     best = fixes[0]
     words = who.read_back_words(call)
-    return Fold("place", best.where, f"{best.radius} {best.source} · {words}".strip(), "Alt+L")
+    since = "".join(f" · SAID SINCE: {fix.where}" for fix in fixes if fix.later)
+    below = f"{best.radius} {best.source} · {words}{since}".strip()
+    return Fold("place", best.where, below, "Alt+L")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from workstation.domain.contact.state import Contact
 
-Moment = Literal["none", "ringing", "talking", "lost", "wrap_up", "over"]
+Moment = Literal["none", "ringing", "talking", "held", "lost", "wrap_up", "over"]
 
 
 class Hint(NamedTuple):
@@ -27,13 +27,14 @@ HINTS: Final = (
     Hint("Interpreter", "Alt+I", "form:interpreter", ("talking",)),
     Hint("Hold", "Alt+G", "hold", ("talking",)),
     Hint("Silent call", "Alt+S", "silent", ("talking",)),
-    Hint("Line lost", "Alt+D", "line_lost", ("talking",)),
+    Hint("Line lost", "Alt+D", "line_lost", ("talking", "held")),
     Hint("Line is back", "Alt+G", "hold", ("lost",)),
+    Hint("Take up again", "Alt+G", "hold", ("held",)),
     Hint("Abandoned", "Alt+X", "abandoned", ("ringing", "wrap_up")),
     Hint("How to ring back", "Ctrl+Shift+B", "form:line_lost", ("lost", "wrap_up")),
     Hint("Rang back", "Ctrl+B", "form:rang_back", ("lost", "wrap_up")),
     Hint("Answer", "F4", "answer", ("ringing",)),
-    Hint("End", "Alt+E", "end", ("talking", "lost", "wrap_up")),
+    Hint("End", "Alt+E", "end", ("talking", "held", "lost", "wrap_up")),
     Hint("Find", "Ctrl+K", "find"),
     Hint("Keys", "F1", "keys"),
 )
@@ -48,5 +49,5 @@ def moment(contact: Contact | None) -> Moment:
     if contact.disposition is not None:
         return "over"
     if contact.phase != "ended":
-        return "talking"
+        return "held" if contact.phase == "held" else "talking"
     return "lost" if contact.end_cause == "lost" else "wrap_up"

@@ -27,7 +27,9 @@ def phase_words(contact: Contact, now_utc: str) -> str:
         return f"{how}wrap-up {_since(contact.ended_at, now_utc)}"
     if contact.disposition is None:
         return PHASES[contact.phase]
-    return "contact ended" if contact.phase == "ended" else f"{PHASES[contact.phase]} · ended"
+    if contact.phase == "ended":
+        return "contact ended"
+    return f"{PHASES[contact.phase]} · contact ended"
 
 
 def _since(then_utc: str | None, now_utc: str) -> str:

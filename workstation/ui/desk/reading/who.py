@@ -57,28 +57,34 @@ def checked_words(contact: Contact) -> str:
 
 
 class Fix(NamedTuple):
-    """One fix in words."""
+    """One fix in words. ``later``: the last place that was said, where it is not the best."""
 
     where: str
     source: str
     radius: str
     time: str
+    later: bool = False
 
 
 def fixes(contact: Contact, about: About) -> tuple[Fix, ...]:
     """Fixes about the caller's or the incident's place, best first, each with source and time."""
 
-    from workstation.domain.location import best_first  # not before the window is painted
+    # Not before the window is painted.
+    from workstation.domain.location import best_first, is_told, same_place
 
     at = {f.fact.fix_id: f.at_utc for f in contact.fixes}
+    ranked = best_first((f.fact for f in contact.fixes), about)
+    told = [f.fact for f in contact.fixes if f.fact.about == about and is_told(f.fact)]
+    other = told[-1] if told and not same_place(told[-1], ranked[0]) else None
     return tuple(
         Fix(
             _where(fix),
             SOURCES[fix.source],
             f"±{fix.radius_m:,.0f} m" if fix.radius_m is not None else "",
             clock(fix.fixed_at_utc or at.get(fix.fix_id)),
+            later=fix is other,
         )
-        for fix in best_first((f.fact for f in contact.fixes), about)
+        for fix in ranked
     )
 
 
