@@ -14,7 +14,7 @@ from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.entry import CHOOSES, HINT, TAKES
 from workstation.ui.pieces.found import Found
 
-CRITERION = "Threat to life or property, or an incident going on now that needs officers at once"
+CRITERION = "Threat to life or property, or an ongoing incident needing a dynamic response"
 
 
 def hints(hands):

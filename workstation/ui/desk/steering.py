@@ -282,9 +282,9 @@ class Steering(QObject):
         if now == self._shown and self._begun:
             return
         before, self._shown, self._begun = self._shown, now, True
+        self._window.news.rest()
         if before is not None:
             line.clear()
-            self._window.news.rest()
         self._window.questions.forget()
         if self._callers.leave_call() or self._docking.leave_call():
             self._screen.to_narrative()

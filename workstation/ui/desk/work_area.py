@@ -55,12 +55,12 @@ class _Pages(QStackedWidget):
         return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
     def heightForWidth(self, width: int) -> int:
-        """What is shown, in that width, at the least: lists in it scroll by themselves."""
+        """What is shown, in that width; the list of questions scrolls by itself."""
         shown = self.currentWidget()
-        layout = shown.layout() if shown is not None else None
-        if layout is None or not layout.hasHeightForWidth():
-            return -1
-        return layout.totalMinimumHeightForWidth(width)
+        layout = shown.layout() if isinstance(shown, QuestionsPanel) else None
+        if layout is not None:
+            return layout.totalMinimumHeightForWidth(width)
+        return shown.heightForWidth(width) if shown is not None else -1
 
 
 class WorkArea(QScrollArea):

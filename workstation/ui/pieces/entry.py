@@ -61,13 +61,14 @@ class Entry(QFrame):
         outer.addLayout(self._rows)
         self._hint = plain_label(HINT, "small", wrap=True)
         self._whole = plain_label("", "story", wrap=True)
+        self._whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._whole.hide()
         self._offers, self._choices = Offers(), ChoiceList()
         self._offers.taken.connect(self._take)
         self._offers.offered.connect(self._offered)
         self._choices.picked.connect(self._clicked)
         outer.addWidget(self._hint)
-        outer.addWidget(self._whole)
+        outer.addWidget(self._whole, 1)
         outer.addWidget(self._offers, 1)
         outer.addWidget(self._choices, 1)
         outer.addStretch(0)
@@ -109,7 +110,7 @@ class Entry(QFrame):
     def _place_lists(self) -> None:
         """Below all fields; where there is little room right below the one that is filled."""
         narrow = self._rows.is_narrow(self.width())
-        for rows in (self._offers, self._choices):
+        for rows in (self._whole, self._offers, self._choices):
             self._take_out(rows)
             if not (narrow and self._rows.put_below(rows)):
                 self._outer.insertWidget(self._outer.count() - 1, rows, 1)
@@ -118,7 +119,9 @@ class Entry(QFrame):
         """What is left in the grid goes with the fields."""
         for rows in (self._offers, self._choices):
             rows.rest()
-            self._take_out(rows)
+        self._whole.hide()
+        for one in (self._whole, self._offers, self._choices):
+            self._take_out(one)
 
     def _take_out(self, rows: QWidget) -> None:
         self._outer.removeWidget(rows)
@@ -159,9 +162,10 @@ class Entry(QFrame):
             line.textEdited.connect(lambda text: self.typed.emit(name, text, line.cursorPosition()))
         line.setModified(before is not None)
         line.installEventFilter(self)
-        line.textChanged.connect(lambda: self._read_whole(line))
         if field.completes is not None:
             self._offers.serve(line, field.completes)
+        else:
+            line.textChanged.connect(lambda: self._read_whole(line))
         line.returnPressed.connect(lambda: self._onward(field.key))
         self._inputs[field.key] = line
         return line
