@@ -336,13 +336,14 @@ def three_calls(hands, seat):
 
 def test_unfinished_calls_are_listed_with_headline_phase_and_age(hands, seat):
     three_calls(hands, seat)
+    seat.calls.hear(CallEvent("ended", "call-1", cause="lost"))
     hands.press(Qt.Key.Key_F3)
     rows = listed(hands)
     assert [row.partition(" · ")[0] for row in rows] == [
         "Call 999 from 0141 496 0123: of the first",
         "Call 999 from 0141 496 0122: of number 2",
     ]
-    assert " · on call · " in rows[0] and " · line closed · " in rows[1]
+    assert " · line lost · " in rows[0] and " · line closed · " in rows[1]
     assert all(row.endswith(" old") for row in rows)
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Return)

@@ -111,9 +111,18 @@ def test_what_changes_is_counted_while_it_is_looked_at(hands, seat, working):
     working()
     open_page(hands)
     seat.calls.hear(CallEvent("offered", "next", "999", None, withheld=True))
-    assert seat.calls.answer("contact:next").done
-    assert "Still open: 3 since sign-in, 3 in 12 hours" in said(hands)
-    assert hands.focus == "This shift"
+    end(seat, "information")
+    assert "Still open: 1 since sign-in, 1 in 12 hours" in said(hands)
+    assert hands.focus == "This shift", "a ring moves nobody"
+
+
+def test_it_gives_way_to_whoever_is_on_the_line(hands, seat, working):
+    working()
+    open_page(hands)
+    call(seat, "next")
+    assert hands.focus == NARRATIVE
+    hands.type("there is smoke", enter=False)
+    assert hands.window.narrative.line.text() == "there is smoke"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])

@@ -21,7 +21,7 @@ KEYS: Final = (
     Key("F1", "these keys", "keys"),
     Key("F2", "next open question; up and down walk, Ctrl+Enter adds a line", "next_question"),
     Key("Shift+F2", "needs attention: what the hub did not take", "attention"),
-    Key("F3", "other calls: the one that rings, the only other, or their list", "next_call"),
+    Key("F3", "other calls: who rings or is on a line, the only other, or their list", "next_call"),
     Key("F4", "answer: the ring on the screen, else the longest waiting", "answer"),
     Key("Shift+F4", "take over a call of another desk", "elsewhere"),
     Key("Shift+F1", "this policy: where it comes from, what is not published", "policy"),

@@ -65,7 +65,6 @@ def _number(row: CallRow) -> str:
 
 
 def _words(row: CallRow, now_utc: str) -> str:
-    lost = "line lost, " if row.lost else ""
-    state = _loud(row) or lost + PHASES[row.phase]
+    state = _loud(row) or ("line lost" if row.lost else PHASES[row.phase])
     old = age(seconds_between(row.at_utc, now_utc))
     return f"Call {row.line} from {_number(row)}: {row.headline} · {state} · {old} old"
