@@ -215,6 +215,33 @@ def test_the_line_one_types_in_stays_in_sight_while_one_walks(hands, seat, size)
         assert work.viewport().rect().contains(at.center()), "and so does who is walked to"
 
 
+def test_the_left_column_unfolds_in_a_small_window_and_nothing_is_cut_off(hands, seat):
+    window = hands.window
+    for _ in range(3):  # the columns give way, and then the window
+        window.resize(683, 424)
+        QApplication.processEvents()
+    seat.directory.people = people.FAMILY
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_C)
+    QApplication.processEvents()
+    assert window.columns.caller.isVisible()
+    assert window.minimumSizeHint().width() <= window.width() == 683
+    right = window.columns.hand_over
+    assert right.mapTo(window, QPoint(right.width(), 0)).x() <= window.width()
+
+
+def test_another_call_is_read_from_its_top(hands, seat):
+    hands.window.resize(683, 424)
+    hands.take_the_call()
+    bar = hands.window.work.verticalScrollBar()
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    seat.calls.hear(SECOND)
+    hands.press(Qt.Key.Key_F3)
+    assert bar.value() == 0
+
+
 def test_what_is_longer_than_its_line_is_read_whole_below(hands, seat):
     hands.take_the_call()
     hands.alt(Qt.Key.Key_E)

@@ -286,6 +286,7 @@ class Steering(QObject):
         if before is not None:
             line.clear()
         self._window.questions.forget()
+        self._window.work.to_top()
         if self._callers.leave_call() or self._docking.leave_call():
             self._screen.to_narrative()
         if call is not None and call.contact.phase != "ringing":

@@ -47,6 +47,8 @@ _FILLS = QSizePolicy.Policy.Ignored
 NARROW_BELOW = 1600
 #: Pixels at 100 %: the left column folded up.
 STRIP = 96
+#: Pixels at 100 % that the columns beside it never take from the narrative.
+MIDDLE = 180
 #: What the columns are made of, each read in a turn of its own.
 _PARTS: Final = (
     "callers.pop",
@@ -217,10 +219,12 @@ class DeskWindow(QMainWindow):
         small = self._is_small
         left, right = NARROW if small else WIDE
         folded = small and not self._is_unfolded
+        comes, goes = (self._strip, self._left) if folded else (self._left, self._strip)
+        goes.hide()  # first: with both of them the window would grow
         self._left.setFixedWidth(px(left))
-        self._right.setFixedWidth(min(px(right), self.width() * 2 // 5))
-        self._left.setVisible(not folded)
-        self._strip.setVisible(folded)
+        room = self.width() - px(STRIP if folded else left) - px(MIDDLE)
+        self._right.setFixedWidth(max(min(px(right), self.width() * 2 // 5, room), px(STRIP)))
+        comes.show()
         self.status.brief(small)
         if self._columns is not None:
             self._columns.grade.compact(small)

@@ -189,8 +189,13 @@ class WorkArea(QScrollArea):
             return
         had_focus = page is not None and focus is not None and page.isAncestorOf(focus)
         self._pages.setCurrentWidget(self.questions)
+        self.to_top()
         if had_focus:
             self.vacated.emit()
+
+    def to_top(self) -> None:
+        """What stands first is seen first."""
+        self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has the focus stays in sight where the room gets smaller."""
