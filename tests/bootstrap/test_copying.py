@@ -14,7 +14,7 @@ from tests.desk.link.desk_side import enrolled, url_of
 from tests.desk.link.people import at_hub, in_file, people_at, somebody
 from tests.endtoend.seated import hub
 from tests.hub.control_room import ControlRoom
-from workstation.bootstrap.copying import CopyAsk, ask_of
+from workstation.bootstrap.copy_ask import CopyAsk, ask_of
 from workstation.bootstrap.faults import CannotGoOn
 from workstation.desk.cache.callers import Directory
 from workstation.desk.journal.single_writer import SingleWriter, Taken
@@ -79,7 +79,7 @@ def test_it_ends_when_its_parent_does_however_that_ends(tmp_path: Path) -> None:
 PARENT = """
 import sys, threading
 from pathlib import Path
-from workstation.bootstrap.copying import ask_of
+from workstation.bootstrap.copy_ask import ask_of
 child = ask_of(sys.argv[1].encode()).start(Path(sys.argv[2]))
 threading.Event().wait()
 """

@@ -15,11 +15,13 @@ from tests.link_faults.first_day import KEY, first_day
 from tests.link_faults.network import Carrier, Network
 from workstation.desk.cache import Cache
 from workstation.desk.cache.callers import Build, Directory
+from workstation.desk.cache.callers.ready import ready
 from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal
 from workstation.desk.link.back_off import BackOff
 from workstation.desk.link.copier import CallersHere
 from workstation.desk.link.copying import Copying
+from workstation.desk.link.fetching import Fetching, Patience
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import HubIdentity
 from workstation.desk.link.link import Link
@@ -88,7 +90,9 @@ class CopyHere:
             told.append(" ".join(map(str, numbers)))
 
         try:
-            Copying(self._client, begin, 0, tell, BackOff(), rest, PEOPLE_AT_ONCE).run()
+            patience = Patience(BackOff(), rest)
+            pages = Fetching(self._client, ready, 0, patience, PEOPLE_AT_ONCE).pages
+            Copying(self._client, pages, begin, 0, tell, patience).run()
             self._status = 0
         except Tires:
             pass

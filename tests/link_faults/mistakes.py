@@ -375,7 +375,7 @@ def a_page_of_people_is_taken_without_its_place(patches: ExitStack) -> None:
 
 @planted(somebody_leaves)
 def a_copy_is_called_whole_before_the_changes_are_read(patches: ExitStack) -> None:
-    _swap(patches, Copying, "_in_step", lambda self, file: file.finish(lambda _: None) is not None)
+    _swap(patches, Copying, "_in_step", lambda self, file: file.finish() is not None)
     _swap(patches, CallerReading, "_changes", lambda self, extent: Read())
 
 

@@ -19,6 +19,7 @@ from workstation.bench import (
     callers_pop,
     callers_typing,
     first_copy,
+    killed_copy,
     pop,
     start,
 )
@@ -35,12 +36,16 @@ _RINGS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How many made-up people and contacts, and where their store stays, if it does."""
+    """How many made-up people and contacts, and where their store stays, if it does.
+
+    ``database``: of a hub, address or file, whose people are copied instead.
+    """
 
     callers: int = 100_000
     contacts: int = 180_000
     seed: int = 1
     folder: Path | None = None
+    database: str | None = None
 
 
 def _changes(scale: Scale) -> Report:
@@ -48,6 +53,8 @@ def _changes(scale: Scale) -> Report:
 
 
 def _copy(scale: Scale) -> Report:
+    if scale.database is not None:
+        return killed_copy.measure(scale.database)
     return first_copy.measure(scale.callers, scale.contacts, scale.seed)
 
 
@@ -94,6 +101,7 @@ def measure(names: Sequence[str], scale: Scale) -> Report:
         "callers": scale.callers,
         "contacts": scale.contacts,
         "seed": scale.seed,
+        "database": scale.database,
         "measured": dict(_measured(wanted, scale)),
     }
 
@@ -111,6 +119,8 @@ def _measured(wanted: Sequence[str], scale: Scale) -> Iterator[tuple[str, Report
 def sentence(report: Report) -> str:
     """The table for a person: each goal, what was measured, and its limit."""
     head = f"{report['callers']:,} callers, {report['contacts']:,} contacts"
+    if report["database"]:
+        head = f"the people in {report['database']}"
     lines = [head, f"{'':3}{'goal':42}{'measured':>12}{'limit':>12}"]
     for name, one in report["measured"].items():
         lines.append(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from workstation.bootstrap.copying import CopyAsk
+from workstation.bootstrap.copy_ask import CopyAsk
 from workstation.desk.cache.callers import Directory
 from workstation.desk.credentials.journal_key import cache_key
 from workstation.desk.link.bell import Bell

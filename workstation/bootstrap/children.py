@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from workstation.bootstrap.faults import CannotGoOn
 
@@ -30,18 +30,26 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "workstation", *arguments]
 
 
+def _opened(log: Path | None) -> contextlib.AbstractContextManager[IO[bytes] | None]:
+    if log is None:
+        return contextlib.nullcontext()
+    log.parent.mkdir(parents=True, exist_ok=True)
+    return log.open("wb")
+
+
 class Child:
     """One running program. What it says goes to ``log``, which never holds personal data.
 
     ``told``: what it reads as the first line of its standard input, where others cannot see it.
-    With ``heard`` its standard output is for `said`, and only its complaints go to ``log``.
+    With ``heard`` its standard output is for `said` or `read`, and only its complaints go to
+    ``log``, or without one to where ours go.
     """
 
     def __init__(
         self,
         name: str,
         arguments: list[str],
-        log: Path,
+        log: Path | None,
         environment: Mapping[str, str],
         *,
         told: str = "",
@@ -49,8 +57,7 @@ class Child:
     ) -> None:
         self.name = name
         self._log = log
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("wb") as words:
+        with _opened(log) as words:
             self._process = subprocess.Popen(
                 command(*arguments),
                 stdin=subprocess.PIPE,
@@ -58,9 +65,14 @@ class Child:
                 stderr=words,
                 env={**os.environ, **environment},
             )
-        if told and self._process.stdin is not None:
+        if told:
+            self.tell(told)
+
+    def tell(self, line: str) -> None:
+        """Another line on its standard input."""
+        if self._process.stdin is not None:
             with contextlib.suppress(BrokenPipeError):  # it has ended already, which is noticed
-                self._process.stdin.write(told.encode("utf-8") + b"\n")
+                self._process.stdin.write(line.encode("utf-8") + b"\n")
                 self._process.stdin.flush()
 
     def said(self) -> Iterator[str]:
@@ -68,6 +80,10 @@ class Child:
         if self._process.stdout is not None:
             for line in self._process.stdout:
                 yield line.decode("utf-8", "replace").rstrip()
+
+    def read(self, size: int) -> bytes:
+        """So many bytes of what it says, fewer when it ends before; for one that is ``heard``."""
+        return self._process.stdout.read(size) if self._process.stdout is not None else b""
 
     @property
     def pid(self) -> int:
@@ -112,6 +128,7 @@ class Child:
         return status
 
     def _last_words(self) -> str:
-        said = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        log = self._log.read_text(encoding="utf-8", errors="replace") if self._log else ""
+        said = log.strip().splitlines()
         why = said[-1] if said else f"it ended with status {self._process.returncode}"
         return f"The {self.name} could not go on: {why}"

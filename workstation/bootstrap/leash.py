@@ -13,11 +13,11 @@ STOP_S: Final = 6.0
 _BYTES: Final = 1_024
 
 
-def first_line() -> bytes:
-    """What we are told before anything else, without the line's end; before `hold`."""
+def next_line() -> bytes:
+    """What we are told before `hold`, without the line's end; empty when nothing more is told."""
     said = b""
-    while not said.endswith(b"\n") and (part := os.read(sys.stdin.fileno(), _BYTES)):
-        said += part
+    while not said.endswith(b"\n") and (part := os.read(sys.stdin.fileno(), 1)):
+        said += part  # never a byte of the line after it
     return said.rstrip(b"\n")
 
 

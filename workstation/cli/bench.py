@@ -25,6 +25,7 @@ _SCALE: Final = ("callers", "contacts", "seed", "folder")
 #: What each measurement can be told; everything can be told where its figures go.
 _OPTIONS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(GOALS, _SCALE),
+    "copy": (*_SCALE, "database"),
     "pop": ("callers", "rings", "copy_to"),
     "start": ("rounds",),
     "acceptance": ("rounds",),
@@ -93,7 +94,8 @@ def _declare_others(group: argparse._ArgumentGroup) -> None:
         "--database",
         metavar="URL",
         help="drain, desks: an empty database for the hub, postgresql://… or sqlite:///FILE; "
-        "without it a PostgreSQL of its own where that is installed, else SQLite",
+        "without it a PostgreSQL of its own where that is installed, else SQLite. "
+        "copy: the database of a hub, whose people are copied, killed half way",
     )
     group.add_argument("--desks", type=_count, metavar="N", help="desks: how many (200)")
     group.add_argument("--seconds", type=_positive, metavar="S", help="desks: how long (60)")
@@ -144,6 +146,7 @@ def _goals(names: list[str], given: Report) -> tuple[Report, Words]:
         given.get("contacts", callers * 9 // 5),
         given.get("seed", 1),
         given.get("folder"),
+        given.get("database"),
     )
     return speed_goals.measure(names, scale), speed_goals.sentence
 

@@ -32,6 +32,7 @@ COMMANDS: Final = (
     "bench",
     "settings",
     "copying",
+    "fetching",
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from workstation.domain.callers.caller import Caller, Kind, PastContact, Promised
 from workstation.protocol.messages import Message
@@ -43,7 +43,15 @@ RecentDays = Annotated[int, Field(ge=0, le=36_500)]
 LIMIT: Final = 5_000
 
 
-class CopyPage(Message):
+class _OfPeople(Message):
+    """A page of people. Hardly a text in it comes twice: looking for one that was read before takes
+    longer than all the rest of reading it.
+    """
+
+    model_config = ConfigDict(cache_strings="none")
+
+
+class CopyPage(_OfPeople):
     """A page of the first copy: marked and recent people first.
 
     ``next`` is where the following page begins, empty after the last. ``from_no`` is the number of
@@ -59,7 +67,7 @@ class CopyPage(Message):
     now_utc: str
 
 
-class CallerChanges(Message):
+class CallerChanges(_OfPeople):
     """People of the scope changed after a number, in the order of their changes, and who is gone.
 
     A desk whose copy is of another ``epoch`` begins a new one.

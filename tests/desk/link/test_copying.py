@@ -12,10 +12,12 @@ from tests.desk.link.front import PORTAL, Act, Asked, Forward, Front, Say, front
 from tests.desk.link.people import at_hub, in_file, of_another_epoch, people_at, somebody
 from tests.hub.control_room import ControlRoom
 from workstation.desk.cache.callers import Build, Directory
+from workstation.desk.cache.callers.ready import ready
 from workstation.desk.clock import SystemClock
 from workstation.desk.link import copying
 from workstation.desk.link.back_off import LONGEST_S, BackOff
 from workstation.desk.link.copying import Copying
+from workstation.desk.link.fetching import Fetching, Patience
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import HubIdentity
 from workstation.hub.callers.record import changing
@@ -40,8 +42,9 @@ class Copier:
 
     def copy(self) -> Path:
         """A whole copy; the file it is in."""
-        rest, back_off = self.rests.append, BackOff(lambda: 1.0)
-        Copying(self.client, self.begin, self.days, self._tell, back_off, rest, 20).run()
+        patience = Patience(BackOff(lambda: 1.0), self.rests.append)
+        pages = Fetching(self.client, ready, self.days, patience, 20).pages
+        Copying(self.client, pages, self.begin, self.days, self._tell, patience).run()
         with Directory.open(self.folder, KEY, "demo") as directory:
             assert directory.standing().whole
         return max(self.folder.glob("callers-*.db"))

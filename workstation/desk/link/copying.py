@@ -6,34 +6,24 @@ moment: a page and its place are one transaction, and whoever comes next goes on
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from workstation.desk.answers import FAILURES, Failure
-from workstation.desk.link.back_off import BackOff
+from workstation.desk.answers import Failure
+from workstation.desk.link.fetching import Patience
 from workstation.desk.link.ports import CopyExtent
 
 if TYPE_CHECKING:
-    from workstation.protocol.callers import CallerChanges, CopyPage
+    from workstation.protocol.callers import CallerChanges
 
-T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
-#: People asked for in one page of the copy, and in one of the changes that came meanwhile.
-PAGE: Final = 5_000
+#: People asked for in one page of the changes that came meanwhile.
 CHANGES: Final = 1_000
 
 
-class CopyHub(Protocol):
-    """The hub as the copying asks it."""
-
-    def callers_copy(self, begin: str, recent_days: int, limit: int) -> CopyPage | Failure:
-        """A page of the first copy."""
-        ...
+class ChangesHub(Protocol):
+    """The hub as it is asked what changed meanwhile."""
 
     def caller_changes(self, after: int, recent_days: int, limit: int) -> CallerChanges | Failure:
         """People in scope that changed after a number, and who is gone."""
@@ -48,14 +38,12 @@ class NextFile(Protocol):
         """How far it is."""
         ...
 
-    def add_page(self, page: CopyPage, recent_days: int) -> object:
+    def add_page(self, page: Any, recent_days: int) -> object:
         """Take a page and its place, in one transaction."""
         ...
 
-    def finish(self, progress: Callable[[int], None]) -> object:
-        """Make what is in it searchable, from where that was broken off; ``progress`` hears how
-        many people are by then.
-        """
+    def finish(self) -> object:
+        """Make what is in it searchable, from where that was broken off."""
         ...
 
     def put_changes(self, changes: CallerChanges) -> object:
@@ -76,25 +64,23 @@ class Copying:
 
     def __init__(
         self,
-        hub: CopyHub,
+        hub: ChangesHub,
+        pages: Callable[[str, int], Generator[Any]],
         begin: Callable[[bool], NextFile],
         recent_days: int,
         told: Callable[[int, int, int], None],
-        back_off: BackOff,
-        rest: Callable[[float], None] = time.sleep,
-        page: int = PAGE,
+        patience: Patience,
     ) -> None:
-        """``begin`` gives the file that is being filled, empty when asked to begin anew; ``told``
-        hears how many people of how many are in it, and how many of them are searchable; ``rest``
-        passes seconds; ``page``: people asked for at once.
+        """``pages`` gives every page from a cursor on, behind so many people, as the file takes
+        them; ``begin`` gives the file that is being filled, empty when asked to begin anew;
+        ``told`` hears how many people of how many are in it, and how many of them are searchable.
         """
         self._hub = hub
+        self._pages = pages
         self._begin = begin
         self._days = recent_days
         self._told = told
-        self._back_off = back_off
-        self._rest = rest
-        self._limit = page
+        self._patience = patience
 
     def run(self) -> None:
         """Returns when the file is whole."""
@@ -114,43 +100,29 @@ class Copying:
         return self._copied(file) and self._in_step(file)
 
     def _copied(self, file: NextFile) -> bool:
-        """Take every page; the next one is fetched while the last one goes into the file."""
+        """Take every page."""
         at = file.extent
         if at.epoch and not at.cursor:
             return True
-        with ThreadPoolExecutor(1, "copy-fetch") as fetching:
-            coming = fetching.submit(self._page, at.cursor)
-            while True:
-                page = coming.result()
+        with closing(self._pages(at.cursor, at.have)) as pages:
+            for page in pages:
                 if file.extent.epoch not in ("", page.epoch):
                     return False
-                if page.next:
-                    coming = fetching.submit(self._page, page.next)
                 file.add_page(page, self._days)
                 self._told(file.extent.have, page.total, 0)
-                if not page.next:
-                    return True
+        return True
 
     def _in_step(self, file: NextFile) -> bool:
         """Make it searchable and read what changed meanwhile."""
+        file.finish()
         have = file.extent.have
-        file.finish(lambda searchable: self._told(have, have, searchable))
+        self._told(have, have, have)
         while True:
             after = file.extent.up_to
-            page = self._answer(partial(self._hub.caller_changes, after, self._days, CHANGES))
+            ask = partial(self._hub.caller_changes, after, self._days, CHANGES)
+            page = self._patience.answer(ask)
             if page.epoch != file.extent.epoch:
                 return False
             file.put_changes(page)
             if not page.more:
                 return True
-
-    def _page(self, begin: str) -> CopyPage:
-        return self._answer(partial(self._hub.callers_copy, begin, self._days, self._limit))
-
-    def _answer(self, ask: Callable[[], T | Failure]) -> T:
-        """What the hub answers, however often it has to be asked."""
-        while isinstance(answer := ask(), FAILURES):
-            _log.warning("no page: %s", type(answer).__name__)
-            self._rest(self._back_off.after(answer))
-        self._back_off.reset()
-        return answer

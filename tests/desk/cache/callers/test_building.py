@@ -1,11 +1,13 @@
 """A first copy in bulk: whole or not there, and going on where it was stopped."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.desk.cache.callers.made_up import KEY, changed, copied, past, person
-from workstation.desk.cache.callers import Build, Directory
+from workstation.desk.cache.callers import Build, Directory, indexing
+from workstation.desk.cache.callers.ready import as_bytes, of_bytes, ready
 
 
 def begun(folder: Path, *, anew: bool = False) -> Build:
@@ -61,28 +63,94 @@ def test_whoever_came_twice_is_there_once_as_they_came_last(tmp_path: Path) -> N
     assert (found(tmp_path, "agnes"), found(tmp_path, "one")) == (["b", "a"], [])
 
 
-@pytest.mark.parametrize("killed_after", [1, 2])
-def test_the_search_index_goes_on_where_it_was_stopped(
-    tmp_path: Path, killed_after: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("workstation.desk.cache.callers.indexing._AT_ONCE", 2)
-    people = [person(f"p{n}", f"Agnes Smith{'abcdef'[n]}") for n in range(6)]
-    told: list[int] = []
+STEPS = ("_drop_twice", "merge", "_set_index", "vocabulary.said", "vocabulary.fill")
 
-    def stop(done: int) -> None:
-        told.append(done)
-        if len(told) == killed_after:
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_what_is_done_at_the_end_goes_on_where_it_was_stopped(
+    tmp_path: Path, step: str, after: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [
+        person(f"p{n}", f"Agnes Smith{'abcdef'[n]}", phones=(f"+4414149601{n:02}",))
+        for n in range(6)
+    ]
+    with begun(tmp_path) as build:
+        build.add_page(copied(*people[:4], end="p2"), 730)
+        build.add_page(copied(*people[3:]), 730)
+        *room, name = step.split(".")
+        place = getattr(indexing, room[0]) if room else indexing
+        plain = getattr(place, name)
+
+        def stopped(*told: Any, **more: Any) -> None:
+            if after:
+                plain(*told, **more)
             raise KeyboardInterrupt
 
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(place, name, stopped)
+            build.finish()
     with begun(tmp_path) as build:
-        build.add_page(copied(*people), 730)
-        with pytest.raises(KeyboardInterrupt):
-            build.finish(stop)
-    with begun(tmp_path) as build:
-        build.finish(told.append)
+        build.finish()
+        assert build.extent.have == 6
         build.complete()
-    assert told == [2, 4, 6]
-    assert found(tmp_path, "agnes") == [f"p{n}" for n in range(6)]
+    assert set(found(tmp_path, "agnes")) == {f"p{n}" for n in range(6)}
+    assert found(tmp_path, "smithd")[0] == "p3"
+    assert found(tmp_path, "Agnes Smihtc")[0] == "p2"
+    assert found(tmp_path, "01414960105") == ["p5"]
+
+
+def test_numbers_are_found_however_many_are_sorted_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [f"+44141496{n:04}" for n in range(100, 140)]
+    people = [person(f"p{n}", phones=(number,)) for n, number in enumerate(numbers)]
+    for most in (1, 9, 15, 40):
+        monkeypatch.setattr(indexing, "_SORTED_AT_ONCE", most)
+        with begun(tmp_path / str(most)) as build:
+            build.add_page(copied(*people), 730)
+            build.finish()
+            build.complete()
+        with Directory.open(tmp_path / str(most), KEY, "demo") as directory:
+            heard = [directory.on_record(number).callers for number in numbers]
+        assert [one.caller_id for found in heard for one in found] == [
+            one.caller_id for one in people
+        ]
+
+
+def test_pages_without_words_which_a_release_before_took_are_taken_anew(tmp_path: Path) -> None:
+    with begun(tmp_path) as build:
+        build.add_page(copied(person("a", "Agnes One"), end="p2"), 730)
+        build._connection.execute("DELETE FROM meta WHERE name='worded'")
+    with begun(tmp_path) as build:
+        assert (build.extent.have, build.extent.cursor) == (0, "")
+
+
+def test_a_page_that_was_made_ready_is_taken_as_it_is_and_in_its_place_alone(
+    tmp_path: Path,
+) -> None:
+    agnes = person("a", "Agnes O'Née", phones=("+441414960123",), history=(past("2026-01-01"),))
+    page = copied(agnes, person("b", "Agnes Two"))
+    with begun(tmp_path / "here") as build:
+        build.add_page(page, 730)
+        build.finish()
+        build.complete()
+    with begun(tmp_path / "ready") as build:
+        with pytest.raises(ValueError, match="another place"):
+            build.add_page(of_bytes(as_bytes(ready(page, 2))), 730)
+        build.add_page(of_bytes(as_bytes(ready(page, 1))), 730)
+        build.finish()
+        build.complete()
+    for folder in (tmp_path / "here", tmp_path / "ready"):
+        assert found(folder, "onee") == ["a"]
+        with Directory.open(folder, KEY, "demo") as directory:
+            known = directory.one("a")
+            assert known is not None
+            assert (known.name, known.phones, known.history) == (
+                agnes.name,
+                agnes.phones,
+                agnes.history,
+            )
 
 
 def test_changes_of_meanwhile_are_in_the_copy_when_it_is_complete(tmp_path: Path) -> None:

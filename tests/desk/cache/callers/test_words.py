@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.desk.cache.callers import records, spelling
+from workstation.desk.cache.callers import records, spelling, words
+from workstation.desk.cache.gazetteer import words as gazetteer
 
 
 @given(st.lists(st.text(max_size=8) | st.from_regex(r"\+44\d{10}", fullmatch=True), max_size=4))
@@ -20,3 +21,10 @@ def test_two_slips_leave_a_trace_in_common(word: str, data: st.DataObject) -> No
         typed = typed[:at] + letter + typed[at + 1 :]
     if len(typed) >= 4:
         assert spelling.traces(word) & spelling.traces(typed)
+
+
+@given(st.text(st.characters(max_codepoint=127)) | st.text())
+def test_people_are_folded_as_places_are(text: str) -> None:
+    plain = gazetteer.words(text.replace("/", " "))[: words.MOST]
+    assert words.name_words(text) == list(dict.fromkeys([*plain, *words.joined(plain)]))
+    assert words.place_words(text, "") == list(dict.fromkeys(words.PLACE + one for one in plain))

@@ -21,8 +21,9 @@ What the process of a first copy uses:
 
 - `Build.begin(folder, key, realm, anew=False)` goes on where a crash ended, or begins; then, in
   this order, `add_page(page, recent_days)` until ``page.next`` is empty (``extent.cursor`` is
-  ``page.next``, ``extent.have`` how many are here), `finish(progress)`, `put_changes` after
+  ``page.next``, ``extent.have`` how many are here), `finish()`, `put_changes` after
   ``extent.up_to`` until there are no more, and `complete()`, after which `Directory.swap` finds it.
+  `workstation.desk.cache.callers.ready` makes rows of a page in a process beside.
 """
 
 from workstation.desk.cache.callers.building import Build

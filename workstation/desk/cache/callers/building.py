@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 from workstation.desk.cache import opening
 from workstation.desk.cache.callers import files, indexing, standing, storing
 from workstation.desk.cache.callers.callers_file import begun, take_changes
-from workstation.desk.cache.callers.records import caller_row
+from workstation.desk.cache.callers.ready import ReadyPage, ready
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import STEPS
 from workstation.desk.cache.callers.transactions import transaction
@@ -21,8 +21,8 @@ from workstation.domain.events import Realm
 if TYPE_CHECKING:
     from workstation.protocol.callers import CallerChanges, CopyPage
 
-#: Kibibytes of pages held while people come, and while they are sorted.
-_PAGES_KIB: Final = 48_000
+#: Kibibytes of pages held: people come one behind the other, and sorting wants the memory.
+_PAGES_KIB: Final = 16_000
 #: Pages of the log before it is folded in: a file of gigabytes is not synced after every page.
 _LOG_PAGES: Final = 16_000
 
@@ -44,7 +44,8 @@ class Build:
     def begin(cls, folder: Path, key: bytes, realm: Realm, *, anew: bool = False) -> Self:
         """Go on with the copy in ``folder``, or begin one. Raises `CacheFault`.
 
-        ``anew`` forgets what was fetched so far: the hub is another one, or the scope.
+        ``anew`` forgets what was fetched so far: the hub is another one, or the scope. What a
+        release before left half done is forgotten, too.
         """
         folder.mkdir(parents=True, exist_ok=True)
         path = files.growing(folder)
@@ -53,7 +54,11 @@ class Build:
         connection, _ = opening.open_file(path, key, realm, STEPS)
         connection.execute(f"PRAGMA cache_size=-{_PAGES_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
-        return cls(path, connection)
+        build = cls(path, connection)
+        if indexing.in_bulk(connection, build.extent.have):
+            return build
+        build.close()
+        return cls.begin(folder, key, realm, anew=True)
 
     def close(self) -> None:
         """Let go of the file; what was committed stays."""
@@ -65,30 +70,29 @@ class Build:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add_page(self, page: CopyPage, recent_days: int) -> Extent:
-        """Take a page behind those that are here, with its place, in one transaction."""
+    def add_page(self, page: CopyPage | ReadyPage, recent_days: int) -> Extent:
+        """Take a page behind those that are here, with its place, in one transaction.
+
+        It may be `ready` already. Raises ValueError for one that was made ready for elsewhere.
+        """
         first = self.extent.have + 1  # nobody goes before `finish`: ids follow each other
-        rows = [caller_row(line, n, n) for n, line in enumerate(page.callers, first)]
-        past = [
-            one
-            for row, line in zip(rows, page.callers, strict=True)
-            for one in storing.past_rows(line, row[0])
-        ]
+        rows = page if isinstance(page, ReadyPage) else ready(page, first)
+        if rows.first != first:
+            raise ValueError("a page was made ready for another place")
 
         def work(connection: Connection) -> Extent:
-            connection.executemany(storing.INSERT_CALLER, rows)
-            connection.executemany(storing.INSERT_PAST, past)
+            connection.executemany(storing.INSERT_CALLER, rows.people)
+            connection.executemany(storing.INSERT_PAST, rows.past)
+            connection.executemany(storing.INSERT_WORDS, enumerate(rows.words, first))
             now = self.extent
-            return replace(now, **begun(now, page, recent_days), have=now.have + len(rows))
+            have = now.have + len(rows.people)
+            return replace(now, **begun(now, rows, recent_days), have=have)
 
         return self._extend(work)
 
-    def finish(self, progress: indexing.Progress = lambda _: None) -> Extent:
-        """Sort what was fetched: indexes, numbers and, last, the search index.
-
-        ``progress`` is told how many people are searchable by now. Can be done again after a crash.
-        """
-        indexing.sort(self._connection, progress)
+    def finish(self) -> Extent:
+        """Sort what was fetched, and count its words. Can be done again after a crash."""
+        indexing.sort(self._connection)
         self.extent = standing.extent_of(self._connection)
         return self.extent
 

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from workstation.desk.cache import opening
-from workstation.desk.cache.callers import finding, own, reading, slips, standing, storing, weeding
+from workstation.desk.cache.callers import (
+    finding,
+    indexing,
+    own,
+    reading,
+    slips,
+    standing,
+    storing,
+    weeding,
+)
 from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
@@ -29,6 +38,7 @@ from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRec
 from workstation.domain.events import Realm
 
 if TYPE_CHECKING:
+    from workstation.desk.cache.callers.ready import ReadyPage
     from workstation.protocol.callers import CallerChanges, CopyPage
 
 _log = logging.getLogger(__name__)
@@ -147,10 +157,12 @@ class CallersFile:
         people = 0
         for first in range(0, len(gone or ()), weeding.REMOVED):
             people += self._take_away((gone or [])[first : first + weeding.REMOVED]).result()
-        more = self._writer.do(lambda connection, _: weeding.merge(connection, first=True)).result()
+        more = self._writer.do(
+            lambda connection, _: indexing.merge(connection, first=True)
+        ).result()
         while more:
             more = self._writer.do(
-                lambda connection, _: weeding.merge(connection, first=False)
+                lambda connection, _: indexing.merge(connection, first=False)
             ).result()
         self._writer.do(lambda *_: None, afterwards=encrypted_file.fold_wal_in).result()
         log = encrypted_file.wal_of(self.path)
@@ -264,7 +276,7 @@ def take_changes(connection: Connection, changes: CallerChanges, now: Extent) ->
     )
 
 
-def begun(now: Extent, page: CopyPage, recent_days: int) -> dict[str, Any]:
+def begun(now: Extent, page: CopyPage | ReadyPage, recent_days: int) -> dict[str, Any]:
     """What a page of a first copy says of the whole; changes are read after its first page."""
     return {
         "epoch": page.epoch,

@@ -1,104 +1,129 @@
-"""What is sorted and searched in a first copy, made over everything at the end.
+"""What is sorted and searched in a first copy: words come with their people, the rest at the end.
 
 Each step is one transaction or can be done twice, and says in the file that it is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from itertools import pairwise
+from string import digits
 from typing import Final
 
-from workstation.desk.cache.callers import vocabulary, words
-from workstation.desk.cache.callers.records import Row
-from workstation.desk.cache.callers.storing import INSERT_WORDS
+from workstation.desk.cache.callers import records, vocabulary
+from workstation.desk.cache.callers.records import STORED
+from workstation.desk.cache.callers.storing import CHANGE_WORDS
 from workstation.desk.cache.callers.tables import INDEXES
 from workstation.desk.cache.callers.transactions import transaction
 from workstation.desk.cache.storing import set_meta
 from workstation.desk.journal.encrypted_file import Connection
 
-#: Told how many people are searchable by now.
-Progress = Callable[[int], None]
-
-#: People whose words are written in one transaction.
-_AT_ONCE: Final = 200_000
-#: What words are made of, of the ids after one and up to another.
-_WORDED: Final = (
-    "SELECT rk, name, address, postcode, address_protected FROM caller"
-    " WHERE id>? AND id<=? ORDER BY id"
-)
+#: Out of the index alone: as a plain column the driver would fetch it from every row.
 _TWICE: Final = (
-    "SELECT substr(caller_id, -12) FROM caller GROUP BY substr(caller_id, -12) HAVING count(*)>1"
+    "SELECT min(substr(caller_id, -12)) FROM caller GROUP BY substr(caller_id, -12)"
+    " HAVING count(*)>1"
 )
-_OF_TAIL: Final = "SELECT caller_id, id FROM caller WHERE substr(caller_id, -12)=? ORDER BY id"
-#: Of all that is shown as a number what `words.backwards` takes for one.
+_OF_TAIL: Final = f"SELECT {STORED} FROM caller WHERE substr(caller_id, -12)=? ORDER BY id"  # noqa: S608
+#: Of all that is shown as a number what `words.backwards` takes for one, from one beginning on and
+#: before another.
 _PHONES: Final = (
     "INSERT OR IGNORE INTO phone (backwards, rk, id) SELECT value, rk, caller.id"
     " FROM caller CROSS JOIN json_each(phones) WHERE length(value) BETWEEN 8 AND 16"
-    " AND value GLOB '*[1-9]+' AND rtrim(value, '+') NOT GLOB '*[^0-9]*' ORDER BY value, rk"
+    " AND value GLOB '*[1-9]+' AND rtrim(value, '+') NOT GLOB '*[^0-9]*'"
+    " AND value>=? AND value<? ORDER BY value, rk"
 )
-_PHONES_DONE, _WORDS_DONE, _VOCABULARY_DONE = "phones_done", "words_done", "vocabulary_done"
-#: Bytes that the search index gathers in memory before it writes; the default comes back after.
-_GATHERED, _DEFAULT_GATHERED = 32 << 20, 1 << 20
+#: People whose numbers are sorted in memory together.
+_SORTED_AT_ONCE: Final = 2_000_000
+_WORDED, _PHONES_DONE, _VOCABULARY_DONE = "worded", "phones_done", "vocabulary_done"
+#: How the search index takes what comes in bulk: a page in one piece, and nothing merged before
+#: the end; what FTS5 does by itself comes back after.
+_IN_BULK: Final = {"hashsize": 32 << 20, "automerge": 0, "crisismerge": 1_999}
+_BY_ITSELF: Final = {"hashsize": 1 << 20, "automerge": 4, "crisismerge": 16}
+#: Pages of the search index that are merged in one transaction.
+MERGED: Final = 2_000
+_MERGED_IN_BULK: Final = 16_000
 
 
-def sort(connection: Connection, progress: Progress) -> int:
+def in_bulk(connection: Connection, have: int) -> bool:
+    """Make the search index take pages; whether it has the words of all ``have`` people so far.
+
+    A release before made words at the end.
+    """
+    if have and not _meta(connection, _WORDED):
+        return False
+    with transaction(connection):
+        set_meta(connection, _WORDED, "1")
+        _set_index(connection, _IN_BULK)
+    return True
+
+
+def sort(connection: Connection) -> int:
     """Make everything that people are found by; returns how many had come twice."""
     connection.execute(INDEXES[0])
     twice = _drop_twice(connection) if not _meta(connection, _PHONES_DONE) else 0
-    for index in INDEXES[1:]:
-        connection.execute(index)
-    if not _meta(connection, _PHONES_DONE):
-        with transaction(connection):
-            connection.execute(_PHONES)
+    _merge_all(connection)
+    people = vocabulary.said(connection)
+    with vocabulary.ahead(people) as traces:
+        for index in INDEXES[1:]:
+            connection.execute(index)
+        if not _meta(connection, _PHONES_DONE):
+            _put_phones(connection)
             set_meta(connection, _PHONES_DONE, "1")
-    _index_words(connection, progress)
+        if not _meta(connection, _VOCABULARY_DONE):
+            with transaction(connection):
+                vocabulary.fill(connection, people, traces)
+                set_meta(connection, _VOCABULARY_DONE, "1")
     return twice
+
+
+def merge(connection: Connection, *, first: bool, pages: int = MERGED) -> bool:
+    """Merge a portion of the search index; whether there may be more to merge."""
+    before = connection.total_changes
+    connection.execute(
+        "INSERT INTO who (who, rank) VALUES ('merge', ?)", (-pages if first else pages,)
+    )
+    return bool(connection.total_changes - before >= 2)
 
 
 def _drop_twice(connection: Connection) -> int:
     """Whoever moved in the hub's order between two pages came twice; the later one counts."""
-    gone: list[tuple[int]] = []
+    gone: list[records.Row] = []
     for (tail,) in connection.execute(_TWICE).fetchall():
-        held: dict[str, int] = {}
-        for caller_id, rowid in connection.execute(_OF_TAIL, (tail,)):
-            if caller_id in held:
-                gone.append((held[caller_id],))
-            held[caller_id] = rowid
+        held: dict[str, records.Row] = {}
+        for row in connection.execute(_OF_TAIL, (tail,)):
+            if row[1] in held:
+                gone.append(held[row[1]])
+            held[row[1]] = row
+    words = [("delete", row[2], records.indexed(row)) for row in gone]
+    ids = [row[:1] for row in gone]
     with transaction(connection):
-        connection.executemany("DELETE FROM caller WHERE id=?", gone)
-        connection.executemany("DELETE FROM history WHERE id=?", gone)
+        connection.executemany(CHANGE_WORDS, words)
+        connection.executemany("DELETE FROM caller WHERE id=?", ids)
+        connection.executemany("DELETE FROM history WHERE id=?", ids)
         connection.execute("UPDATE meta SET value=value-? WHERE name='have'", (len(gone),))
     return len(gone)
 
 
-def _index_words(connection: Connection, progress: Progress) -> None:
-    last = connection.execute("SELECT max(id) FROM caller").fetchone()[0] or 0
-    done = int(_meta(connection, _WORDS_DONE) or 0)
-    _set_index(connection, "hashsize", _GATHERED)
-    while done < last:
-        reach = (done, done + _AT_ONCE)
+def _put_phones(connection: Connection) -> None:
+    """Numbers are sorted in memory, those of so many people at once."""
+    people = connection.execute("SELECT max(id) FROM caller").fetchone()[0] or 0
+    step = max(1, len(digits) * _SORTED_AT_ONCE // max(people, _SORTED_AT_ONCE))
+    for reach in pairwise(("", *digits[step::step], ":")):
         with transaction(connection):
-            connection.executemany(INSERT_WORDS, _folded(connection, reach))
-            done = min(done + _AT_ONCE, last)
-            set_meta(connection, _WORDS_DONE, str(done))
-        progress(done)
+            connection.execute(_PHONES, reach)
+
+
+def _merge_all(connection: Connection) -> None:
+    more, first = True, True
+    while more:
+        with transaction(connection):
+            more = merge(connection, first=first, pages=_MERGED_IN_BULK)
+        first = False
     with transaction(connection):
-        connection.execute("INSERT INTO who (who) VALUES ('optimize')")
-    _set_index(connection, "hashsize", _DEFAULT_GATHERED)
-    if not _meta(connection, _VOCABULARY_DONE):
-        with transaction(connection):
-            vocabulary.fill(connection)
-            set_meta(connection, _VOCABULARY_DONE, "1")
+        _set_index(connection, _BY_ITSELF)
 
 
-def _folded(connection: Connection, reach: tuple[int, int]) -> Iterator[Row]:
-    """Rows of the index, to be bound one by one."""
-    for rk, name, address, postcode, protected in connection.execute(_WORDED, reach):
-        yield rk, words.indexed(name, address, postcode, protected=bool(protected))
-
-
-def _set_index(connection: Connection, name: str, value: int) -> None:
-    connection.execute("INSERT INTO who (who, rank) VALUES (?, ?)", (name, value))
+def _set_index(connection: Connection, values: dict[str, int]) -> None:
+    connection.executemany("INSERT INTO who (who, rank) VALUES (?, ?)", list(values.items()))
 
 
 def _meta(connection: Connection, name: str) -> str:

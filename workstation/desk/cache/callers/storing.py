@@ -28,7 +28,7 @@ INSERT_PAST: Final = (
 )
 INSERT_PHONE: Final = "INSERT OR IGNORE INTO phone (backwards, rk, id) VALUES (?, ?, ?)"
 INSERT_WORDS: Final = "INSERT INTO who (rowid, words) VALUES (?, ?)"
-_CHANGE_WORDS: Final = "INSERT INTO who (who, rowid, words) VALUES (?, ?, ?)"
+CHANGE_WORDS: Final = "INSERT INTO who (who, rowid, words) VALUES (?, ?, ?)"
 _STORED_OF: Final = (
     f"SELECT {STORED} FROM (SELECT value FROM json_each(?)) AS wanted CROSS JOIN caller"  # noqa: S608
     " ON substr(caller_id, -12)=substr(wanted.value, -12) AND caller_id=wanted.value"
@@ -166,7 +166,7 @@ def _write_words(connection: Connection, changed: _Changed) -> None:
             writes.append((None, rank, " ".join(more)))
         people.subtract(less)
         people.update(more)
-    connection.executemany(_CHANGE_WORDS, writes)
+    connection.executemany(CHANGE_WORDS, writes)
     vocabulary.count(connection, people)
 
 

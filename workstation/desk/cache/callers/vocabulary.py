@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
 from typing import Final
@@ -17,12 +19,16 @@ from workstation.desk.cache.callers import spelling
 from workstation.desk.cache.callers.words import PLACE
 from workstation.desk.journal.encrypted_file import Connection
 
+#: A trace, and the word that leaves it.
+Trace = tuple[int, str]
+
 #: Words whose traces are held in memory together.
-_AT_ONCE: Final = 10_000
-_COUNT: Final = (
+_AT_ONCE: Final = 5_000
+_ADD: Final = (
     "INSERT INTO word (word, people, heard) VALUES (?, ?, ?)"
     " ON CONFLICT (word) DO UPDATE SET people=people+excluded.people"
 )
+_LEAVE: Final = "INSERT INTO near (trace, word) VALUES (?, ?)"
 _SAID: Final = "SELECT term, doc FROM temp.said WHERE term>=? AND term<?"
 _KNOWN: Final = "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))"
 _GONE: Final = f"{_KNOWN} AND people<=0"
@@ -33,15 +39,42 @@ def is_kept(word: str) -> bool:
     return word.isalpha() or (word[0] == PLACE and word[1:].isalpha())
 
 
-def fill(connection: Connection) -> None:
-    """Count every word of a search index that was just made."""
+def said(connection: Connection) -> Counter[str]:
+    """Every word of a search index that was just made, and how many people have it."""
     connection.execute("CREATE VIRTUAL TABLE temp.said USING fts5vocab(main, who, 'row')")
     people: Counter[str] = Counter()
     for first in ("a", f"{PLACE}a"):
         last = first[:-1] + "{"
         people.update(dict(connection.execute(_SAID, (first, last)).fetchall()))
     connection.execute("DROP TABLE temp.said")
-    count(connection, people)
+    return Counter({word: n for word, n in people.items() if is_kept(word)})
+
+
+@contextmanager
+def ahead(people: Iterable[str]) -> Iterator[Iterator[list[Trace]]]:
+    """The traces of words, portion by portion; a thread makes the next one ahead.
+
+    That costs nothing while indexes are made: the driver lets go of Python then.
+    """
+    portions = _portions(sorted(word for word in people if word.isalpha()))
+    with ThreadPoolExecutor(1, "traces") as beside:
+        yield _one_ahead(beside, portions, beside.submit(traces_of, next(portions, [])))
+
+
+def _one_ahead(
+    beside: Executor, portions: Iterator[list[str]], coming: Future[list[Trace]]
+) -> Iterator[list[Trace]]:
+    for some in portions:
+        made, coming = coming.result(), beside.submit(traces_of, some)
+        yield made
+    yield coming.result()
+
+
+def fill(connection: Connection, people: Counter[str], traces: Iterable[list[Trace]]) -> None:
+    """Write down the words of a first copy with their ``traces``."""
+    _count(connection, people, {word for word in people if word.isalpha()})
+    for some in traces:
+        connection.executemany(_LEAVE, some)
 
 
 def count(connection: Connection, people: Counter[str]) -> None:
@@ -50,15 +83,9 @@ def count(connection: Connection, people: Counter[str]) -> None:
     more = json.dumps([word for word in changes if word.isalpha()])
     known = {row[0] for row in connection.execute(_KNOWN, (more,))}
     fresh = {word for word in changes if word.isalpha() and word not in known}
-    connection.executemany(
-        _COUNT,
-        [
-            (word, n, spelling.as_heard(word) if word in fresh else "")
-            for word, n in sorted(changes.items())
-        ],
-    )
+    _count(connection, changes, fresh)
     for some in _portions(sorted(fresh)):
-        connection.executemany("INSERT INTO near (trace, word) VALUES (?, ?)", traces_of(some))
+        connection.executemany(_LEAVE, traces_of(some))
     fewer = json.dumps([word for word, n in changes.items() if n < 0])
     gone = [row[0] for row in connection.execute(_GONE, (fewer,))]
     connection.executemany("DELETE FROM word WHERE word=?", [(word,) for word in gone])
@@ -66,7 +93,15 @@ def count(connection: Connection, people: Counter[str]) -> None:
         connection.executemany("DELETE FROM near WHERE trace=? AND word=?", traces_of(some))
 
 
-def traces_of(words: list[str]) -> list[tuple[int, str]]:
+def _count(connection: Connection, people: Mapping[str, int], fresh: Collection[str]) -> None:
+    counted = [
+        (word, n, spelling.as_heard(word) if word in fresh else "")
+        for word, n in sorted(people.items())
+    ]
+    connection.executemany(_ADD, counted)
+
+
+def traces_of(words: list[str]) -> list[Trace]:
     """The rows by which misspellings of ``words`` are found, in the order of the file."""
     found = [
         (trace, word)

@@ -11,13 +11,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from workstation.desk.cache.callers.reading import Rows
-from workstation.desk.journal.encrypted_file import Connection
 
 #: People looked at in one query, and removed in one transaction.
 LOOKED_AT: Final = 50_000
 REMOVED: Final = 200
-#: Pages of the search index that are merged in one transaction.
-_MERGED: Final = 2_000
 
 _LAST: Final = "SELECT max(id) FROM caller"
 #: Whoever is marked (`workstation.domain.callers.caller.Caller.marked`) stays, and so does this
@@ -57,12 +54,3 @@ def expired(rows: Rows, before_utc: str) -> list[str]:
         for first in range(0, last, LOOKED_AT)
         for row in rows(_EXPIRED, (first, first + LOOKED_AT, before_utc))
     ]
-
-
-def merge(connection: Connection, *, first: bool) -> bool:
-    """Merge a portion of the search index; whether there may be more to merge."""
-    before = connection.total_changes
-    connection.execute(
-        "INSERT INTO who (who, rank) VALUES ('merge', ?)", (-_MERGED if first else _MERGED,)
-    )
-    return bool(connection.total_changes - before >= 2)

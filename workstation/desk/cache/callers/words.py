@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from string import ascii_letters, digits
 from typing import Final
 
 from workstation.desk.cache.gazetteer.words import words
@@ -22,17 +23,22 @@ BEGINNINGS: Final = frozenset(
 #: Words of one name or address at most.
 MOST: Final = 40
 _E164: Final = re.compile(r"\+[1-9]\d{6,14}")
+#: What `words` makes of ASCII, letter by letter: a small letter, a figure, a gap or nothing.
+_ASCII: Final = {
+    **dict.fromkeys(range(128), " "),
+    **{ord(letter): letter.lower() for letter in ascii_letters + digits},
+    **dict.fromkeys(b"'`"),
+}
 
 
 def name_words(name: str) -> list[str]:
     """The words somebody of this ``name`` is found by."""
-    every = words(name.replace("/", " "))[:MOST]
-    return list(dict.fromkeys([*every, *joined(every)]))
+    return list(dict.fromkeys(_of_name(name)))
 
 
 def joined(every: list[str]) -> list[str]:
     """Surnames in two words as one: Mac Donald as macdonald, O Brien as obrien."""
-    if len(every) < 2:
+    if len(every) < 2 or BEGINNINGS.isdisjoint(every):
         return []
     return [first + second for first, second in pairwise(every) if first in BEGINNINGS]
 
@@ -48,20 +54,36 @@ def other_spelling(word: str) -> str:
 
 def place_words(address: str, postcode: str) -> list[str]:
     """The coded words of an address and its postcode."""
-    found = [PLACE + word for word in words(address.replace("/", " "))[:MOST]]
-    if whole := "".join(words(postcode)):
-        found.append(POSTCODE + whole)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_of_place(address, postcode)))
 
 
 def indexed(name: str, address: str, postcode: str, *, protected: bool) -> str:
     """Everything somebody is found by, as one line for the index: a protected home is not in it."""
-    found = name_words(name)
+    found = _of_name(name)
     if not protected:
-        found += place_words(address, postcode)
-    return " ".join(found)
+        found += _of_place(address, postcode)
+    return " ".join(dict.fromkeys(found))
 
 
 def backwards(number: str) -> str | None:
     """A number as it is kept, the last digit first; ``None`` when it is not E.164."""
     return number[::-1] if _E164.fullmatch(number) else None
+
+
+def _of_name(name: str) -> list[str]:
+    every = _folded(name)
+    return every + joined(every)
+
+
+def _of_place(address: str, postcode: str) -> list[str]:
+    found = [PLACE + word for word in _folded(address)]
+    if whole := "".join(_folded(postcode)):
+        found.append(POSTCODE + whole)
+    return found
+
+
+def _folded(text: str) -> list[str]:
+    """`words`, those joined by a stroke apart, and no more of them than count."""
+    if text.isascii():
+        return text.translate(_ASCII).split()[:MOST]
+    return words(text.replace("/", " "))[:MOST]

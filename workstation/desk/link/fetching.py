@@ -1,0 +1,83 @@
+"""Pages of a first copy from the hub: the next one is asked for while the last one is taken."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
+
+from workstation.desk.answers import FAILURES, Failure
+from workstation.desk.link.back_off import BackOff
+
+if TYPE_CHECKING:
+    from workstation.protocol.callers import CopyPage
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+#: People asked for in one page of the copy.
+PAGE: Final = 5_000
+
+
+class PageHub(Protocol):
+    """The hub as it is asked for pages."""
+
+    def callers_copy(self, begin: str, recent_days: int, limit: int) -> CopyPage | Failure:
+        """A page of the first copy."""
+        ...
+
+
+class Patience:
+    """Asks until there is an answer, and rests longer after each failure in a row."""
+
+    def __init__(self, back_off: BackOff, rest: Callable[[float], None] = time.sleep) -> None:
+        """``rest`` passes seconds."""
+        self._back_off = back_off
+        self._rest = rest
+
+    def answer(self, ask: Callable[[], T | Failure]) -> T:
+        """What the hub answers, however often it has to be asked."""
+        while isinstance(answer := ask(), FAILURES):
+            _log.warning("no page: %s", type(answer).__name__)
+            self._rest(self._back_off.after(answer))
+        self._back_off.reset()
+        return answer
+
+
+class Fetching(Generic[T]):
+    """Fetches pages, one after another, and makes each of them ready to be taken."""
+
+    def __init__(
+        self,
+        hub: PageHub,
+        ready: Callable[[CopyPage, int], T],
+        recent_days: int,
+        patience: Patience,
+        page: int = PAGE,
+    ) -> None:
+        """``ready`` hears a page and which number its first person has; ``page``: people asked for
+        at once.
+        """
+        self._hub = hub
+        self._ready = ready
+        self._days = recent_days
+        self._patience = patience
+        self._limit = page
+
+    def pages(self, cursor: str, have: int) -> Generator[T]:
+        """Every page from ``cursor`` on, which comes after ``have`` people, to the last."""
+        with ThreadPoolExecutor(1, "copy-fetch") as fetching:
+            coming = fetching.submit(self._page, cursor)
+            while True:
+                page = coming.result()
+                if page.next:
+                    coming = fetching.submit(self._page, page.next)
+                yield self._ready(page, have + 1)
+                have += len(page.callers)
+                if not page.next:
+                    return
+
+    def _page(self, begin: str) -> CopyPage:
+        return self._patience.answer(lambda: self._hub.callers_copy(begin, self._days, self._limit))
