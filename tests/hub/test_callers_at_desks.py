@@ -72,6 +72,19 @@ def test_a_first_copy_has_everybody_once_the_marked_first_then_the_most_recent(
     assert [len(page.callers) for page in pages] == [9, 9, 9, 9, 6]
 
 
+def test_a_packed_page_says_the_same_in_fewer_bytes(room: ControlRoom) -> None:
+    desk = room.desk().authorization
+    put_callers(room.hub.database, [somebody(n, days=n) for n in range(60)])
+    plain = room.get("/v1/callers/copy", desk)
+    packed = room.get("/v1/callers/copy", desk, packed="true")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert [packed.json()[name] for name in ("callers", "total")] == [
+        plain.json()[name] for name in ("callers", "total")
+    ]
+    assert int(packed.headers["Content-Length"]) * 3 < int(plain.headers["Content-Length"])
+
+
 def test_a_person_travels_whole(room: ControlRoom) -> None:
     past = PastContact(
         "2026-02-01T10:00:00.000000Z", "Prompt", "He said “go”", "Advice", "contact:1", "101",

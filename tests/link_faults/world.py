@@ -14,7 +14,7 @@ from tests.link_faults.hub_side import PROCESSES, HubSide
 from tests.link_faults.log import Log
 from tests.link_faults.network import Network
 from tests.link_faults.receiver_end import ReceiverEnd
-from workstation.desk.link import caller_reading, copying, puller, sender
+from workstation.desk.link import caller_reading, fetching, puller, sender
 
 #: Seconds of work between two looks of the hub at its own clocks.
 RING_S = 5.0
@@ -35,7 +35,7 @@ class World:
             self._patience.enter_context(patch.object(module, name, DISK_S))
         for name, people in (("PAGE", PEOPLE_AT_ONCE), ("SLICE", PEOPLE - 1)):
             self._patience.enter_context(patch.object(caller_reading, name, people))
-        self._patience.enter_context(patch.object(copying, "ThreadPoolExecutor", AtOnce))
+        self._patience.enter_context(patch.object(fetching, "ThreadPoolExecutor", AtOnce))
         self.folder = first_day().begin()
         self.time = TrueTime()
         self.log = Log(self.time)

@@ -110,18 +110,16 @@ def _answers_meanwhile(hubs: Hubs, folder: Path) -> dict[str, float]:
 
 @contextmanager
 def using(child: Child) -> Iterator[list[tuple[float, float]]]:
-    """The most memory and the processor time of it and its own child so far, every `LOOK_S`.
-
-    The most of one comes at another moment than that of the other: together they had less.
+    """The memory of it and its own child, the most each has had so far while both are there, and
+    their processor time, every `LOOK_S`.
     """
     used, over = [(0.0, 0.0)], threading.Event()
 
     def look() -> None:
-        peaks: dict[int, float] = {}
+        both = [child.pid]
         while not over.wait(LOOK_S):
-            both = list(peaks) if len(peaks) > 1 else family(child.pid)
-            peaks.update((pid, mb) for pid in both if (mb := peak_mb(pid)) is not None)
-            used.append((sum(peaks.values()), used_s(both) or 0.0))
+            both = both if len(both) > 1 else family(child.pid)
+            used.append((sum(peak_mb(pid) or 0.0 for pid in both), used_s(both) or 0.0))
 
     looking = threading.Thread(target=look)
     looking.start()

@@ -10,8 +10,6 @@ import contextlib
 import os
 import random
 import secrets
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -20,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workstation.bench.copied_people import copy_to, people
 from workstation.bench.figures import machine
+from workstation.bootstrap.children import Child
 from workstation.bootstrap.identifiers import new_id
 from workstation.content.policies import load_force
 from workstation.desk.cache import Cache
@@ -193,21 +192,15 @@ def _keys(hands: Hands, chosen: Sequence[Caller]) -> Iterator[float]:
 
 @contextlib.contextmanager
 def _copying(folder: Path, key: bytes, count: int) -> Iterator[None]:
-    """In here another process makes first copies at full rate."""
-    command = [sys.executable, "-m", "workstation", "bench", "pop", "--callers", str(count)]
-    with subprocess.Popen(
-        [*command, "--copy-to", str(folder)], stdin=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdin is not None:
-            process.stdin.write(key.hex() + "\n")
-            process.stdin.flush()
-        end = time.monotonic() + PATIENCE_S * 6
-        while not any(folder.glob("*/*")) and time.monotonic() < end:
-            time.sleep(0.05)
-        try:
-            yield
-        finally:
-            process.kill()
+    """In here two processes make first copies at full rate: a real copying is two as well."""
+    asked = ["bench", "pop", "--callers", str(count), "--copy-to"]
+    with contextlib.ExitStack() as stack:
+        for place in (folder / "one", folder / "two"):
+            log = place.with_suffix(".log")
+            child = Child("copying", [*asked, str(place)], log, {}, told=key.hex(), gives_way=True)
+            stack.callback(child.kill)
+            child.wait_until(lambda place=place: any(place.glob("*/*")), PATIENCE_S * 6)  # type: ignore[misc]
+        yield
 
 
 def _spread(taken: Sequence[float]) -> dict[str, float]:

@@ -21,6 +21,9 @@ from workstation.bootstrap.faults import CannotGoOn
 LOOK_S: Final = 0.02
 #: Seconds a child may take to stop by itself before it is ended.
 STOP_S: Final = 8.0
+#: How far behind us one stands that gives way: as POSIX counts it, and as Windows does.
+_GIVES_WAY: Final = 5
+_BEHIND: Final[int] = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 
 def command(*arguments: str) -> list[str]:
@@ -42,7 +45,8 @@ class Child:
 
     ``told``: what it reads as the first line of its standard input, where others cannot see it.
     With ``heard`` its standard output is for `said` or `read`, and only its complaints go to
-    ``log``, or without one to where ours go.
+    ``log``, or without one to where ours go. Whatever else this machine does goes before one that
+    ``gives_way``, and before what that starts.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class Child:
         *,
         told: str = "",
         heard: bool = False,
+        gives_way: bool = False,
     ) -> None:
         self.name = name
         self._log = log
@@ -64,7 +69,12 @@ class Child:
                 stdout=subprocess.PIPE if heard else words,
                 stderr=words,
                 env={**os.environ, **environment},
+                creationflags=_BEHIND if gives_way else 0,
             )
+        if gives_way and os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):  # it has ended already
+                behind = os.getpriority(os.PRIO_PROCESS, 0) + _GIVES_WAY
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, behind)
         if told:
             self.tell(told)
 
@@ -118,6 +128,11 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self.ended()
 
     def ended(self) -> int:
         """Wait for its end and let go of it; the status it ended with."""

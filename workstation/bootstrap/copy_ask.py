@@ -47,7 +47,8 @@ class CopyAsk:
 
     def start(self, log: Path) -> Child:
         """Begin copying; what goes wrong is said in ``log``."""
-        return Child("copying", ["copying"], log, {}, told=self.line(), heard=True)
+        told = self.line()
+        return Child("copying", ["copying"], log, {}, told=told, heard=True, gives_way=True)
 
     def line(self) -> str:
         """As one line of JSON."""

@@ -14,12 +14,13 @@ from tests.hub.control_room import ControlRoom
 from workstation.desk.cache.callers import Build, Directory
 from workstation.desk.cache.callers.ready import ready
 from workstation.desk.clock import SystemClock
-from workstation.desk.link import copying
+from workstation.desk.link import copying, fetching
 from workstation.desk.link.back_off import LONGEST_S, BackOff
 from workstation.desk.link.copying import Copying
 from workstation.desk.link.fetching import Fetching, Patience
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import HubIdentity
+from workstation.domain.callers.caller import PastContact
 from workstation.hub.callers.record import changing
 
 KEY = bytes(range(32))
@@ -241,3 +242,54 @@ def test_nothing_of_a_person_is_in_the_log(
     said = caplog.text
     assert "no page: NotOurHub" in said
     assert not any(word in said for word in ("Macmade", "Fir Road", "+44119", "secret"))
+
+
+def test_pages_have_about_as_many_rows_however_often_people_called(
+    room: ControlRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_FIRST", 4)
+    monkeypatch.setattr(fetching, "_ROWS", 40)
+    often = tuple(
+        PastContact(f"2026-02-{day:02}T00:00:00Z", "Prompt", "", "", f"contact:{day}")
+        for day in range(28, 9, -1)
+    )
+    people_at(
+        room,
+        *(somebody(n, days=n, history=often) for n in range(9)),
+        *(somebody(n, days=n, history=()) for n in range(9, 200)),
+    )
+    asked: list[int] = []
+
+    class Counting:
+        def callers_copy(self, begin: str, recent_days: int, limit: int, *, packed: bool) -> Any:
+            asked.append(limit)
+            return client.callers_copy(begin, recent_days, limit, packed=packed)
+
+    client = HubClient(HubIdentity("demo", url_of(room)), SystemClock(), enrolled(room))
+    pages = Fetching(Counting(), ready, 0, Patience(BackOff()), 50).pages("", 0)
+    taken = list(pages)
+    client.close()
+    assert [len(page.people) for page in taken] == asked[:-1] + [len(taken[-1].people)]
+    assert [page.first for page in taken] == [1 + sum(asked[:n]) for n in range(len(taken))]
+    assert asked[:3] == [4, 2, 2]  # twenty rows each
+    assert max(asked) == 40
+
+
+def test_once_a_page_was_slow_the_following_ones_come_packed(
+    room: ControlRoom, tmp_path: Path
+) -> None:
+    people_at(room, *(somebody(n, days=n) for n in range(50)))
+    client = HubClient(HubIdentity("demo", url_of(room)), SystemClock(), enrolled(room))
+    now, told = [0.0], list[bool]()
+
+    class Slow:
+        def callers_copy(self, begin: str, recent_days: int, limit: int, *, packed: bool) -> Any:
+            told.append(packed)
+            now[0] += 1.5 if len(told) == 2 else 0.9
+            return client.callers_copy(begin, recent_days, limit, packed=packed)
+
+    patience = Patience(BackOff())
+    taken = Fetching(Slow(), ready, 0, patience, 10, lambda: now[0]).pages("", 0)
+    assert sorted(row[1] for page in taken for row in page.people) == at_hub(room)
+    client.close()
+    assert told == [False, False, True, True, True]

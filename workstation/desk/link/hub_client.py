@@ -138,9 +138,16 @@ class HubClient:
         except ValueError:
             return NotOurHub(NOT_OURS)
 
-    def callers_copy(self, begin: str, recent_days: int, limit: int) -> people.CopyPage | Failure:
-        """A page of the first copy of the people in scope; an empty ``begin``: the first page."""
+    def callers_copy(
+        self, begin: str, recent_days: int, limit: int, *, packed: bool = False
+    ) -> people.CopyPage | Failure:
+        """A page of the first copy of the people in scope; an empty ``begin``: the first page.
+
+        ``packed``: for a thin line.
+        """
         asked: dict[str, str | int] = {"begin": begin, "recent_days": recent_days, "limit": limit}
+        if packed:
+            asked["packed"] = "true"
         question = Question("GET", "/v1/callers/copy", self._device, params=asked, read_s=COPY_S)
         return self._hub.ask(question, people.CopyPage)
 

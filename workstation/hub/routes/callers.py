@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -22,10 +23,15 @@ def get_copy(
     recent_days: Days = 0,
     begin: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=LIMIT)] = LIMIT,
+    packed: bool = False,
 ) -> Response:
-    """A page of the first copy of everybody in scope: the marked first, then the most recent."""
+    """A page of the first copy of everybody in scope: the marked first, then the most recent.
+
+    ``packed``: a quarter as long on its way, by gzip, which costs as much as a third of making it.
+    """
     _a_desk(machine)
-    return _json(pages.copy_page(hub, recent_days, begin, limit))
+    body = pages.copy_page(hub, recent_days, begin, limit)
+    return _packed(body) if packed else _json(body)
 
 
 @ROUTES.get("/callers/changes", response_model=CallerChanges)
@@ -44,6 +50,11 @@ def get_changes(
 def _a_desk(machine: Machine) -> None:
     if machine.kind != "desk":
         raise Refused(403, "not_a_desk", "Only desks keep people on record.")
+
+
+def _packed(body: bytes) -> Response:
+    packed = gzip.compress(body, compresslevel=1)
+    return Response(packed, media_type="application/json", headers={"Content-Encoding": "gzip"})
 
 
 def _json(body: bytes) -> Response:
