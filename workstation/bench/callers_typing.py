@@ -1,55 +1,47 @@
 """As one types, from the first letter on: every key of what people type, against the bare SQL.
 
-The bare side knows what each fragment is and asks the one statement for it that is fastest; the
-desk has to find that out.
+Both sides give the same 20 people in the same order for every key. The bare one has read the text
+beforehand and asks the fewest statements for it; the desk has to find out which they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from workstation.bench.bare_search import LIMIT, Bare, bare
 from workstation.bench.callers_store import Person, Store
 from workstation.bench.paired import goal, in_turns, share, spread
-from workstation.desk.cache.callers import finding
-from workstation.desk.cache.callers.dates import dates_begun_in, dates_in
-from workstation.desk.cache.callers.words import name_words, place_words
 
 #: People who are looked for, each in every way.
 _LOOKED_FOR: Final = 40
-_FIRST_ROWS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What is in the line after a key, and the statement for it."""
+class Typed(NamedTuple):
+    """What is in the line after a key, and the statements for it."""
 
     text: str
-    kind: str
-    sql: str
-    values: tuple[Any, ...]
+    bare: Bare
 
 
 def measure(store: Store) -> dict[str, Any]:
     """Every key of every way of looking for some people."""
-    people = store.people(
-        _LOOKED_FOR, 21, lambda one: bool(one.postcode) and " " in one.name and bool(one.number)
-    )
-    typed = [key for person in people for key in _keys(person)]
-    bare = store.bare()
+    connection = store.bare()
     with store.open() as directory:
+        typed = list(_typed(store, connection))
         ours, theirs = in_turns(
             typed,
-            lambda key: directory.find(key.text, _FIRST_ROWS),
-            lambda key: bare.execute(key.sql, key.values).fetchall(),
+            lambda key: directory.find(key.text, LIMIT),
+            lambda key: key.bare.ask(connection),
         )
-        found = sum(bool(directory.find(key.text).people) for key in typed)
-    bare.close()
+    connection.close()
+    keys = max(1, len(typed))
     return {
         "what": "typing",
         "keys": len(typed),
-        "somebody_found": round(found / max(1, len(typed)), 3),
+        "somebody_found": round(sum(bool(key.bare.places) for key in typed) / keys, 3),
+        "bare_finds_the_same": round(sum(key.bare.same for key in typed) / keys, 4),
+        "bare_statements": round(sum(len(key.bare.statements) for key in typed) / keys, 2),
         "ours_ms": spread(ours),
         "bare_ms": spread(theirs),
         "goals": [
@@ -59,57 +51,35 @@ def measure(store: Store) -> dict[str, Any]:
     }
 
 
-def _keys(person: Person) -> Iterator[Typed]:
+def _typed(store: Store, connection: Any) -> Iterator[Typed]:
+    people = store.people(
+        _LOOKED_FOR, 21, lambda one: bool(one.postcode) and " " in one.name and bool(one.number)
+    )
+    for text in (text for person in people for text in _keys(person)):
+        yield Typed(text, bare(connection, text))
+
+
+def _keys(person: Person) -> Iterator[str]:
+    """What is in the line after every key, as somebody looks for ``person`` in many ways."""
     forename, _, surname = person.name.lower().partition(" ")
     year, month, day = person.born.split("-")
-    street = person.address.split(",")[0].lower()
-    for words in (
+    postcode = person.postcode.lower()
+    for text in (
         f"{forename} {surname}",
         f"{surname} {forename}",
         f"{forename[:3]} {surname[:5]}",
+        person.address.split(",")[0].lower(),
+        postcode,
+        postcode.replace(" ", ""),
     ):
-        yield from _worded(words, "name")
-    yield from _worded(street, "place")
-    for postcode in (person.postcode.lower(), person.postcode.lower().replace(" ", "")):
-        for text in _ends(postcode):
-            yield _match(text, "postcode", [place_words("", text)[0]])
-    for text in _ends(person.postcode.lower()):
-        whole = [*name_words(surname), place_words("", text)[0]]
-        yield _match(f"{surname} {text}", "name and postcode", whole)
+        yield from _ends(text)
+    for text in _ends(postcode):
+        yield f"{surname} {text}"
     for date in (f"{day}/{month}/{year[2:]}", f"{int(day)} {int(month)} {year}", person.born):
-        yield from _dated(date)
+        yield from _ends(date)
     national = "0" + person.number[3:]
-    for many in range(4, 8):
-        yield _tail(national[-many:], national[-many:])
-    yield _tail(national, person.number)
-
-
-def _worded(text: str, kind: str) -> Iterator[Typed]:
-    for part in _ends(text):
-        coded = name_words(part) if kind == "name" else place_words(part, "")
-        if coded:
-            yield _match(part, kind, coded)
-
-
-def _match(text: str, kind: str, coded: list[str]) -> Typed:
-    match = " AND ".join(f'"{word}"*' for word in coded)
-    return Typed(text, kind, finding.BY_WORDS, (match, _FIRST_ROWS))
-
-
-def _dated(text: str) -> Iterator[Typed]:
-    for part in _ends(text):
-        whole, _ = dates_in(part)
-        if whole:
-            yield Typed(part, "born", finding.BY_BORN, (whole[0], _FIRST_ROWS))
-        elif dates_begun_in(part):
-            dates = "[" + ",".join(f'"{one}"' for one in dates_begun_in(part)) + "]"
-            yield Typed(part, "born", finding.BY_DATES, (dates, 1 << 62, _FIRST_ROWS))
-        else:  # as far as anybody can tell, the number of a house
-            yield _match(part, "born", place_words(part.replace("-", " "), ""))
-
-
-def _tail(text: str, number: str) -> Typed:
-    return Typed(text, "number", finding.BY_TAIL, (number[::-1], _FIRST_ROWS))
+    yield from (national[-many:] for many in range(4, 8))
+    yield national
 
 
 def _ends(text: str) -> Iterator[str]:

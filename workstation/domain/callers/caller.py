@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: What stands behind a record: somebody; a number where anybody may be speaking; or a number that
 #: nobody known rang from ("unknown"), whose earlier contacts are kept all the same.
@@ -12,13 +12,13 @@ Kind = Literal["person", "switchboard", "relay", "payphone", "unknown"]
 Promised = Literal["", "open", "kept", "missed"]
 
 
-@dataclass(frozen=True, slots=True)
-class PastContact:
+class PastContact(NamedTuple):
     """One earlier contact of a caller, newest first wherever several stand together.
 
-    ``line``: "999", "101" or another way, empty where that is not on record. ``matter`` is the same
-    for contacts about the same matter, empty for one that stands alone. ``promise``: what the
-    caller was told would happen, until ``promise_due_utc`` where a time was given.
+    A tuple, for two thousand of them are made while an advisor waits. ``line``: "999", "101" or
+    another way, empty where that is not on record. ``matter`` is the same for contacts about the
+    same matter, empty for one that stands alone. ``promise``: what the caller was told would
+    happen, until ``promise_due_utc`` where a time was given.
     """
 
     at_utc: str

@@ -117,11 +117,11 @@ def catch_up(database: Database) -> int:
 
 def _before(record: dict[str, Any]) -> Caller:
     """Somebody as a release before kept them: the fields of today's `Caller` that there were."""
-    plain = _plain(Caller, record)
-    history = tuple(PastContact(**_plain(PastContact, past)) for past in record["history"])
+    plain = _plain([one.name for one in fields(Caller)], record)
+    history = tuple(PastContact(**_plain(PastContact._fields, past)) for past in record["history"])
     return Caller(**{**plain, "history": history})
 
 
-def _plain(kind: type[Caller] | type[PastContact], record: dict[str, Any]) -> dict[str, Any]:
-    known = {one.name: record[one.name] for one in fields(kind) if one.name in record}
+def _plain(names: Iterable[str], record: dict[str, Any]) -> dict[str, Any]:
+    known = {name: record[name] for name in names if name in record}
     return {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import heapq
 import json
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from workstation.desk.cache.callers import slips, spelling
+from workstation.desk.cache.callers.looking import LOOKED_AT, Looking
 from workstation.desk.cache.callers.reading import Rows
-from workstation.desk.cache.callers.records import Row
-from workstation.desk.cache.gazetteer.words import words
 
 #: Spellings of one word that are tried, and names made of them.
 _SPELLINGS: Final = 24
@@ -19,8 +19,6 @@ _NAMES: Final = 60
 #: People of the likeliest name, and of each other one.
 _OF_THE_FIRST: Final = 6
 _OF_A_NAME: Final = 3
-#: People with these words that are looked at for somebody with no other name, then how many more.
-_LOOKED_AT: Final = (24, 200)
 #: What the index may go through, in people, once somebody was found and before: each name that few
 #: or none have costs the people with its rarer words, and as much as some people anyway.
 _GONE_THROUGH: Final = 24_000
@@ -42,9 +40,9 @@ _UNLIKE: Final = 99
 #: How much less likely than the first name that somebody has a name may be.
 _TOO_UNLIKELY: Final = 4.0
 
-_SHARING: Final = (
-    "SELECT near.word FROM (SELECT value FROM json_each(?)) AS shared"
-    " CROSS JOIN near ON trace=shared.value"
+SHARING: Final = (
+    "SELECT trace, near.word, people, heard FROM (SELECT value FROM json_each(?)) AS shared"
+    " CROSS JOIN near ON trace=shared.value CROSS JOIN word ON word.word=near.word"
 )
 _KNOWN: Final = (
     "SELECT word.word, people, heard FROM (SELECT value FROM json_each(?)) AS wanted"
@@ -75,14 +73,12 @@ def is_asked_for(rows: Rows, typed: Sequence[str], *, anybody: bool) -> bool:
     return known >= {*typed} or any(word not in known for word in left_behind)
 
 
-def find(
-    rows: Rows, by_words: str, typed: Sequence[str], limit: int, *, anybody: bool
-) -> Iterator[Row]:
-    """The rows that ``by_words`` gives for the likeliest names; nobody twice.
+def find(look: Looking, typed: Sequence[str], limit: int, *, anybody: bool) -> Iterator[int]:
+    """Ids of people of the likeliest names; nobody twice.
 
     Where ``anybody`` is called as typed, less is gone through for them.
     """
-    spellings = [likely(rows, word) for word in typed]
+    spellings = [likely(look.rows, word) for word in typed]
     seen: set[int] = set()
     most = math.inf
     gone_through = 0
@@ -90,15 +86,16 @@ def find(
         enough = _GONE_THROUGH if seen or anybody else _GONE_THROUGH_AT_FIRST
         if much > most or gone_through > enough:
             return
-        named = so_named(rows, by_words, [one.word for one in name])
-        few = len(named) < _LOOKED_AT[0]
+        rarest = min(name, key=attrgetter("people"))
+        named = look.so_named([one.word for one in name], rarest.word, rarest.people)
+        few = len(named) < LOOKED_AT
         gone_through += _ASKED + _rarer(name) if few else _ASKED // 4
         if not named:
             continue
         most = min(most, much + _TOO_UNLIKELY)
         room = _OF_A_NAME if seen else _OF_THE_FIRST
-        fresh = [row for row in named if row[0] not in seen][:room]
-        seen.update(row[0] for row in fresh)
+        fresh = [rowid for rowid, _ in named if rowid not in seen][:room]
+        seen.update(fresh)
         yield from fresh
         if len(seen) >= limit:
             return
@@ -110,44 +107,29 @@ def _rarer(name: Sequence[Spelling]) -> int:
     return sum(people) - max(people)
 
 
-def so_named(rows: Rows, by_words: str, name: Sequence[str]) -> list[Row]:
-    """People with the words of ``name``: those who have no other name first, then by rank.
-
-    Of a nation many more have a double name with these words in it; they would fill the list.
-    """
-    match = " AND ".join(f'"{word}"' for word in dict.fromkeys(name))
-    found: list[Row] = []
-    for many in _LOOKED_AT:
-        found = rows(by_words, (match, many))
-        if len(name) < 2 or len(found) < many or any(is_whole(row, name) for row in found):
-            break
-    return sorted(found, key=lambda row: not is_whole(row, name))
-
-
-def is_whole(row: Row, name: Collection[str]) -> bool:
-    """Whether somebody's name has no other words than those of ``name``."""
-    return all(word in name for word in words(row[2]))
-
-
 def likely(rows: Rows, typed: str) -> list[Spelling]:
     """Words that may have been meant by ``typed``, the best first."""
     sound = spelling.as_heard(typed)
-    shared = _sharing(rows, spelling.traces(typed))
-    close = slips.within(_SLIPS, typed, shared)
-    wanted = close.keys() | _sharing(rows, spelling.traces_heard(sound))
-    found: list[Spelling] = []
-    for word, people, heard in rows(_KNOWN, (json.dumps(list(wanted)),)):
-        apart = slips.apart(sound, heard, _APART)
-        much = min(
-            _SLIP * close.get(word, _UNLIKE),
-            _OTHER_SPELLING + apart if apart <= _APART else _UNLIKE,
-        )
-        found.append(Spelling(much - math.log10(people), word, people))
-    return heapq.nsmallest(_SPELLINGS, found)
-
-
-def _sharing(rows: Rows, traces: set[int]) -> set[str]:
-    return {row[0] for row in rows(_SHARING, (json.dumps(sorted(traces)),))}
+    spelt = spelling.traces(typed)
+    shared = json.dumps(sorted(spelt | spelling.traces_heard(sound)))
+    known: dict[str, tuple[int, str]] = {}
+    near: set[str] = set()
+    heard_so: set[str] = set()
+    for trace, word, people, heard in rows(SHARING, (shared,)):
+        known[word] = people, heard
+        (near if trace in spelt else heard_so).add(word)
+    close = slips.within(_SLIPS, typed, near)
+    wanted = close.keys() | heard_so
+    apart = slips.within(_APART, sound, {known[word][1] for word in wanted})
+    found = []
+    for word in wanted:
+        people, heard = known[word]
+        much = _SLIP * close[word] if word in close else _UNLIKE
+        if heard in apart and _OTHER_SPELLING + apart[heard] < much:
+            much = _OTHER_SPELLING + apart[heard]
+        found.append((much - math.log10(people), word, people))
+    found.sort()
+    return [Spelling(*one) for one in found[:_SPELLINGS]]
 
 
 def _likeliest(

@@ -6,12 +6,15 @@ have a rare one, too. Those few are read and looked at instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from workstation.desk.cache.callers.looking import HOMES, Looking
 from workstation.desk.cache.callers.reading import Rows
-from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.words import PLACE, name_words, place_words
+
+#: Somebody's row number and name, and where they live: address, postcode, whether protected.
+Home = tuple[int, str, str, str, int]
 
 #: People who are read at most, and words that are asked for.
 _FEW: Final = 250
@@ -19,42 +22,48 @@ _TELLING: Final = 2
 #: Letters of a word from which on it tells something, and of one that all words begin with.
 _LONG: Final = 4
 _SHORT: Final = 2
+#: In a file of fewer people the index goes through a common word sooner than a few are read.
+_MANY: Final = 500_000
+_EVERYBODY: Final = "SELECT max(id) FROM caller"
 _PEOPLE: Final = "SELECT sum(people) FROM word WHERE word>=?1 AND word<?1 || '{'"
 
 
-def few(
-    rows: Rows, by_words: str, typed: Sequence[str], asked: Callable[[str], str]
-) -> list[Row] | None:
-    """Everybody with the most telling of ``typed``, by rank; ``None`` when they are not few.
-
-    ``asked``: what is asked of the index for a word.
-    """
+def few(look: Looking, typed: Sequence[str]) -> list[Home] | None:
+    """Everybody with the most telling of ``typed``, by rank; ``None`` when they are not few."""
     if len(typed) <= _TELLING and min(map(len, typed)) > _SHORT:
         return None
-    people = {word: _people(rows, word) for word in typed if len(word) >= _LONG and word.isalpha()}
+    if (look.rows(_EVERYBODY, ())[0][0] or 0) < _MANY:
+        return None
+    people = {w: _people(look.rows, w) for w in typed if len(w) >= _LONG and w.isalpha()}
     telling = sorted(people, key=people.__getitem__)[:_TELLING]
     if not telling or (len(telling) == 1 and people[telling[0]] > _FEW):
         return None
     if len(telling) == len(typed):
         return None
-    found = rows(by_words, (" AND ".join(map(asked, telling)), _FEW))
+    found = look.rows(HOMES, (" AND ".join(map(look.either, telling)), _FEW))
     return found if len(found) < _FEW else None
 
 
-def is_called(row: Row, typed: Sequence[str]) -> bool:
+def is_called(home: Home, typed: Sequence[str]) -> bool:
     """Whether every word begins one of somebody's names."""
-    return _fits(name_words(row[2]), typed)
+    return _fits(name_words(home[1]), typed)
 
 
-def is_of(row: Row, typed: Sequence[str]) -> bool:
+def is_of(home: Home, typed: Sequence[str]) -> bool:
     """Whether every word begins one of somebody's names, or one of where they live."""
-    home = [] if row[5] else place_words(row[4], row[9])
-    bare = [word[1:] for word in home]
-    return _fits([*name_words(row[2]), *home, *bare], typed)
+    places = [] if home[4] else place_words(home[2], home[3])
+    bare = [word[1:] for word in places]
+    return _fits([*name_words(home[1]), *places, *bare], typed)
 
 
 def _fits(words: Sequence[str], typed: Sequence[str]) -> bool:
-    return all(any(word.startswith(one) for word in words) for one in typed)
+    for one in typed:
+        for word in words:
+            if word.startswith(one):
+                break
+        else:
+            return False
+    return True
 
 
 def _people(rows: Rows, word: str) -> int:

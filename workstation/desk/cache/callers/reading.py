@@ -69,10 +69,10 @@ def one(rows: Rows, caller_id: str) -> Caller | None:
 
 def history(rows: Rows, caller_id: str, limit: int) -> tuple[PastContact, ...]:
     """Earlier contacts, newest first."""
-    return tuple(PastContact(*row) for row in rows(_HISTORY_BY_ID, (caller_id, limit)))
+    return tuple(map(PastContact._make, rows(_HISTORY_BY_ID, (caller_id, limit))))
 
 
 def _newest(rows: Rows, row: Row) -> tuple[PastContact, ...]:
     if not row[11]:
         return ()
-    return tuple(PastContact(*past) for past in rows(HISTORY, (row[0], HISTORY_SHOWN)))
+    return tuple(map(PastContact._make, rows(HISTORY, (row[0], HISTORY_SHOWN))))

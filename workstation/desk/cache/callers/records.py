@@ -84,7 +84,9 @@ def indexed(row: Row) -> str:
 
 def caller_of(row: Row, history: tuple[PastContact, ...] = ()) -> Caller:
     """A row of `SHOWN` as a person."""
-    markers, adjustments, forbidden, notes, same_as = json.loads(row[7]) if row[7] else _EMPTY
+    markers, adjustments, forbidden, notes, same_as = (
+        map(tuple, json.loads(row[7])) if row[7] else _EMPTY
+    )
     return Caller(
         row[1],
         row[2],
@@ -92,15 +94,15 @@ def caller_of(row: Row, history: tuple[PastContact, ...] = ()) -> Caller:
         row[4],
         bool(row[5]),
         phones_of(row[6]),
-        tuple(markers),
-        tuple(notes),
+        markers,
+        notes,
         history,
         row[8],
         row[9],
         row[10],
-        tuple(adjustments),
-        tuple(forbidden),
-        tuple(same_as),
+        adjustments,
+        forbidden,
+        same_as,
         row[11],
         row[12],
     )
