@@ -36,6 +36,7 @@ def test_every_goal_is_measured_beside_what_it_is_held_against(
     assert measured["history"]["contacts"] == 2_000
     assert set(measured["misspelt"]["kinds"]) == set(KINDS)
     assert measured["typing"]["somebody_found"] > 0.8
+    assert measured["typing"]["bare_finds_the_same"] == 1
     assert [one.name for one in kept.iterdir()] == ["callers-000001.db"]
 
 

@@ -155,11 +155,12 @@ def _alike(connection: Any, typed: Sequence[str], missing: set[str]) -> Iterator
     def rows(sql: str, values: Sequence[Any]) -> list[Row]:
         return list(connection.execute(sql, values).fetchall())
 
+    known = alike.known_of(rows, typed)
     unlikely: list[dict[str, float]] = []
     for word in typed:
         traces = spelling.traces(word) | spelling.traces_heard(spelling.as_heard(word))
-        yield alike.SHARING, (json.dumps(sorted(traces)),)
-        unlikely.append({one.word: one.unlikely for one in alike.likely(rows, word)})
+        yield alike.SHARING, (json.dumps(sorted(traces)), word)
+        unlikely.append({one.word: one.unlikely for one in alike.likely(rows, word, known)})
     names: dict[tuple[str, ...], set[str]] = {}
     for caller_id, name in rows(_NAMES_OF, (json.dumps(sorted(missing)),)):
         words = [[w for w in name_words(name) if w in likely] for likely in unlikely]

@@ -41,13 +41,17 @@ _UNLIKE: Final = 99
 _TOO_UNLIKELY: Final = 4.0
 
 SHARING: Final = (
-    "SELECT trace, near.word, people, heard FROM (SELECT value FROM json_each(?)) AS shared"
-    " CROSS JOIN near ON trace=shared.value CROSS JOIN word ON word.word=near.word"
+    "SELECT trace, near.word, people, heard FROM (SELECT value FROM json_each(?1)) AS shared"
+    " CROSS JOIN near ON trace=shared.value AND near.word<>?2"
+    " CROSS JOIN word ON word.word=near.word"
 )
 _KNOWN: Final = (
     "SELECT word.word, people, heard FROM (SELECT value FROM json_each(?)) AS wanted"
     " CROSS JOIN word ON word.word=wanted.value"
 )
+
+#: How many people have a word, and how it sounds.
+Known = dict[str, tuple[int, str]]
 
 
 class Spelling(NamedTuple):
@@ -58,27 +62,35 @@ class Spelling(NamedTuple):
     people: int
 
 
-def is_asked_for(rows: Rows, typed: Sequence[str], *, anybody: bool) -> bool:
-    """Whether so much was typed that a slip in it can be told from another name.
+def known_of(rows: Rows, typed: Sequence[str]) -> Known:
+    """Those of ``typed`` that somebody has: how many, and how it sounds."""
+    found = rows(_KNOWN, (json.dumps(typed),))
+    return {word: (people, heard) for word, people, heard in found}
 
-    Where ``anybody`` is called so, a slip is looked for only where every word is a whole name, or
-    where one that was left behind is none: a rare name would bring others at every letter.
+
+def is_enough(typed: Sequence[str]) -> bool:
+    """Whether so much was typed that a slip in it can be told from another name."""
+    return min(map(len, typed)) >= _SHORTEST and sum(map(len, typed)) >= _ENOUGH
+
+
+def is_asked_for(known: Known, typed: Sequence[str]) -> bool:
+    """Whether a slip is looked for where somebody is called so.
+
+    Only where every word is a whole name, or where one that was left behind is none: a rare name
+    would bring others at every letter.
     """
-    if min(map(len, typed)) < _SHORTEST or sum(map(len, typed)) < _ENOUGH:
-        return False
-    if not anybody:
-        return True
-    known = {row[0] for row in rows(_KNOWN, (json.dumps(typed),))}
     left_behind = (word for word in typed[:-1] if len(word) >= _LEFT_BEHIND)
-    return known >= {*typed} or any(word not in known for word in left_behind)
+    return known.keys() >= {*typed} or any(word not in known for word in left_behind)
 
 
-def find(look: Looking, typed: Sequence[str], limit: int, *, anybody: bool) -> Iterator[int]:
-    """Ids of people of the likeliest names; nobody twice.
+def find(
+    look: Looking, typed: Sequence[str], known: Known, limit: int, *, anybody: bool
+) -> Iterator[int]:
+    """Ids of people of the likeliest names; nobody twice. ``known``: `known_of` what was typed.
 
     Where ``anybody`` is called as typed, less is gone through for them.
     """
-    spellings = [likely(look.rows, word) for word in typed]
+    spellings = [likely(look.rows, word, known) for word in typed]
     seen: set[int] = set()
     most = math.inf
     gone_through = 0
@@ -107,15 +119,15 @@ def _rarer(name: Sequence[Spelling]) -> int:
     return sum(people) - max(people)
 
 
-def likely(rows: Rows, typed: str) -> list[Spelling]:
+def likely(rows: Rows, typed: str, known_typed: Known) -> list[Spelling]:
     """Words that may have been meant by ``typed``, the best first."""
     sound = spelling.as_heard(typed)
     spelt = spelling.traces(typed)
     shared = json.dumps(sorted(spelt | spelling.traces_heard(sound)))
-    known: dict[str, tuple[int, str]] = {}
-    near: set[str] = set()
-    heard_so: set[str] = set()
-    for trace, word, people, heard in rows(SHARING, (shared,)):
+    itself = [typed] if typed in known_typed else []
+    known = {word: known_typed[word] for word in itself}
+    near, heard_so = {*itself}, set[str]()
+    for trace, word, people, heard in rows(SHARING, (shared, typed)):
         known[word] = people, heard
         (near if trace in spelt else heard_so).add(word)
     close = slips.within(_SLIPS, typed, near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -16,6 +17,8 @@ _IN_ONE: Final = re.compile(r"(?<![\d+/.-])(\d{2})(\d{2})(\d{4}|\d{2})(?![\d/.-]
 _IN_ONE_YEAR_FIRST: Final = re.compile(r"(?<![\d+/.-])((?:19|20)\d{2})(\d{2})(\d{2})(?![\d/.-])")
 _BEGUN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{0,3}))?")
 _OLDEST: Final = 120
+#: A year that has every day.
+_LEAP: Final = 2000
 
 
 def dates_in(text: str) -> tuple[tuple[str, ...], str]:
@@ -44,13 +47,15 @@ def dates_begun_in(text: str) -> tuple[str, ...]:
     found = _BEGUN.fullmatch(text.strip())
     if found is None:
         return ()
-    year = found[3] or ""
-    years = [
-        str(one)
-        for one in range(datetime.now(UTC).year - _OLDEST, datetime.now(UTC).year + 1)
-        if str(one).startswith(year)
-    ]
-    return tuple(date for one in years for date in _dates(one, found[2], found[1]))
+    day, month, year = int(found[1]), int(found[2]), found[3] or ""
+    if _in_year(_LEAP, month, day) is None:
+        return ()
+    today = datetime.now(UTC).date()
+    last, month_and_day = today.isoformat(), f"-{month:02}-{day:02}"
+    years = [n for n in range(today.year - _OLDEST, today.year + 1) if str(n).startswith(year)]
+    if (month, day) == (2, 29):
+        years = [one for one in years if isleap(one)]
+    return tuple(date for one in years if (date := f"{one}{month_and_day}") <= last)
 
 
 def _dates(year: str, month: str, day: str) -> tuple[str, ...]:
@@ -64,8 +69,14 @@ def _dates(year: str, month: str, day: str) -> tuple[str, ...]:
 
 def _date(year: int, month: int, day: int) -> str | None:
     today = datetime.now(UTC).date()
+    found = _in_year(year, month, day)
+    if found is None or found > today or year < today.year - _OLDEST:
+        return None
+    return found.isoformat()
+
+
+def _in_year(year: int, month: int, day: int) -> date | None:
     try:
-        found = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
-    return found.isoformat() if today.year - _OLDEST <= year and found <= today else None

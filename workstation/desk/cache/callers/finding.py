@@ -90,12 +90,15 @@ def _alike(
     """People of names like those typed; where enough are ``found``, only for whole names."""
     if not asked.all_names or (len(found) >= limit and len(asked.words) < 2):
         return []
+    if not alike.is_enough(asked.words):
+        return []
     anybody = bool(called or found)
-    if not alike.is_asked_for(look.rows, asked.words, anybody=anybody):
+    known = alike.known_of(look.rows, asked.words)
+    if anybody and not alike.is_asked_for(known, asked.words):
         return []
     if len(called) < limit:
         look.all_called(asked.words, called)
-    return list(alike.find(look, asked.words, limit, anybody=anybody))
+    return list(alike.find(look, asked.words, known, limit, anybody=anybody))
 
 
 def _called(
