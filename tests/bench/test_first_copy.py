@@ -26,7 +26,7 @@ def test_it_measures_a_whole_copy_and_the_same_rows_bare(monkeypatch, tmp_path: 
     assert len(kept) == 1
     assert report["copy"]["people"] >= 300
     assert report["durable_meanwhile_ms"]["answers"] > 0
-    assert [goal["limit"] for goal in report["goals"]] == [0.8, 400.0, 1.25, 1.5, 10.0]
+    assert [goal["limit"] for goal in report["goals"]] == [0.8, 400.0, 10.0]
 
 
 def count(file: Path, key: bytes, table: str) -> int:

@@ -32,7 +32,7 @@ def migrate_until(folder: Path, call: str, count: int) -> bool:
 
 
 def held(folder: Path) -> set[str] | None:
-    """The events of a whole journal of schema 1; ``None`` when the file is newer than that."""
+    """The events of a journal of an older schema; ``None`` when the file is newer than today's."""
     try:
         with Journal.open(folder / "journal.db", KEY, "demo") as journal:
             assert journal.first_break() is None

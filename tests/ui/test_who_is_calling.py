@@ -85,6 +85,20 @@ def test_the_pop_says_before_hello_what_must_be_known(hands, seat):
     assert "NOT DONE" in history and "2 contacts about one matter" in history
 
 
+def test_the_next_pop_keeps_the_widgets_and_nothing_of_who_called_before(called, seat):
+    columns = called.window.columns
+    said(columns.caller)
+    before = columns.caller.findChildren(QLabel) + columns.history.findChildren(QLabel)
+    seat.directory.people = ()
+    seat.calls.hear(CallEvent("offered", "r2", "999", "+441414960199"))
+    seat.calls.show(seat.calls.desk_view().calls[1].contact_id)
+    assert "Corrie" not in said(called.window)
+    after = columns.caller.findChildren(QLabel) + columns.history.findChildren(QLabel)
+    assert set(after) == set(before)
+    kept = [one.text() + one.accessibleName() for one in after]
+    assert not [words for words in kept if "Corrie" in words or "Abuse" in words.title()]
+
+
 def test_one_is_chosen_with_two_keys_and_the_form_stands_ready(called, seat):
     called.press(Qt.Key.Key_W, CTRL | SHIFT)
     called.press(Qt.Key.Key_2)

@@ -1,4 +1,9 @@
-"""How soon one answer is durable in a journal: beside bare append and fdatasync, during a copy."""
+"""How soon one answer is durable in a journal, beside bare ways of making it last.
+
+The bare ways: one append with fdatasync, and one commit of the same row by a prepared statement
+into an encrypted table without an index, which is what encryption and SQLite ask for at least.
+Both files' logs have been gone round once, as a desk's has after the first minutes of a shift.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +12,63 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from workstation.bench.paired import spread
+from workstation.bench.figures import machine
+from workstation.bench.paired import goal, spread, timed
 from workstation.bootstrap.identifiers import new_id
 from workstation.desk.clock import SystemClock
-from workstation.desk.journal import Journal
+from workstation.desk.journal import Journal, encrypted_file, rows
 from workstation.domain.contact.facts import NarrativeAdded
-from workstation.domain.events import Author, Happened
+from workstation.domain.events import Author, Event, Happened
 
 #: Answers of a series.
 ANSWERS: Final = 300
+#: Answers and rows before: the journal folds its log in every 200 transactions.
+WARM: Final = 250
 #: Bytes that the bare side appends: what one answer adds to the log, a page or two with frames.
 BYTES: Final = 4_120
 _AUTHOR: Final = Author("demo", "f.grant", "")
 
 
-def beside_bare(rounds: int = ANSWERS) -> dict[str, Any]:
-    """Milliseconds of an answer and of one append with fdatasync, in turns on the same disk."""
-    ours: list[float] = []
-    bare: list[float] = []
+def measure(rounds: int = ANSWERS) -> dict[str, Any]:
+    """An answer beside the bare ways, in turns on the same disk; milliseconds."""
+    before = machine()
+    taken: dict[str, list[float]] = {"answer": [], "append": [], "commit": [], "processor": []}
     with (
         tempfile.TemporaryDirectory(prefix="workstation-bench-") as folder,
         Answering(Path(folder)) as answering,
         Path(folder, "bare").open("ab") as file,
+        closing(_Rows(Path(folder), answering.one())) as bare,
     ):
         piece = secrets.token_bytes(BYTES)
+        for _ in range(WARM):
+            answering.one()
         for _ in range(rounds):
-            ours.append(answering.one_ms())
-            bare.append(_append_ms(file.fileno(), piece))
-    return {"answer_ms": spread(sorted(ours)), "append_ms": spread(sorted(bare))}
+            used = time.process_time()
+            taken["answer"].append(answering.one_ms())
+            taken["processor"].append((time.process_time() - used) * 1000)
+            taken["append"].append(_append_ms(file.fileno(), piece))
+            taken["commit"].append(timed(bare.commit))
+    spreads = {name: spread(sorted(each)) for name, each in taken.items()}
+    answer, append, commit = (spreads[name] for name in ("answer", "append", "commit"))
+    return {
+        "what": "answers",
+        "machine": before,
+        "ms": spreads,
+        "goals": [
+            goal("answer durable p50 to append", answer["p50"] / append["p50"], 1.25),
+            goal("answer durable p99 to append", answer["p99"] / append["p99"], 1.5),
+        ],
+        "told": [
+            f"p50 append {append['p50']:g}, bare encrypted commit {commit['p50']:g}, answer"
+            f" {answer['p50']:g} ms, {spreads['processor']['p50']:g} of them processor time",
+            f"p99 append {append['p99']:g}, bare encrypted commit {commit['p99']:g}, answer"
+            f" {answer['p99']:g} ms",
+        ],
+    }
 
 
 def during(going_on: Callable[[], bool], folder: Path) -> dict[str, float]:
@@ -60,19 +91,42 @@ class Answering:
 
     def one_ms(self) -> float:
         """Write an answer; milliseconds until it is durable."""
+        return timed(self.one)
+
+    def one(self) -> Event:
+        """Write an answer and wait until it is durable."""
         said = NarrativeAdded(new_id(), "He went towards the canal, wearing a grey coat")
-        began = time.perf_counter()
-        saved = self._journal.append(
+        return self._journal.append(
             [Happened(new_id(), self._contact, said)], _AUTHOR, self._clock.moment(), policy=None
-        )
-        saved.result()
-        return (time.perf_counter() - began) * 1000
+        ).result()[0]
 
     def __enter__(self) -> Answering:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._journal.close()
+
+
+class _Rows:
+    """An encrypted table without an index."""
+
+    def __init__(self, folder: Path, event: Event) -> None:
+        path = folder / "rows.db"
+        self._connection = encrypted_file.connect(path, secrets.token_bytes(32))
+        columns = rows.COLUMNS.replace("event.", "")
+        self._connection.execute(f"CREATE TABLE event (no INTEGER PRIMARY KEY, {columns})")
+        self._values = rows.row_of(event)
+        for _ in range(ANSWERS + WARM):
+            self.commit()
+        encrypted_file.fold_in_passing(self._connection)
+
+    def commit(self) -> None:
+        """The same row once more, durable."""
+        self._connection.execute(rows.INSERT, self._values)
+
+    def close(self) -> None:
+        """The file goes with its folder."""
+        self._connection.close()
 
 
 def _append_ms(file: int, piece: bytes) -> float:

@@ -35,12 +35,21 @@ def each_ms(
 
 def peak_mb(pid: int) -> float | None:
     """The most memory that a running process has had; ``None`` where the system does not tell."""
+    return _memory_mb(pid, "VmHWM")
+
+
+def resident_mb(pid: int) -> float | None:
+    """The memory of a running process that is not elsewhere; ``None`` as in `peak_mb`."""
+    return _memory_mb(pid, "VmRSS")
+
+
+def _memory_mb(pid: int, which: str) -> float | None:
     try:
-        lines = (_PROC / str(pid) / "status").read_text(encoding="ascii").splitlines()
+        lines = (_PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines()
     except OSError:
         return None
-    told = [line.split()[1] for line in lines if line.startswith("VmHWM")]
-    return int(told[0]) / 1000 if told else None
+    told = [line.split()[1] for line in lines if line.startswith(which)]
+    return int(told[0]) * 1024 / 1e6 if told else None
 
 
 def family(pid: int | None) -> list[int]:

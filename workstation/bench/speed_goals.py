@@ -1,7 +1,8 @@
 """The speed goals: what `workstation bench` measures when nothing is named, as ratios in one run.
 
 A goal of another room is one more line in `ON_STORE`, which share one store of callers, or in
-`ALONE`. A measurement returns a report with ``what`` and ``goals`` (`paired.goal`).
+`ALONE`. A measurement returns a report with ``what`` and ``goals`` (`paired.goal`), and with
+``told`` where more is to be said.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from workstation.bench import (
     callers_misspelt,
     callers_pop,
     callers_typing,
+    durable_answers,
     first_copy,
     killed_copy,
     pop,
@@ -58,6 +60,10 @@ def _copy(scale: Scale) -> Report:
     return first_copy.measure(scale.callers, scale.contacts, scale.seed)
 
 
+def _answers(_: Scale) -> Report:
+    return durable_answers.measure()
+
+
 def _pop(scale: Scale) -> Report:
     report = pop.measure(scale.callers, _RINGS)
     limits = (
@@ -72,7 +78,8 @@ def _pop(scale: Scale) -> Report:
 def _start(_: Scale) -> Report:
     report = start.measure(_STARTS)
     painted = report["ratio"]["painted"]
-    return {**report, "goals": [goal("first paint to a bare window", painted or 0, start.GOAL)]}
+    goals = [goal("first paint to a bare window", painted or 0, start.GOAL)]
+    return {**report, "goals": goals, "told": start.memory_lines(report["median_mb"])}
 
 
 ON_STORE: Final[dict[str, Callable[[Store], Report]]] = {
@@ -85,6 +92,7 @@ ON_STORE: Final[dict[str, Callable[[Store], Report]]] = {
 ALONE: Final[dict[str, Callable[[Scale], Report]]] = {
     "changes": _changes,
     "copy": _copy,
+    "answers": _answers,
     "pop": _pop,
     "start": _start,
 }
@@ -125,6 +133,7 @@ def sentence(report: Report) -> str:
     for name, one in report["measured"].items():
         lines.append(name)
         lines += [_line(each) for each in one["goals"]]
+        lines += [f"{'':3}{words}" for words in one.get("told", ())]
     return "\n".join(lines)
 
 

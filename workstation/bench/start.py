@@ -92,9 +92,20 @@ def sentence(report: dict[str, Any]) -> str:
         for key, what in (("painted", "first paint"), ("typing", "first key taken"))
     ]
     lines.append(f"{'same call on the screen':<28} desk {shown(ms['desk']['ready'], 'ms'):>14}")
+    lines += memory_lines(report["median_mb"])
     kept = "as it was left" if report["same_place"] else "NOT as it was left"
     lines.append(f"The half-typed line is {kept}. {report['rounds']} rounds; goal: at most {GOAL}.")
     return "\n".join(lines)
+
+
+def memory_lines(mb: dict[str, dict[str, float | None]]) -> list[str]:
+    """Resident memory at first paint and once the desk stands, beside the bare window's."""
+    bare = f"bare window {shown(mb['bare']['painted'], 'MB'):>14}"
+    return [
+        f"{what:<28} desk {shown(mb['desk'][key], 'MB'):>14}   {bare}   ratio "
+        f"{shown(ratio(mb['desk'][key], mb['bare']['painted']), '')}"
+        for key, what in (("painted", "memory at first paint"), ("ready", "memory, desk stands"))
+    ]
 
 
 def _round(folder: Path, data: Path, number: int, types: bool) -> Round:
@@ -114,8 +125,19 @@ def _told(before: dict[str, Any], taken: list[Round], *, same_place: bool) -> di
         "goal_ratio": GOAL,
         "median_ms": {"bare": bare, "desk": desk},
         "ratio": {key: ratio(desk[key], bare[key]) for key in ("painted", "typing")},
+        "median_mb": {
+            "bare": _memory([r.bare for r in taken]),
+            "desk": _memory([r.desk for r in taken]),
+        },
         "same_place": same_place,
         "each_ms": [asdict(one) for one in taken],
+    }
+
+
+def _memory(starts: list[Start]) -> dict[str, float | None]:
+    return {
+        "painted": middle([s.painted_mb for s in starts]),
+        "ready": middle([s.ready_mb for s in starts]),
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from workstation.bench.processor_time import resident_mb
 from workstation.bootstrap.faults import CannotGoOn
 
 #: Environment variable with the file a program writes its times into (see ``ui.program``).
@@ -25,11 +26,15 @@ KEY: Final = "x"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Milliseconds since the process was started; None: not noted, or no key could be sent."""
+    """Milliseconds since the process was started, and megabytes it holds once it has painted and
+    once all stands. None: not noted, not told by the system, or no key could be sent.
+    """
 
     painted: float | None
     ready: float | None
     typing: float | None
+    painted_mb: float | None
+    ready_mb: float | None
 
 
 def keys_can_be_sent() -> bool:
@@ -64,14 +69,18 @@ class TimedProgram:
             )
             try:
                 self._wait(process, "painted")
+                painted_mb = resident_mb(process.pid)
                 if types:
                     self._type(process)
                 noted = self._wait(process, awaits)
+                ready_mb = resident_mb(process.pid)
             finally:
                 process.terminate()
                 process.wait(PATIENCE_S)
         after = {what: (at - began) / 1e6 for what, at in noted.items()}
-        return Start(after.get("painted"), after.get("ready"), after.get("typing"))
+        return Start(
+            after.get("painted"), after.get("ready"), after.get("typing"), painted_mb, ready_mb
+        )
 
     def _type(self, process: subprocess.Popen[bytes]) -> None:
         """Send a key until one arrives: the first may come before the window has the keyboard."""

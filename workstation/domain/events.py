@@ -124,31 +124,33 @@ def seal(
 
     ``stream_seq`` is the number of the event in its stream, from 1.
     """
-    open_event = Event(
-        event_id=new.event_id,
-        stream_id=new.stream_id,
-        store_id=position.store_id,
-        store_seq=position.store_seq + 1,
-        stream_seq=stream_seq,
-        prev_hash=position.last_hash,
-        type=new.type,
-        v=new.v,
-        realm=author.realm,
-        actor=author.actor,
-        sign_in=author.sign_in,
-        cause_id=new.cause_id,
-        seen_hub_no=seen_hub_no,
-        at_utc=at.at_utc,
-        mono_ns=at.mono_ns,
-        boot_id=at.boot_id,
-        hub_offset_ms=at.hub_offset_ms,
+    hashed: dict[str, Any] = {
+        "event_id": new.event_id,
+        "stream_id": new.stream_id,
+        "store_id": position.store_id,
+        "store_seq": position.store_seq + 1,
+        "stream_seq": stream_seq,
+        "prev_hash": position.last_hash,
+        "type": new.type,
+        "v": new.v,
+        "realm": author.realm,
+        "actor": author.actor,
+        "sign_in": author.sign_in,
+        "cause_id": new.cause_id,
+        "seen_hub_no": seen_hub_no,
+        "at_utc": at.at_utc,
+        "mono_ns": at.mono_ns,
+        "boot_id": at.boot_id,
+        "hub_offset_ms": at.hub_offset_ms,
+        "payload_digest": digest(new.payload_salt, new.payload),
+    }
+    return Event(
+        **hashed,
         policy=new.policy,
         payload=new.payload,
         payload_salt=new.payload_salt,
-        payload_digest=digest(new.payload_salt, new.payload),
-        hash="",
+        hash=_hash_of(hashed, new.policy),
     )
-    return replace(open_event, hash=chain_hash(open_event))
 
 
 def after(event: Event) -> Position:
@@ -163,14 +165,17 @@ def digest(salt: bytes, payload: bytes) -> str:
 
 _UNHASHED: Final = frozenset({"payload", "payload_salt", "hash", "policy"})
 _HASHED: Final = tuple(sorted(f.name for f in fields(Event) if f.name not in _UNHASHED))
+_IN_ORDER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def chain_hash(event: Event) -> str:
     """The hash that the next event of the store refers to: every field but payload and salt."""
-    parts: dict[str, Any] = {name: getattr(event, name) for name in _HASHED}
-    pinned = event.policy
-    parts["policy"] = [pinned.id, pinned.version, pinned.hash] if pinned else None
-    text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _hash_of({name: getattr(event, name) for name in _HASHED}, event.policy)
+
+
+def _hash_of(hashed: dict[str, Any], pinned: PolicyRef | None) -> str:
+    policy = [pinned.id, pinned.version, pinned.hash] if pinned else None
+    text = _IN_ORDER.encode({**hashed, "policy": policy})
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

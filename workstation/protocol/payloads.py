@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Final
 
@@ -31,12 +31,20 @@ class UnreadablePayload(ValueError):
 def encoded(body: Any) -> tuple[str, int, bytes]:
     """Type name, version and bytes of a payload dataclass."""
     name = type(body).__name__
-    return name, catalogue.version_of(name), as_bytes(asdict(body))
+    return name, catalogue.version_of(name), as_bytes(body)
 
 
 def as_bytes(plain: Any) -> bytes:
-    """JSON bytes of plain values, UTF-8, without blanks, in field order."""
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    """JSON bytes of plain values and dataclasses, UTF-8, without blanks, in field order."""
+    return _JSON.encode(plain).encode("utf-8")
+
+
+def _fields_of(body: Any) -> dict[str, Any]:
+    """Raises TypeError for what is no dataclass."""
+    return {field.name: getattr(body, field.name) for field in fields(body)}
+
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields_of)
 
 
 def body_of(event: Event) -> Any:

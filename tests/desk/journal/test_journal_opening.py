@@ -95,7 +95,7 @@ def test_a_step_forward_keeps_a_copy_of_the_old_file(closed: Path) -> None:
 
     with opened(closed.parent, steps=(*STEPS, broken)) as journal:
         assert len(journal.stream(CONTACT)) == 20
-    copy = closed.with_name("journal.db.v1.copy")
+    copy = closed.with_name(f"journal.db.v{len(STEPS)}.copy")
     with Journal.open(copy, KEY, "demo") as journal:
         assert len(journal.stream(CONTACT)) == 20
     assert len(old) == copy.stat().st_size

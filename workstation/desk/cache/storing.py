@@ -10,8 +10,6 @@ from workstation.desk.journal.encrypted_file import Connection
 if TYPE_CHECKING:  # pydantic stays off the way to the window
     from workstation.protocol.messages import ChangesPage
 
-_NO_AND_EVENT = rows.INSERT.replace("event (", "event (no, ", 1).replace("(?", "(?, ?", 1)
-
 
 def put_changes(connection: Connection, page: ChangesPage) -> int:
     """A page of the change feed with its token; gives the newest change number read.
@@ -25,7 +23,7 @@ def put_changes(connection: Connection, page: ChangesPage) -> int:
             connection.execute("DELETE FROM event WHERE stream_id=?", (change.stream_id,))
         elif change.event is not None:
             values = (change.no, *rows.row_of(change.event.event()))
-            connection.execute(f"{_NO_AND_EVENT} ON CONFLICT DO NOTHING", values)
+            connection.execute(f"{rows.INSERT_AT} ON CONFLICT DO NOTHING", values)
     up_to = page.changes[-1].no if page.more and page.changes else page.up_to
     set_meta(connection, "feed_token", page.token)
     set_meta(connection, "seen_hub_no", str(up_to))

@@ -18,6 +18,8 @@ Connection = Any
 Synchronous = Literal["FULL", "NORMAL"]
 #: Every fault that the driver raises.
 DriverFault: Final[type[Exception]] = driver.Error
+#: A row that may not stand beside one that does.
+Clash: Final[type[Exception]] = driver.IntegrityError
 
 
 class Unsafe(Exception):
@@ -80,6 +82,11 @@ def _opened(name: str, key: bytes, *, uri: bool) -> Connection:
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     return connection
+
+
+def fold_in_passing(connection: Connection) -> None:
+    """Move what can be moved from the log into the file; whoever reads goes on reading."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def fold_wal_in(connection: Connection) -> None:

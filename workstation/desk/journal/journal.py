@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Self
 
 from workstation.desk.journal import opening, storing, tables
-from workstation.desk.journal.encrypted_file import Connection, fold_wal_in
+from workstation.desk.journal.encrypted_file import (
+    Connection,
+    fold_in_passing,
+    fold_wal_in,
+)
 from workstation.desk.journal.faults import JournalFault, storage_kind
 from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.reading import Reading
@@ -63,6 +67,7 @@ class Journal(Reading):
             self._trouble_of,
             lambda connection: opening.part(connection, file.readers),
             lambda: place.fault("closed"),
+            fold_in_passing,
         )
         self._writer = Writer(file.connection, storage, news, again_s, file.newest_given)
 

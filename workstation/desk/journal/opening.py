@@ -82,9 +82,14 @@ def _let_go(connection: Connection, readers: Readers) -> None:
 
 
 def connected(place: Place) -> Connection:
-    """A writing connection, durable at every commit. Raises `JournalFault`."""
+    """A writing connection, durable at every commit. Raises `JournalFault`.
+
+    Its log is folded in by the writer when nothing waits, not within somebody's commit.
+    """
     try:
-        return encrypted_file.connect(place.path, place.key)
+        connection = encrypted_file.connect(place.path, place.key)
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        return connection
     except encrypted_file.Unsafe as fault:
         raise place.fault("not_durable", str(fault)) from fault
     except DriverFault as fault:

@@ -12,9 +12,9 @@ from workstation.desk.journal.opening import Place, told
 from workstation.desk.journal.outbound import Undelivered, Unsent, Waiting
 from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.readers import Readers
-from workstation.desk.journal.storing import ORDINARY
+from workstation.desk.journal.storing import END, ORDINARY, position_in
 from workstation.desk.ports import DeliveryState, Draft
-from workstation.domain.events import GENESIS, Event, Moment, Position, first_break
+from workstation.domain.events import Event, Moment, Position, first_break
 
 #: Events read at a time when all of a store are.
 PAGE: Final = 500
@@ -62,12 +62,7 @@ class Reading:
 
     def last(self) -> Position:
         """Where the store stands; number 0 while nothing was appended under its present id."""
-        sql = (
-            "SELECT value, store_seq, hash FROM meta LEFT JOIN event ON event.store_id=meta.value"
-            " WHERE name='store_id' ORDER BY store_seq DESC LIMIT 1"
-        )
-        store_id, seq, newest = self._rows(sql)[0]
-        return Position(store_id, seq or 0, newest or GENESIS)
+        return position_in(self._rows(END)[0])
 
     def drafts(self, contact_id: str) -> tuple[Draft, ...]:
         """Half-typed texts of a contact, as stored, the newest last."""
@@ -142,9 +137,11 @@ class Reading:
 
     def first_break(self) -> str | None:
         """The first break of any chain in this file, ``None`` when all hold. Reads everything."""
-        stores = self._rows("SELECT store_id FROM event GROUP BY store_id ORDER BY min(no)")
-        for (store_id,) in stores:
-            if fault := first_break(self._of_store(store_id), Position(store_id)):
+        stores = self._rows(
+            "SELECT store_id, min(no) - 1 FROM event GROUP BY store_id ORDER BY min(no)"
+        )
+        for store_id, before in stores:
+            if fault := first_break(self._of_store(store_id, before), Position(store_id)):
                 return fault
         return None
 
@@ -154,17 +151,19 @@ class Reading:
         if end.store_seq == 0:
             return None
         before = max(0, end.store_seq - length)
-        events = tuple(self._of_store(end.store_id, before))
-        if not events:
-            return "the newest events are missing"
+        where = "WHERE store_id=? ORDER BY no DESC LIMIT ?"
+        events = self._events(where, (end.store_id, end.store_seq - before))[::-1]
         return first_break(events, Position(end.store_id, before, events[0].prev_hash))
 
-    def _of_store(self, store_id: str, after_seq: int = 0) -> Iterator[Event]:
-        """Events of one store after a number, in store order."""
-        where = "WHERE store_id=? AND store_seq>? ORDER BY store_seq LIMIT ?"
-        while page := self._events(where, (store_id, after_seq, PAGE)):
-            yield from page
-            after_seq = page[-1].store_seq
+    def _of_store(self, store_id: str, no: int) -> Iterator[Event]:
+        """Events of one store after the one numbered ``no`` in the file, in store order."""
+        sql = (
+            f"SELECT {rows.COLUMNS}, no FROM event"  # noqa: S608 -- our own words only
+            " WHERE store_id=? AND no>? ORDER BY no LIMIT ?"
+        )
+        while page := self._rows(sql, (store_id, no, PAGE)):
+            yield from map(rows.event_of, page)
+            no = page[-1][-1]
 
     def _events(self, where: str, values: Sequence[Any]) -> tuple[Event, ...]:
         sql = f"SELECT {rows.COLUMNS} FROM event {where}"  # noqa: S608 -- our own words only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from workstation.domain.events import Event, PolicyRef
@@ -34,17 +35,20 @@ _POLICY: Final = ("policy_id", "policy_version", "policy_hash")
 
 #: Columns of an event, for SELECT and INSERT alike.
 COLUMNS: Final = ", ".join(f"event.{name}" for name in (*_PLAIN, *_POLICY))
-INSERT: Final = "INSERT INTO event ({}) VALUES ({})".format(  # noqa: S608 -- our own names only
-    ", ".join((*_PLAIN, *_POLICY)), ", ".join("?" * (len(_PLAIN) + len(_POLICY)))
-)
 WIDTH: Final = len(_PLAIN) + len(_POLICY)
+INSERT: Final = "INSERT INTO event ({}) VALUES ({})".format(  # noqa: S608 -- our own names only
+    ", ".join((*_PLAIN, *_POLICY)), ", ".join("?" * WIDTH)
+)
+#: An event under its number in the file, which no other event may have.
+INSERT_AT: Final = INSERT.replace("(", "(no, ", 1).replace("VALUES (", "VALUES (?, ")
+_VALUES: Final = attrgetter(*_PLAIN)
 
 
 def row_of(event: Event) -> tuple[Any, ...]:
-    """The values of `INSERT`."""
+    """The values of `INSERT`, and of `INSERT_AT` behind the number."""
     pinned = event.policy
     policy = (pinned.id, pinned.version, pinned.hash) if pinned else (None, None, None)
-    return (*(getattr(event, name) for name in _PLAIN), *policy)
+    return (*_VALUES(event), *policy)
 
 
 def event_of(row: Sequence[Any]) -> Event:

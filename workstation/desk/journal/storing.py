@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from workstation.desk.journal import rows
-from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.journal.encrypted_file import Clash, Connection
 from workstation.desk.journal.people import Verifier
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import (
-    GENESIS,
     Author,
     Event,
     Happened,
@@ -66,28 +65,30 @@ def _lane(body: Any) -> int:
 
 def store(connection: Connection, batch: Batch) -> tuple[Event, ...]:
     """Seal the batch after the newest event of the store, or find it stored already."""
-    known = _stored_before(connection, [new.event_id for new, _ in batch.new])
-    if known:
-        return known
-    at = position(connection)
-    events = []
-    for new, lane in batch.new:
+    newest, at = _end(connection)
+    events: list[Event] = []
+    for no, (new, lane) in enumerate(batch.new, newest + 1):
         if new.type == "ReRouteRequested":
             lane = _lane_of_incident(connection, json.loads(new.payload)["incident_id"])
-        event = seal(
-            new, at, _next_in_stream(connection, new), batch.author, batch.at, batch.seen_hub_no
-        )
-        no = connection.execute(rows.INSERT, rows.row_of(event)).lastrowid
+        stream_seq = _next_in_stream(connection, new)
+        event = seal(new, at, stream_seq, batch.author, batch.at, batch.seen_hub_no)
+        try:
+            connection.execute(rows.INSERT_AT, (no, *rows.row_of(event)))
+        except Clash:
+            if not events and (known := _stored_before(connection, batch)):
+                return known
+            raise
         _enter_stream(connection, event, no)
         connection.execute(
             "INSERT INTO delivery (no, lane, state) VALUES (?, ?, 'waiting')", (no, lane)
         )
         events.append(event)
         at = after(event)
-    connection.executemany(
-        "DELETE FROM draft WHERE contact_id=? AND field=? AND given<?",
-        [(*key, batch.given) for key in batch.clears],
-    )
+    if batch.clears:
+        connection.executemany(
+            "DELETE FROM draft WHERE contact_id=? AND field=? AND given<?",
+            [(*key, batch.given) for key in batch.clears],
+        )
     return tuple(events)
 
 
@@ -104,8 +105,9 @@ def _lane_of_incident(connection: Connection, incident_id: str) -> int:
     return URGENT if found is None else int(found)
 
 
-def _stored_before(connection: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
+def _stored_before(connection: Connection, batch: Batch) -> tuple[Event, ...]:
     """The events, when a commit that was reported as failed had reached the disk after all."""
+    ids = [new.event_id for new, _ in batch.new]
     found = tuple(
         rows.event_of(row)
         for one in ids
@@ -119,30 +121,48 @@ def _stored_before(connection: Connection, ids: Sequence[str]) -> tuple[Event, .
     return found
 
 
+#: A store never takes another's place again, so the newest event is of the present one, or the
+#: present one has none.
+END: Final = (
+    "SELECT meta.value, event.store_id, event.store_seq, event.hash, coalesce(event.no, 0)"
+    " FROM meta LEFT JOIN event ON event.no=(SELECT max(no) FROM event)"
+    " WHERE meta.name='store_id'"
+)
+
+
 def position(connection: Connection) -> Position:
     """Where this store stands."""
-    store_id = str(meta(connection, "store_id"))
-    newest = connection.execute(
-        "SELECT store_seq, hash FROM event WHERE store_id=? ORDER BY store_seq DESC LIMIT 1",
-        (store_id,),
-    ).fetchone()
-    return Position(store_id, *(newest or (0, GENESIS)))
+    return _end(connection)[1]
+
+
+def _end(connection: Connection) -> tuple[int, Position]:
+    """The number of the newest event in the file, and where this store stands."""
+    row = connection.execute(END).fetchone()
+    return row[-1], position_in(row)
+
+
+def position_in(row: Sequence[Any]) -> Position:
+    """Where the store stands that a row of `END` tells of."""
+    present, store_id, seq, newest, _ = row
+    return Position(present, seq, newest) if store_id == present else Position(present)
 
 
 def _next_in_stream(connection: Connection, new: Unsealed) -> int:
     found = connection.execute(
-        "SELECT last_seq FROM stream WHERE stream_id=?", (new.stream_id,)
+        "SELECT coalesce(max(stream_seq), 0) FROM event WHERE stream_id=?", (new.stream_id,)
     ).fetchone()
-    return int(found[0]) + 1 if found else 1
+    return int(found[0]) + 1
 
 
 def _enter_stream(connection: Connection, event: Event, no: int) -> None:
+    """Written when a stream begins and when it ends, not for what comes between."""
     ends = event.type == "ContactDisposed"
-    connection.execute(
-        "INSERT INTO stream (stream_id, kind, first_no, last_seq, open) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET last_seq=excluded.last_seq, open=min(open, excluded.open)",
-        (event.stream_id, stream_kind(event.stream_id), no, event.stream_seq, int(not ends)),
-    )
+    if event.stream_seq == 1 or ends:
+        connection.execute(
+            "INSERT INTO stream (stream_id, kind, first_no, open) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET open=min(open, excluded.open)",
+            (event.stream_id, stream_kind(event.stream_id), no, int(not ends)),
+        )
 
 
 def meta(connection: Connection, name: str) -> str | None:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from workstation.desk.journal.encrypted_file import Connection, close_quietly
+
+#: Transactions in the log when it is folded in.
+LONG: Final = 200
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +24,8 @@ class Storage:
     ``connect`` opens a fresh connection; ``verify`` raises when the file no longer holds what was
     saved; ``trouble_of`` turns a fault of the storage into the trouble to tell, any other fault
     into ``None``; ``part`` says goodbye to the file when the writer ends; ``closed`` is what
-    whoever writes after that is told.
+    whoever writes after that is told. ``fold`` moves the log into the file; without it SQLite
+    does so within a commit.
     """
 
     connect: Callable[[], Connection]
@@ -29,6 +33,7 @@ class Storage:
     trouble_of: Callable[[BaseException], Exception | None]
     part: Callable[[Connection], None]
     closed: Callable[[], Exception]
+    fold: Callable[[Connection], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Transactions:
     def __init__(self, connection: Connection, storage: Storage) -> None:
         self._connection: Connection | None = connection
         self._storage = storage
+        self._unfolded = 0
 
     def save(self, job: Job | None, notes: Mapping[Hashable, Note]) -> Any:
         """What the job gave, once it is durable; tried once more on a fresh connection.
@@ -99,6 +105,18 @@ class Transactions:
         if self._connection is not None:
             close_quietly(self._connection)
             self._connection = None
+
+    def fold(self, *, busy: bool) -> None:
+        """Fold a long log in; while somebody waits only one that is very long."""
+        long = LONG * 4 if busy else LONG
+        if self._storage.fold is None or self._connection is None or self._unfolded < long:
+            return
+        try:
+            self._storage.fold(self._connection)
+            self._unfolded = 0
+        except Exception as fault:  # noqa: BLE001 -- what was saved stays in the log
+            _log.warning("store: the log could not be folded in: %s", type(fault).__name__)
+            self.drop()
 
     def part(self) -> None:
         """Say goodbye to the file."""
@@ -123,6 +141,7 @@ class Transactions:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        self._unfolded += 1
         if job and job.afterwards:
             job.afterwards(connection)
         return result

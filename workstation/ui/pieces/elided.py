@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
 from workstation.ui.pieces.words import say
@@ -28,6 +28,9 @@ class Elided(QLabel):
             self.setProperty("look", look)
         self.setMinimumWidth(1)
         self._lines = lines
+        self._asked: object = None
+        self._fitting: list[str] = []
+        self._tall = self._ascent = 0.0
         say(self, text)
 
     def sizeHint(self) -> QSize:
@@ -41,20 +44,24 @@ class Elided(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As much as there is room for."""
-        painter = QPainter(self)
-        room = self.contentsRect()
-        self.style().drawItemText(
-            painter,
-            room,
-            Qt.AlignmentFlag.AlignVCenter.value,
-            self.palette(),
-            self.isEnabled(),
-            "\n".join(self.fitting(room.width())),
-            self.foregroundRole(),
-        )
+        painter, room = QPainter(self), self.contentsRect()
+        found = self.fitting(room.width())
+        if len(found) == 1:  # at a point, which is half the price of a paragraph
+            base = (room.height() - self._tall) / 2 + self._ascent
+            painter.drawText(QPointF(room.left(), room.top() + base), found[0])
+        elif found:
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter.value, "\n".join(found))
 
     def fitting(self, width: int) -> list[str]:
         """The lines as they are painted ``width`` pixels wide; the last may end in an ellipsis."""
+        asked = (self.text(), width, self.font())
+        if self._asked != asked:
+            exactly = QFontMetricsF(self.font())
+            self._tall, self._ascent = exactly.height(), exactly.ascent()
+            self._asked, self._fitting = asked, self._broken(width)
+        return self._fitting
+
+    def _broken(self, width: int) -> list[str]:
         text, found = self.text(), list[str]()
         while text and len(found) < self._lines - 1:
             broken = self._first_line(text, width)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from workstation.ui.pieces.words import plain_label
+from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.signs import sign_icon
 from workstation.ui.theme.worn import px, tokens
 
@@ -25,6 +25,7 @@ class Picture(QWidget):
     def __init__(self, icon: QIcon | None = None, side: int = 16) -> None:
         super().__init__()
         self._icon, self._side = icon or QIcon(), px(side)
+        self._drawn: tuple[object, QPixmap] = (None, QPixmap())
         self.setFixedWidth(self._side)
 
     def draw(self, icon: QIcon) -> None:
@@ -44,27 +45,50 @@ class Picture(QWidget):
         """In the middle of the line."""
         place = QRect(0, (self.height() - self._side) // 2, self._side, self._side)
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        self._icon.paint(QPainter(self), place, Qt.AlignmentFlag.AlignCenter, mode)
+        as_drawn = (self._icon.cacheKey(), mode, self.devicePixelRatioF())
+        if self._drawn[0] != as_drawn:
+            size = QSize(self._side, self._side)
+            self._drawn = as_drawn, self._icon.pixmap(size, as_drawn[2], mode)
+        QPainter(self).drawPixmap(place, self._drawn[1])
 
 
 def named(icon: QIcon, name: str, side: int = 16) -> QLabel:
     """``icon`` where no word stands beside it: an image with a name."""
     label = plain_label()
-    label.setPixmap(icon.pixmap(px(side), px(side)))
     label.setFixedWidth(px(side))
-    label.setAccessibleName(name)
+    draw_named(label, icon, name, side)
     return label
 
 
-def signed(sign: Sign, text: str, look: Look = "", *, after: QWidget | None = None) -> QWidget:
+def draw_named(label: QLabel, icon: QIcon, name: str, side: int = 16) -> None:
+    """Another icon where `named` put one, under its name."""
+    label.setPixmap(icon.pixmap(px(side), px(side)))
+    label.setAccessibleName(name)
+
+
+class Signed(QWidget):
     """A sign and its words in a line; ``after`` stands at the right end."""
-    holder = QWidget()
-    holder.setProperty("look", "bare")
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(px(8))
-    line.addWidget(Picture(sign_icon(sign, tokens().text)))
-    line.addWidget(plain_label(text, look, wrap=True), 1)
-    if after is not None:
-        line.addWidget(after)
-    return holder
+
+    def __init__(self, look: Look = "", *, after: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("look", "bare")
+        self._sign, self._words = Picture(), plain_label("", look, wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(8))
+        line.addWidget(self._sign)
+        line.addWidget(self._words, 1)
+        if after is not None:
+            line.addWidget(after)
+
+    def say(self, sign: Sign, text: str) -> None:
+        """Other words, or another sign."""
+        self._sign.draw(sign_icon(sign, tokens().text))
+        say(self._words, text)
+
+
+def signed(sign: Sign, text: str, look: Look = "", *, after: QWidget | None = None) -> QWidget:
+    """A `Signed` with its words."""
+    line = Signed(look, after=after)
+    line.say(sign, text)
+    return line

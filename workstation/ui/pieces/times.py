@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
+from functools import lru_cache
 
 
 def clock(at_utc: str | None, *, seconds: bool = True) -> str:
@@ -16,12 +18,18 @@ def clock(at_utc: str | None, *, seconds: bool = True) -> str:
     return local.strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
-def day(at_utc: str) -> str:
-    """``at_utc`` as a short date, "19 Nov"; its first ten characters when it is no time."""
+@lru_cache(maxsize=1_000)
+def _local(at_utc: str, zone: tuple[str, str], form: str) -> str:
+    """``zone``, the local one, only keeps the days of another apart."""
     try:
-        return datetime.fromisoformat(at_utc).astimezone().strftime("%d %b")
+        return datetime.fromisoformat(at_utc).astimezone().strftime(form)
     except ValueError:
         return at_utc[:10]
+
+
+def day(at_utc: str) -> str:
+    """``at_utc`` as a short date, "19 Nov"; its first ten characters when it is no time."""
+    return _local(at_utc, time.tzname, "%d %b")
 
 
 def weekday(at_utc: str, *, year: bool = False) -> str:
@@ -30,10 +38,7 @@ def weekday(at_utc: str, *, year: bool = False) -> str:
     ``year``: "Tue 17 Nov 2026 18:00".
     """
     form = "%a %d %b %Y %H:%M" if year else "%a %d %b %H:%M"
-    try:
-        return datetime.fromisoformat(at_utc).astimezone().strftime(form)
-    except ValueError:
-        return at_utc[:10]
+    return _local(at_utc, time.tzname, form)
 
 
 def date(born: str) -> str:

@@ -5,11 +5,19 @@ Twenty rows are painted at every key that is pressed, so nothing is made here tw
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workstation.ui.desk.callers.rows import ROW
@@ -26,38 +34,58 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 #: Pixels at 100 %: a row, its edges, a sign, the gap after it, the column of a day.
 TALL, EDGE, SIDE, GAP, DAY = 48, 12, 14, 6, 108
-_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+#: Words whose width a font remembers: those of a few lists.
+_REMEMBERED: Final = 2_000
 _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
-class Fonts(NamedTuple):
-    """The three fonts of a row with their measures."""
+class Face:
+    """A font of a row, which remembers how wide what it writes is."""
 
-    strong: QFont
-    usual: QFont
-    small: QFont
-    of_strong: QFontMetrics
-    of_usual: QFontMetrics
-    of_small: QFontMetrics
+    def __init__(self, font: QFont) -> None:
+        self.font, self._metrics = font, QFontMetrics(font)
+        exactly = QFontMetricsF(font)
+        self._tall, self._ascent = exactly.height(), exactly.ascent()
+        self.exactly = lru_cache(_REMEMBERED)(exactly.horizontalAdvance)
+        self.wide = lru_cache(_REMEMBERED)(self._metrics.horizontalAdvance)
+
+    def base(self, top: int, tall: int) -> float:
+        """Where letters stand in the middle of ``tall`` pixels below ``top``."""
+        return top + (tall - self._tall) / 2 + self._ascent
+
+    def fitting(self, text: str, room: int) -> str:
+        """What ``room`` pixels take of ``text``, ending in an ellipsis where that is not all."""
+        return text if self.wide(text) <= room else self._metrics.elidedText(text, _ELIDE, room)
+
+
+class Fonts(NamedTuple):
+    """The three fonts of a row."""
+
+    strong: Face
+    usual: Face
+    small: Face
 
 
 def _fonts() -> Fonts:
-    return _made_fonts(QApplication.font().toString(), scale())
+    return _made_fonts(QApplication.font().family(), scale())
 
 
 @cache
 def _made_fonts(_: str, __: float) -> Fonts:
-    def sized(size: int, weight: QFont.Weight) -> QFont:
+    def sized(size: int, weight: QFont.Weight) -> Face:
         font = QFont(QApplication.font())
         font.setPixelSize(px(size))
         font.setWeight(weight)
-        return font
+        return Face(font)
 
     strong = sized(BODY, QFont.Weight.DemiBold)
     usual, small = sized(BODY, QFont.Weight.Normal), sized(SMALL, QFont.Weight.Normal)
-    metrics = [QFontMetrics(font) for font in (strong, usual, small)]
-    return Fonts(strong, usual, small, *metrics)
+    return Fonts(strong, usual, small)
+
+
+@cache
+def _pen(colour: str) -> QPen:
+    return QPen(QColor(colour))
 
 
 @cache
@@ -74,50 +102,47 @@ class _Line:
     """One line of a row, written from the left; the right end is taken first."""
 
     def __init__(self, painter: QPainter, place: QRect, ratio: float) -> None:
-        self._painter, self._place, self._ratio = painter, QRect(place), ratio
+        self._painter, self._ratio = painter, ratio
+        self._left, self._end = place.left(), place.left() + place.width()
+        self._top, self._tall = place.top(), place.height()
 
-    def right(self, text: str, font: QFont, metrics: QFontMetrics, colour: str) -> None:
+    def right(self, text: str, face: Face, colour: str) -> None:
         """At the right end."""
         if not text:
             return
-        wide = min(metrics.horizontalAdvance(text) + px(2), self._place.width() // 2)
-        self._write(self._place, _RIGHT, metrics.elidedText(text, _ELIDE, wide), font, colour)
-        self._place.setRight(self._place.right() - wide - px(12))
+        wide = min(face.wide(text) + px(2), (self._end - self._left) // 2)
+        words = face.fitting(text, wide)
+        self._write(self._end - face.exactly(words), words, face, colour)
+        self._end -= wide + px(12)
 
-    def text(self, text: str, font: QFont, metrics: QFontMetrics, colour: str) -> None:
+    def text(self, text: str, face: Face, colour: str) -> None:
         """Where the last ended, as far as there is room."""
-        room = self._place.width()
+        room = self._end - self._left
         if not text or room <= 0:
             return
-        words = metrics.elidedText(text, _ELIDE, room)
-        self._write(self._place, _LEFT, words, font, colour)
-        self.go(metrics.horizontalAdvance(words) + px(12))
+        words = face.fitting(text, room)
+        self._write(self._left, words, face, colour)
+        self._left += face.wide(words) + px(12)
 
     def picture(self, pixmap: QPixmap) -> None:
         """A sign; its word follows."""
         side = px(SIDE)
-        if self._place.width() < side:
+        if self._end - self._left < side:
             return
-        middle = self._place.top() + (self._place.height() - side) // 2
-        self._painter.drawPixmap(self._place.left(), middle, pixmap)
-        self.go(side + px(GAP))
+        self._painter.drawPixmap(self._left, self._top + (self._tall - side) // 2, pixmap)
+        self._left += side + px(GAP)
 
     def signed(self, sign: Sign, text: str, fonts: Fonts, colour: str) -> None:
         """A sign and its word."""
-        if text and self._place.width() > px(SIDE + GAP):
+        if text and self._end - self._left > px(SIDE + GAP):
             self.picture(_sign(sign, colour, px(SIDE), self._ratio))
-            self.text(text, fonts.small, fonts.of_small, colour)
+            self.text(text, fonts.small, colour)
 
-    def go(self, by: int) -> None:
-        """What comes next begins ``by`` pixels further on."""
-        self._place.setLeft(self._place.left() + by)
-
-    def _write(
-        self, place: QRect, how: Qt.AlignmentFlag, text: str, font: QFont, colour: str
-    ) -> None:
-        self._painter.setFont(font)
-        self._painter.setPen(QColor(colour))
-        self._painter.drawText(place, how.value, text)
+    def _write(self, left: float, text: str, face: Face, colour: str) -> None:
+        """At a point: within a rectangle Qt would lay out a paragraph, at twice the price."""
+        self._painter.setFont(face.font)
+        self._painter.setPen(_pen(colour))
+        self._painter.drawText(QPointF(left, face.base(self._top, self._tall)), text)
 
 
 class _TwoLines(QStyledItemDelegate):
@@ -155,11 +180,11 @@ class PaintsPeople(_TwoLines):
         """As the class says."""
         fonts, worn = _fonts(), tokens()
         said = " · ".join(part for part in (row.how, row.last) if part)
-        upper.right(said, fonts.small, fonts.of_small, worn.text2)
+        upper.right(said, fonts.small, worn.text2)
         if row.number:
-            upper.text(str(row.number), fonts.small, fonts.of_small, worn.text2)
-        upper.text(row.name, fonts.strong, fonts.of_strong, worn.text)
-        upper.text(row.born, fonts.usual, fonts.of_usual, worn.text2)
+            upper.text(str(row.number), fonts.small, worn.text2)
+        upper.text(row.name, fonts.strong, worn.text)
+        upper.text(row.born, fonts.usual, worn.text2)
         if row.marked:
             upper.signed("tick", "marked", fonts, worn.text)
         for marker in row.markers:
@@ -174,15 +199,15 @@ class PaintsContacts(_TwoLines):
     def lines(self, row: ContactRow, upper: _Line, lower: _Line, ratio: float) -> None:  # type: ignore[override]
         """As the class says."""
         fonts, worn = _fonts(), tokens()
-        upper.right(row.outcome, fonts.small, fonts.of_small, worn.text2)
-        upper.text(row.day, fonts.usual, fonts.of_usual, worn.text2)
+        upper.right(row.outcome, fonts.small, worn.text2)
+        upper.text(row.day, fonts.usual, worn.text2)
         if row.rank:
             colour = worn.grade(row.rank)
             upper.picture(_grade(row.rank, colour, px(SIDE), ratio))
-        upper.text(row.grade, fonts.usual, fonts.of_usual, worn.text)
-        upper.text(row.line, fonts.small, fonts.of_small, worn.text2)
-        upper.text(row.matter, fonts.small, fonts.of_small, worn.text2)
-        lower.right(row.promise, fonts.small, fonts.of_small, worn.text)
+        upper.text(row.grade, fonts.usual, worn.text)
+        upper.text(row.line, fonts.small, worn.text2)
+        upper.text(row.matter, fonts.small, worn.text2)
+        lower.right(row.promise, fonts.small, worn.text)
         if row.broken:
             lower.signed("warning", "NOT DONE", fonts, worn.text)
-        lower.text(row.summary, fonts.strong, fonts.of_strong, worn.text)
+        lower.text(row.summary, fonts.strong, worn.text)

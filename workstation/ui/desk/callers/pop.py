@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from workstation.ui.desk.callers.card_view import CardView, Notice
 from workstation.ui.desk.callers.cards import cards, household, numbered
 from workstation.ui.desk.callers.matter_words import broken, promise_words
 from workstation.ui.desk.callers.standing_words import found_words
 from workstation.ui.desk.reading import who
-from workstation.ui.pieces.panel import Panel, refill
-from workstation.ui.pieces.signs import signed
+from workstation.ui.pieces.kept import Kept, out_of_sight, wordless
+from workstation.ui.pieces.panel import Panel
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.worn import px
 
@@ -26,6 +27,24 @@ DRAWN_BESIDE = 3
 KEY = "Ctrl+W"
 
 
+class _People:
+    """Cards of one group, at most so many; a line below says how many more there are."""
+
+    def __init__(self, layout: QVBoxLayout, most: int, where: str) -> None:
+        column = _column()
+        layout.addLayout(column)
+        self._cards = Kept(column, CardView, CardView.forget)
+        self._more = plain_label("", "small")
+        layout.addWidget(self._more)
+        self._most, self._where = most, where
+
+    def show(self, people: tuple[Card, ...]) -> None:
+        """These people stand here."""
+        self._cards.fill(people[: self._most], CardView.show_card)
+        more = len(people) - self._most
+        _say_or_hide(self._more, f"and {more} more {self._where}: Ctrl+Shift+W" if more > 0 else "")
+
+
 class CallerPanel(Panel):
     """The number, promises that were not kept, the people the copy holds, and who lives there."""
 
@@ -33,11 +52,21 @@ class CallerPanel(Panel):
         super().__init__("Who may be calling", KEY)
         self._number = plain_label("–", "first")
         self._found = plain_label("", "small", wrap=True)
-        self._people = QVBoxLayout()
-        self._people.setSpacing(px(8))
+        self._people = QWidget()
+        self._people.setProperty("look", "bare")
+        column = _column(self._people)
+        promises = _column()
+        column.addLayout(promises)
+        self._promises = Kept(promises, Notice, wordless)
+        self._here = _People(column, DRAWN, "at this number")
+        self._heading = plain_label("SAME HOUSEHOLD, ANOTHER NUMBER", "heading")
+        column.addWidget(self._heading)
+        self._beside = _People(column, DRAWN_BESIDE, "in the household")
+        self._others = plain_label("", "small")
+        column.addWidget(self._others)
         self.body.addWidget(self._number)
         self.body.addWidget(self._found)
-        self.body.addLayout(self._people)
+        self.body.addWidget(self._people)
         self._drawn: object = None
 
     def show_call(self, call: CallView) -> None:
@@ -51,61 +80,40 @@ class CallerPanel(Panel):
             return
         self._drawn = shown
         self.note("says the caller" if call.calling.chosen else "")
-        parts: list[QWidget] = [*_promises(call), *_cards(cards(call), DRAWN, "at this number")]
-        if beside := household(call):
-            parts.append(plain_label("SAME HOUSEHOLD, ANOTHER NUMBER", "heading"))
-            parts += _cards(beside, DRAWN_BESIDE, "in the household")
-        if call.calling.chosen is not None and len(call.on_record.callers) > 1:
-            others = len(call.on_record.callers) - 1
-            parts.append(plain_label(f"{others} more at this number: Ctrl+Shift+W", "small"))
-        refill(self._people, parts)
+        with out_of_sight(self._people):
+            self._fill(call)
+
+    def _fill(self, call: CallView) -> None:
+        """Promises stand first: the caller may ring because of one."""
+        self._promises.fill(_promises(call), Notice.show_promise)
+        self._here.show(cards(call))
+        beside = household(call)
+        self._heading.setVisible(bool(beside))
+        self._beside.show(beside)
+        others = len(call.on_record.callers) - 1 if call.calling.chosen is not None else 0
+        _say_or_hide(
+            self._others, f"{others} more at this number: Ctrl+Shift+W" if others > 0 else ""
+        )
 
 
-def _promises(call: CallView) -> list[QWidget]:
-    """They stand first: the caller may ring because of one."""
+def _promises(call: CallView) -> list[tuple[str, str]]:
+    """To whom and what, where a promise was not kept."""
     chosen = call.calling.chosen
     people = (chosen,) if chosen else (*call.on_record.callers, *call.on_record.household)
     now = call.contact.offered_at or ""
     return [
-        _notice(f"PROMISE NOT KEPT to {one.name}", promise_words(past))
+        (f"PROMISE NOT KEPT to {one.name}", promise_words(past))
         for one, past in list(broken(people, now))[:DRAWN_BESIDE]
     ]
 
 
-def _notice(head: str, words: str) -> QFrame:
-    notice = QFrame()
-    notice.setProperty("look", "notice")
-    notice.setAccessibleName("Promise not kept")
-    inner = QVBoxLayout(notice)
-    inner.setContentsMargins(px(12), px(6), px(12), px(6))
-    inner.setSpacing(px(2))
-    inner.addWidget(signed("warning", head, "strong"))
-    inner.addWidget(plain_label(words, wrap=True))
-    return notice
+def _column(holder: QWidget | None = None) -> QVBoxLayout:
+    column = QVBoxLayout(holder) if holder else QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(8))
+    return column
 
 
-def _cards(people: tuple[Card, ...], most: int, where: str) -> list[QWidget]:
-    drawn: list[QWidget] = [_card(person) for person in people[:most]]
-    if len(people) > most:
-        more = f"and {len(people) - most} more {where}: Ctrl+Shift+W"
-        drawn.append(plain_label(more, "small"))
-    return drawn
-
-
-def _card(person: Card) -> QFrame:
-    card = QFrame()
-    card.setProperty("look", "card")
-    card.setAccessibleName(f"{person.name}, {person.born}".strip(", "))
-    inner = QVBoxLayout(card)
-    inner.setContentsMargins(px(12), px(8), px(12), px(8))
-    inner.setSpacing(px(4))
-    top = QHBoxLayout()
-    top.addWidget(plain_label(person.name, "strong", wrap=True), 1)
-    if person.number:
-        top.addWidget(plain_label(str(person.number), "key"))
-    inner.addLayout(top)
-    below = " · ".join(part for part in (person.born, person.below) if part)
-    inner.addWidget(plain_label(below, "small", wrap=True))
-    for line in person.lines:
-        inner.addWidget(signed(line.sign, line.words, line.look))
-    return card
+def _say_or_hide(label: QLabel, words: str) -> None:
+    say(label, words)
+    label.setVisible(bool(words))
