@@ -11,6 +11,7 @@ from workstation.desk.cache import opening
 from workstation.desk.cache.callers import files, indexing, standing, storing
 from workstation.desk.cache.callers.callers_file import begun, take_changes
 from workstation.desk.cache.callers.ready import ReadyPage, ready
+from workstation.desk.cache.callers.records import indexed
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import STEPS
 from workstation.desk.cache.callers.transactions import transaction
@@ -83,7 +84,8 @@ class Build:
         def work(connection: Connection) -> Extent:
             connection.executemany(storing.INSERT_CALLER, rows.people)
             connection.executemany(storing.INSERT_PAST, rows.past)
-            connection.executemany(storing.INSERT_WORDS, enumerate(rows.words, first))
+            words = enumerate(map(indexed, rows.people), first)
+            connection.executemany(storing.INSERT_WORDS, words)
             now = self.extent
             have = now.have + len(rows.people)
             return replace(now, **begun(now, rows, recent_days), have=have)

@@ -1,7 +1,4 @@
-"""A page of a first copy as rows: all that can be done with it before it is inserted.
-
-That takes about as long as inserting it, and can be done in a process beside.
-"""
+"""A page of a first copy as rows, which can be made of it in a process beside."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import marshal
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from workstation.desk.cache.callers.records import Row, caller_row, indexed
+from workstation.desk.cache.callers.records import Row, caller_row
 from workstation.desk.cache.callers.storing import past_rows
 
 if TYPE_CHECKING:
@@ -18,10 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadyPage:
-    """What a `CopyPage` says, with its people as rows from the id ``first`` on.
-
-    ``words``: what each of them is found by.
-    """
+    """What a `CopyPage` says, with its people as rows from the id ``first`` on."""
 
     next: str
     epoch: str
@@ -30,7 +24,6 @@ class ReadyPage:
     first: int
     people: list[Row]
     past: list[Row]
-    words: list[str]
 
 
 #: Of a `ReadyPage`, in its order; the format without marks of what comes twice, for little does.
@@ -42,8 +35,7 @@ def ready(page: CopyPage, first: int) -> ReadyPage:
     """``page`` behind ``first - 1`` others: ids follow each other, and nobody has another rank."""
     people = [caller_row(line, n, n) for n, line in enumerate(page.callers, first)]
     past = [one for n, line in enumerate(page.callers, first) for one in past_rows(line, n)]
-    words = [indexed(row) for row in people]
-    return ReadyPage(page.next, page.epoch, page.from_no, page.total, first, people, past, words)
+    return ReadyPage(page.next, page.epoch, page.from_no, page.total, first, people, past)
 
 
 def as_bytes(page: ReadyPage) -> bytes:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -23,7 +23,9 @@ from workstation.desk.journal.encrypted_file import Connection
 Trace = tuple[int, str]
 
 #: Words whose traces are held in memory together.
-_AT_ONCE: Final = 5_000
+_AT_ONCE: Final = 10_000
+#: Beyond every trace.
+_TRACES: Final = 2**32
 _ADD: Final = (
     "INSERT INTO word (word, people, heard) VALUES (?, ?, ?)"
     " ON CONFLICT (word) DO UPDATE SET people=people+excluded.people"
@@ -52,20 +54,24 @@ def said(connection: Connection) -> Counter[str]:
 
 @contextmanager
 def ahead(people: Iterable[str]) -> Iterator[Iterator[list[Trace]]]:
-    """The traces of words, portion by portion; a thread makes the next one ahead.
+    """The traces of words in the order of the file, portion by portion; a thread makes the next one
+    ahead.
 
     That costs nothing while indexes are made: the driver lets go of Python then.
     """
-    portions = _portions(sorted(word for word in people if word.isalpha()))
+    words = [word for word in people if word.isalpha()]
+    parts = 1 + len(words) // _AT_ONCE
+    bounds = [_TRACES * part // parts for part in range(parts + 1)]
     with ThreadPoolExecutor(1, "traces") as beside:
-        yield _one_ahead(beside, portions, beside.submit(traces_of, next(portions, [])))
+        first = beside.submit(traces_of, words, *bounds[:2])
+        yield _one_ahead(beside, words, bounds, first)
 
 
 def _one_ahead(
-    beside: Executor, portions: Iterator[list[str]], coming: Future[list[Trace]]
+    beside: Executor, words: list[str], bounds: list[int], coming: Future[list[Trace]]
 ) -> Iterator[list[Trace]]:
-    for some in portions:
-        made, coming = coming.result(), beside.submit(traces_of, some)
+    for reach in pairwise(bounds[1:]):
+        made, coming = coming.result(), beside.submit(traces_of, words, *reach)
         yield made
     yield coming.result()
 
@@ -101,12 +107,16 @@ def _count(connection: Connection, people: Mapping[str, int], fresh: Collection[
     connection.executemany(_ADD, counted)
 
 
-def traces_of(words: list[str]) -> list[Trace]:
-    """The rows by which misspellings of ``words`` are found, in the order of the file."""
+def traces_of(words: list[str], least: int = 0, beyond: int = _TRACES) -> list[Trace]:
+    """The rows by which misspellings of ``words`` are found, in the order of the file.
+
+    Only traces from ``least`` on and before ``beyond``.
+    """
     found = [
         (trace, word)
         for word in words
         for trace in spelling.traces(word) | spelling.traces_heard(spelling.as_heard(word))
+        if least <= trace < beyond
     ]
     found.sort(key=itemgetter(0))
     return found
