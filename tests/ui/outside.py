@@ -68,10 +68,11 @@ def _each(inner: tuple[Any, ...], words: str) -> tuple[Any, ...]:
 
 
 def _filled(kind: Any, arguments: tuple[Any, ...], words: str) -> Any:
-    if not is_dataclass(kind):
+    named: tuple[str, ...] = getattr(kind, "_fields", ())
+    if not named and not is_dataclass(kind):
         raise TypeError(f"nothing is made for {kind!r}")
     hints = _hints(kind)
-    given = {f.name: hints[f.name] for f in fields(kind) if f.init}
+    given = {name: hints[name] for name in named or (f.name for f in fields(kind) if f.init)}
     if arguments:
         given = {n: arguments[0] if isinstance(h, TypeVar) else h for n, h in given.items()}
     return kind(**{name: made(hint, words, name) for name, hint in given.items()})
