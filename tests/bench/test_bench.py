@@ -33,6 +33,8 @@ def test_start_is_measured_beside_a_bare_window(
         assert 0 < one[window]["painted"] <= one[window]["typing"]
         assert set(report["median_ms"][window]) == {"painted", "ready", "typing"}
     assert one["desk"]["painted"] <= one["desk"]["ready"]
+    assert 0 < one["bare"]["painted_mb"] < one["desk"]["painted_mb"] < one["desk"]["ready_mb"]
+    assert report["median_mb"]["desk"]["ready"] == pytest.approx(one["desk"]["ready_mb"], abs=0.1)
 
 
 def test_without_keys_to_send_the_first_key_is_left_out(tmp_path: Path) -> None:

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from workstation.__main__ import main
-from workstation.bench import callers_misspelt, callers_pop, callers_typing, speed_goals
+from workstation.bench import (
+    callers_misspelt,
+    callers_pop,
+    callers_typing,
+    durable_answers,
+    speed_goals,
+)
 from workstation.bench.slips import KINDS
 from workstation.cli import bench
 
@@ -38,6 +44,22 @@ def test_every_goal_is_measured_beside_what_it_is_held_against(
     assert measured["typing"]["somebody_found"] > 0.8
     assert measured["typing"]["bare_finds_the_same"] == 1
     assert [one.name for one in kept.iterdir()] == ["callers-000001.db"]
+
+
+def test_an_answer_is_measured_beside_an_append_and_a_bare_encrypted_commit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable_answers, "ANSWERS", 5)
+    monkeypatch.setattr(durable_answers, "WARM", 2)
+    file = tmp_path / "figures.json"
+    assert main(["bench", "answers", "--json", str(file)]) == 0
+    report = json.loads(file.read_text(encoding="utf-8"))["measured"]["answers"]
+    ms = report["ms"]
+    assert set(ms) == {"answer", "append", "commit", "processor"}
+    assert min(one["p50"] for one in ms.values()) > 0
+    ratio = ms["answer"]["p50"] / ms["append"]["p50"]
+    assert report["goals"][0]["measured"] == pytest.approx(ratio, abs=0.001)
+    assert f"bare encrypted commit {ms['commit']['p50']:g}" in capsys.readouterr().out
 
 
 def test_what_is_measured_without_a_name_is_what_the_command_says() -> None:

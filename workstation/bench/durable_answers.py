@@ -33,7 +33,7 @@ BYTES: Final = 4_120
 _AUTHOR: Final = Author("demo", "f.grant", "")
 
 
-def measure(rounds: int = ANSWERS) -> dict[str, Any]:
+def measure() -> dict[str, Any]:
     """An answer beside the bare ways, in turns on the same disk; milliseconds."""
     before = machine()
     taken: dict[str, list[float]] = {"answer": [], "append": [], "commit": [], "processor": []}
@@ -46,7 +46,7 @@ def measure(rounds: int = ANSWERS) -> dict[str, Any]:
         piece = secrets.token_bytes(BYTES)
         for _ in range(WARM):
             answering.one()
-        for _ in range(rounds):
+        for _ in range(ANSWERS):
             used = time.process_time()
             taken["answer"].append(answering.one_ms())
             taken["processor"].append((time.process_time() - used) * 1000)
