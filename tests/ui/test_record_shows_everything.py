@@ -48,6 +48,10 @@ NOT_SHOWN = (
 )
 
 
+#: Facts whose texts are keys of the policy, or words of the caller.
+KEYED = (facts.MarkerSet, facts.GradeChosen)
+
+
 def words_of(fact):
     """Every text of a fact that a person gave."""
     for field in fields(fact):
@@ -81,8 +85,13 @@ def test_every_field_that_was_given_is_in_the_record(recorded):
         if isinstance(entry.body, NOT_SHOWN) or id(entry.body) not in still_true:
             continue
         for words in words_of(entry.body):
-            said = words.replace("_", " ") if isinstance(entry.body, facts.MarkerSet) else words
-            assert said in screen or words in screen
+            assert words in screen or _as_words(words, entry.body) in screen
+
+
+def _as_words(key, fact):
+    """A key of the policy stands there as words, the first letter a capital one."""
+    words = key.replace("_", " ")
+    return words[0].upper() + words[1:] if isinstance(fact, KEYED) else key
 
 
 def _current(host):

@@ -135,6 +135,8 @@ def _section(section: Section) -> QFrame:
 def _line(line: Told, *, strong: bool) -> QWidget:
     time = plain_label(line.time, "small")
     time.setFixedWidth(px(64))
+    time.setAlignment(Qt.AlignmentFlag.AlignTop)
+    time.setContentsMargins(0, px(3), 0, 0)
     look: Look = "strong" if strong else "story"
     words = plain_label(line.words, look, wrap=True, limit=IN_A_RECORD)
     if not line.new:

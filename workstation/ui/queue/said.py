@@ -151,14 +151,15 @@ def grades(c: Contact) -> Iterator[Line]:
         g = timed.fact
         by = "by SEND NOW" if g.by_send_now else ""
         reasons = "; ".join(f"{r.because} {r.rule}" for r in g.indicated.reasons)
-        indicated = f"indicated {_words(g.indicated.grade or 'nothing')}"
+        indicated = f"indicated: {_words(g.indicated.grade or 'nothing')}"
         grade, reason = _words(g.grade), g.reason and f"reason: {g.reason}"
         yield _line(timed, grade, by, indicated, reasons, reason)
 
 
 def _words(key: str) -> str:
     """A key of the policy as people read it."""
-    return key.replace("_", " ")
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def rationales(c: Contact) -> Iterator[Line]:
