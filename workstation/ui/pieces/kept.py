@@ -60,4 +60,7 @@ def out_of_sight(holder: QWidget) -> Iterator[None]:
         yield
     finally:
         within = holder.findChildren(QWidget, "", Qt.FindChildOption.FindDirectChildrenOnly)
+        for one in (*reversed(holder.findChildren(QWidget)), holder):  # from within: who holds
+            if (layout := one.layout()) is not None:  # others asks them how tall they are now
+                layout.activate()
         holder.setVisible(any(not one.isHidden() for one in within))
