@@ -22,6 +22,12 @@ SMITH = person(
 )
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is added here is waited for until it is written, however busy the machine is."""
+    monkeypatch.setattr("workstation.desk.cache.callers.directory.AT_ONCE_S", 60.0)
+
+
 def opened(folder: Path) -> Directory:
     return Directory.open(folder, KEY, "demo")
 
