@@ -321,6 +321,15 @@ def test_while_the_copy_is_made_nothing_is_said_to_be_none(hands, seat, monkeypa
     assert seat.calls.view().contact.history_check is None
 
 
+def test_a_copy_in_which_all_are_but_none_is_found_yet_says_so(hands, seat, monkeypatch):
+    seat.directory.as_of = None
+    all_here = replace(PARTIAL, have=5_500_000)
+    monkeypatch.setattr(seat.directory, "standing", lambda: all_here)
+    hands.take_the_call()
+    pop = said(hands.window.columns.caller)
+    assert "all 5,500,000 are here and are being sorted; nobody found yet in what is here" in pop
+
+
 @pytest.mark.parametrize(
     ("who", "words"),
     [

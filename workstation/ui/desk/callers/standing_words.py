@@ -28,6 +28,8 @@ def progress_words(standing: CopyStanding) -> str:
         return "Copy being made: nobody is here yet" if not standing.have else (
             f"Copy being made: {standing.have:,} people so far"
         )  # fmt: skip
+    if standing.have >= standing.total > 0:
+        return f"Copy being made: all {standing.total:,} are here and are being sorted"
     return f"Copy being made: {standing.have:,} of {standing.total:,}"
 
 
