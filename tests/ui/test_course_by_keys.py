@@ -191,6 +191,19 @@ def test_an_abandoned_call_that_nobody_rang_back_needs_one_line_and_then_ends(ha
     assert hands.focus == "Narrative: type here"
 
 
+def test_what_was_noted_of_an_abandoned_call_is_not_typed_again_as_its_reason(hands, seat):
+    hands.take_the_call()
+    hands.alt(Qt.Key.Key_X)
+    onward(hands, 2)
+    hands.type("a child with an old handset")
+    assert hands.focus == "Your reasoning: In a line"
+    hands.press(Qt.Key.Key_Return)
+    contact = seat.calls.view().contact
+    assert contact.disposition.fact.disposition == "abandoned"
+    (reason,) = contact.rationales.values()
+    assert reason.fact.text == "a child with an old handset"
+
+
 def test_the_guard_of_an_abandoned_call_is_no_trap(hands, seat):
     hands.take_the_call()
     hands.alt(Qt.Key.Key_X)

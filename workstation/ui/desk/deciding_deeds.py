@@ -152,7 +152,7 @@ class DecidingDeeds(QObject):
         if waiting and form.key.startswith("rationale:") and result.done:
             waiting()
         elif result.held and ends is not None:
-            self._meet(result.held[0], lambda: self._end(ends))
+            self._meet(result.held[0], lambda: self._end(ends), ends.note)
         else:
             self._follow(result, "appointment" if form.key == "appointment" else "")
         if ends is not None:
@@ -178,7 +178,7 @@ class DecidingDeeds(QObject):
         result = self._on.calls.do(command)
         self._on.told(result)
         if result.held:
-            self._meet(result.held[0], lambda: self._end(command))
+            self._meet(result.held[0], lambda: self._end(command), command.note)
         else:
             self._on.to_narrative()
         self._say_ended(result)
@@ -202,10 +202,11 @@ class DecidingDeeds(QObject):
                 f"Handed over. Tell the caller, and record it with Alt+O: {words}"
             )
 
-    def _meet(self, held: Held, again: Callable[[], None]) -> None:
+    def _meet(self, held: Held, again: Callable[[], None], noted: str = "") -> None:
+        """``noted``: what the advisor has said of it already, and need not type again."""
         if held.takes_rationale:
             self._waiting = again
-            self._docking.open(forms.rationale_form(held.guard_id, held.sentence))
+            self._docking.open(forms.rationale_form(held.guard_id, held.sentence, noted))
         else:
             self._go_to(held.go_to)
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from workstation.ui.pieces.form import NewId, Values
 
 
-def rationale_form(guard_id: str, sentence: str) -> Form:
-    """One line of reasoning for a guard that asked for it."""
+def rationale_form(guard_id: str, sentence: str, noted: str = "") -> Form:
+    """One line of reasoning for a guard that asked for it; ``noted`` stands in it already."""
     return Form(
         f"rationale:{guard_id}",
         "Your reasoning",
-        (Field("text", "In a line"),),
+        (Field("text", "In a line", value=noted),),
         lambda v, _: ask.Record(facts.RationaleGiven(guard_id, cleaned(v["text"]))),
         note=sentence,
     )
