@@ -112,7 +112,7 @@ def test_a_get_a_link_and_the_simulator_ring_alike_and_the_pop_says_which_is_a_l
         ("ringing", "999", "+447700900417", ""),
     ]
     said = [label.text() for label in window.news.findChildren(QLabel)]
-    assert "RINGING: 999 from +447700900417 · F3 shows it" in said
+    assert "RINGING: 999 from 07700 900417 · F3 shows it" in said
 
 
 def test_a_link_that_is_clicked_again_is_no_second_call(here: Telephoned) -> None:
