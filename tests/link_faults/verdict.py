@@ -23,9 +23,12 @@ MARKING = (
     desk_stream.ReRouteRequested,
     desk_stream.StandDownRequested,
 )
-#: What one raise may bring about: to the top it goes to a team that sends people, and what was
-#: closed is open again.
-RAISED = {"GradeChanged", "ReRouted", "Reopened", "TaskSet"}
+#: What one event may bring about beside its own mark. A raise to the top goes to a team that sends
+#: people, and what was closed is open again; a top grade that is passed on is watched where it was.
+TOGETHER = {
+    "GradeRaised": ("GradeChanged", {"GradeChanged", "ReRouted", "Reopened", "TaskSet"}),
+    "ReRouteRequested": ("ReRouted", {"ReRouted", "TaskSet"}),
+}
 TEXTED_STEPS = ("refuse", "reroute", "close")
 
 
@@ -99,8 +102,9 @@ def _applied_once(world: World) -> None:
         if isinstance(saved.body, MARKING) and about in opened and row.refused is None:
             assert marks, f"{row.type} took no effect"
         assert all(times == 1 for times in marks.values()), f"{row.type} took effect: {marks}"
-        raised = row.type == "GradeRaised" and {"GradeChanged"} <= marks.keys() <= RAISED
-        assert len(marks) <= 1 or raised, f"{row.type} took effect: {marks}"
+        own, together = TOGETHER.get(row.type, ("", set()))
+        allowed = {own} <= marks.keys() <= together
+        assert len(marks) <= 1 or allowed, f"{row.type} took effect: {marks}"
     _steps_taken_once(world)
     overdue = Counter(
         (row.stream_id, row.body["team"], row.body["delivered_at_utc"])
