@@ -18,8 +18,6 @@ Connection = Any
 Synchronous = Literal["FULL", "NORMAL"]
 #: Every fault that the driver raises.
 DriverFault: Final[type[Exception]] = driver.Error
-#: A row that may not stand beside one that does.
-Clash: Final[type[Exception]] = driver.IntegrityError
 
 
 class Unsafe(Exception):

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Self
 
-from workstation.desk.journal import opening, storing, tables
+from workstation.desk.journal import filing, opening, storing, tables
 from workstation.desk.journal.encrypted_file import (
     Connection,
     fold_in_passing,
@@ -18,7 +18,7 @@ from workstation.desk.journal.faults import JournalFault, storage_kind
 from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.reading import Reading
 from workstation.desk.journal.single_writer import SingleWriter, Taken
-from workstation.desk.journal.transactions import Storage
+from workstation.desk.journal.transactions import Storage, Upkeep
 from workstation.desk.journal.witness import Witness
 from workstation.desk.journal.writer import News, Writer
 from workstation.desk.ports import DeliveryState, Draft
@@ -33,6 +33,8 @@ from workstation.domain.events import (
 
 #: Events at the end of the chain that are verified at every start; `first_break` reads them all.
 TAIL = 200
+#: Transactions in the log when it is folded in.
+LONG = 200
 #: Seconds between two tries while the storage is in trouble.
 AGAIN_S = 1.0
 
@@ -67,7 +69,10 @@ class Journal(Reading):
             self._trouble_of,
             lambda connection: opening.part(connection, file.readers),
             lambda: place.fault("closed"),
-            fold_in_passing,
+            (
+                Upkeep(filing.FEW, filing.file_in_passing),
+                Upkeep(LONG, fold_in_passing),
+            ),
         )
         self._writer = Writer(file.connection, storage, news, again_s, file.newest_given)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workstation.desk.journal import encrypted_file, migrations, storing
+from workstation.desk.journal import encrypted_file, filing, migrations, storing
 from workstation.desk.journal.encrypted_file import Connection, DriverFault, close_quietly
 from workstation.desk.journal.faults import JournalFault, Kind, storage_kind
 from workstation.desk.journal.readers import Readers
@@ -154,6 +154,7 @@ def _make(place: Place) -> None:
 def _enter(connection: Connection, *, new_store: bool) -> None:
     """Mark the file as in use: from now on its log belongs to it until `part`."""
     connection.execute("BEGIN IMMEDIATE")
+    filing.file(connection)
     if new_store:
         set_meta(connection, "store_id", str(uuid.uuid4()))
     set_meta(connection, "in_use", "1")
@@ -169,6 +170,7 @@ def part(connection: Connection, readers: Readers) -> None:
     """
     encrypted_file.fold_wal_in(connection)
     connection.execute("BEGIN IMMEDIATE")
+    filing.file(connection)
     set_meta(connection, "in_use", "0")
     connection.execute("COMMIT")
     encrypted_file.fold_wal_in(connection)

@@ -19,9 +19,16 @@ from workstation.domain.events import Event, Moment, Position, first_break
 #: Events read at a time when all of a store are.
 PAGE: Final = 500
 
-_STATE: Final = "delivery.state, delivery.attempts, delivery.cause, delivery.sent_at"
 _WITH_DELIVERY: Final = (
-    f"SELECT {rows.COLUMNS}, {_STATE} FROM delivery JOIN event USING (no) WHERE "  # noqa: S608
+    f"SELECT {rows.COLUMNS}, state, attempts, event.cause, sent_at"  # noqa: S608
+    " FROM all_deliveries AS event WHERE "
+)
+
+
+#: Numbers of the events that go out first, out of the index alone.
+_FIRST: Final = (
+    "SELECT no FROM (SELECT lane, no FROM delivery WHERE state IN ('waiting', 'sent')"
+    " UNION ALL SELECT lane, no FROM unfiled ORDER BY lane, no LIMIT ?)"
 )
 
 
@@ -81,18 +88,17 @@ class Reading:
 
     def undelivered(self, limit: int = 200) -> tuple[Undelivered, ...]:
         """Events without a final answer, in sending order: phoned through, urgent, store order."""
-        where = "state IN ('waiting', 'sent') ORDER BY lane, delivery.no LIMIT ?"
-        return self._with_delivery(where, (limit,))
+        return self._with_delivery(f"no IN ({_FIRST}) ORDER BY lane, no", (limit,))
 
     def unanswered(self, types: Sequence[str]) -> tuple[Event, ...]:
         """Events of these types without a final answer, in the order they were written."""
         named = f"type IN ({','.join('?' * len(types))})"
-        where = f"state IN ('waiting', 'sent') AND {named} ORDER BY delivery.no"
+        where = f"state IN ('waiting', 'sent') AND {named} ORDER BY no"
         return tuple(one.event for one in self._with_delivery(where, tuple(types)))
 
     def set_aside(self) -> tuple[Undelivered, ...]:
         """Events that could not be sent and wait for a person, oldest first."""
-        return self._with_delivery("state='set_aside' ORDER BY delivery.no", ())
+        return self._with_delivery("state='set_aside' ORDER BY no", ())
 
     def not_taken(self, event_ids: Sequence[str] | None = None) -> tuple[Undelivered, ...]:
         """Events that were refused or set aside, among ``event_ids`` or all, oldest first.
@@ -101,12 +107,12 @@ class Reading:
         """
         aside = "state IN ('refused', 'set_aside')"
         if event_ids is None:
-            return self._with_delivery(f"{aside} ORDER BY delivery.no", ())
+            return self._with_delivery(f"{aside} ORDER BY no", ())
         found: list[Undelivered] = []
         for at in range(0, len(event_ids), PAGE):
             some = tuple(event_ids[at : at + PAGE])
             named = f"event_id IN ({','.join('?' * len(some))})"
-            found += self._with_delivery(f"{named} AND {aside} ORDER BY delivery.no", some)
+            found += self._with_delivery(f"{named} AND {aside} ORDER BY no", some)
         return tuple(found)
 
     def waiting(self) -> Waiting:
@@ -117,11 +123,11 @@ class Reading:
     def unsent(self) -> Unsent:
         """As `waiting`, with what is urgent and by which clocks the oldest was written."""
         sql = (
-            "SELECT count(*), coalesce(sum(lane<?), 0), min(no) FROM delivery"
-            " WHERE state IN ('waiting', 'sent')"
+            "SELECT count(*), coalesce(sum(lane<?), 0), min(no) FROM (SELECT no, lane FROM delivery"
+            " WHERE state IN ('waiting', 'sent') UNION ALL SELECT no, lane FROM unfiled)"
         )
         count, urgent, oldest = self._rows(sql, (ORDINARY,))[0]
-        written = "SELECT at_utc, mono_ns, boot_id FROM event WHERE no=?"
+        written = "SELECT at_utc, mono_ns, boot_id FROM all_events WHERE no=?"
         found = self._rows(written, (oldest,)) if count else []
         return Unsent(count, urgent, Moment(*found[0]) if found else None)
 
@@ -138,7 +144,7 @@ class Reading:
     def first_break(self) -> str | None:
         """The first break of any chain in this file, ``None`` when all hold. Reads everything."""
         stores = self._rows(
-            "SELECT store_id, min(no) - 1 FROM event GROUP BY store_id ORDER BY min(no)"
+            "SELECT store_id, min(no) - 1 FROM all_events GROUP BY store_id ORDER BY min(no)"
         )
         for store_id, before in stores:
             if fault := first_break(self._of_store(store_id, before), Position(store_id)):
@@ -158,7 +164,7 @@ class Reading:
     def _of_store(self, store_id: str, no: int) -> Iterator[Event]:
         """Events of one store after the one numbered ``no`` in the file, in store order."""
         sql = (
-            f"SELECT {rows.COLUMNS}, no FROM event"  # noqa: S608 -- our own words only
+            f"SELECT {rows.COLUMNS}, no FROM all_events AS event"  # noqa: S608 -- our own words only
             " WHERE store_id=? AND no>? ORDER BY no LIMIT ?"
         )
         while page := self._rows(sql, (store_id, no, PAGE)):
@@ -166,7 +172,8 @@ class Reading:
             no = page[-1][-1]
 
     def _events(self, where: str, values: Sequence[Any]) -> tuple[Event, ...]:
-        sql = f"SELECT {rows.COLUMNS} FROM event {where}"  # noqa: S608 -- our own words only
+        # With what it is sorted by among its columns the view is read in order, not sorted.
+        sql = f"SELECT {rows.COLUMNS}, no FROM all_events AS event {where}"  # noqa: S608
         return tuple(rows.event_of(row) for row in self._rows(sql, values))
 
     def _streams(self, kind: str, *, only_open: bool) -> tuple[str, ...]:

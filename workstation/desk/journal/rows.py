@@ -35,9 +35,11 @@ _POLICY: Final = ("policy_id", "policy_version", "policy_hash")
 
 #: Columns of an event, for SELECT and INSERT alike.
 COLUMNS: Final = ", ".join(f"event.{name}" for name in (*_PLAIN, *_POLICY))
+#: Their names alone, in the same order.
+NAMES: Final = ", ".join((*_PLAIN, *_POLICY))
 WIDTH: Final = len(_PLAIN) + len(_POLICY)
 INSERT: Final = "INSERT INTO event ({}) VALUES ({})".format(  # noqa: S608 -- our own names only
-    ", ".join((*_PLAIN, *_POLICY)), ", ".join("?" * WIDTH)
+    NAMES, ", ".join("?" * WIDTH)
 )
 #: An event under its number in the file, which no other event may have.
 INSERT_AT: Final = INSERT.replace("(", "(no, ", 1).replace("VALUES (", "VALUES (?, ")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workstation.desk.journal import rows
-from workstation.desk.journal.encrypted_file import Clash, Connection
+from workstation.desk.journal import filing, rows
+from workstation.desk.journal.encrypted_file import Connection
 from workstation.desk.journal.people import Verifier
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import (
@@ -22,7 +22,6 @@ from workstation.domain.events import (
     Unsealed,
     after,
     seal,
-    stream_kind,
 )
 from workstation.protocol.payloads import encoded
 
@@ -68,22 +67,17 @@ def store(connection: Connection, batch: Batch) -> tuple[Event, ...]:
     newest, at = _end(connection)
     events: list[Event] = []
     for no, (new, lane) in enumerate(batch.new, newest + 1):
+        stream_seq, known = _before(connection, new)
+        if known:
+            return _stored_before(connection, batch, whole=not events)
         if new.type == "ReRouteRequested":
             lane = _lane_of_incident(connection, json.loads(new.payload)["incident_id"])
-        stream_seq = _next_in_stream(connection, new)
-        event = seal(new, at, stream_seq, batch.author, batch.at, batch.seen_hub_no)
-        try:
-            connection.execute(rows.INSERT_AT, (no, *rows.row_of(event)))
-        except Clash:
-            if not events and (known := _stored_before(connection, batch)):
-                return known
-            raise
-        _enter_stream(connection, event, no)
-        connection.execute(
-            "INSERT INTO delivery (no, lane, state) VALUES (?, ?, 'waiting')", (no, lane)
-        )
+        event = seal(new, at, stream_seq + 1, batch.author, batch.at, batch.seen_hub_no)
+        filing.keep(connection, no, event, lane)
         events.append(event)
         at = after(event)
+    if any(map(filing.turns, events)):
+        filing.file(connection)
     if batch.clears:
         connection.executemany(
             "DELETE FROM draft WHERE contact_id=? AND field=? AND given<?",
@@ -101,22 +95,22 @@ _LANE_OF_INCIDENT: Final = (
 
 def _lane_of_incident(connection: Connection, incident_id: str) -> int:
     """As quick as what gave the incident away or raised it; urgent where another desk did."""
+    filing.file(connection)
     found = connection.execute(_LANE_OF_INCIDENT, (incident_id,)).fetchone()[0]
     return URGENT if found is None else int(found)
 
 
-def _stored_before(connection: Connection, batch: Batch) -> tuple[Event, ...]:
-    """The events, when a commit that was reported as failed had reached the disk after all."""
-    ids = [new.event_id for new, _ in batch.new]
+def _stored_before(connection: Connection, batch: Batch, *, whole: bool) -> tuple[Event, ...]:
+    """The events as they were first stored: said once more, or in a commit that was reported as
+    failed and had reached the disk after all.
+    """
+    sql = f"SELECT {rows.COLUMNS} FROM all_events AS event WHERE event_id=?"  # noqa: S608
     found = tuple(
         rows.event_of(row)
-        for one in ids
-        for row in connection.execute(
-            f"SELECT {rows.COLUMNS} FROM event WHERE event_id=?",  # noqa: S608
-            (one,),
-        )
+        for new, _ in batch.new
+        for row in connection.execute(sql, (new.event_id,))
     )
-    if found and len(found) != len(ids):
+    if not whole or len(found) != len(batch.new):
         raise ValueError("some of these events are stored already and some are not")
     return found
 
@@ -124,9 +118,9 @@ def _stored_before(connection: Connection, batch: Batch) -> tuple[Event, ...]:
 #: A store never takes another's place again, so the newest event is of the present one, or the
 #: present one has none.
 END: Final = (
-    "SELECT meta.value, event.store_id, event.store_seq, event.hash, coalesce(event.no, 0)"
-    " FROM meta LEFT JOIN event ON event.no=(SELECT max(no) FROM event)"
-    " WHERE meta.name='store_id'"
+    "SELECT meta.value, newest.store_id, newest.store_seq, newest.hash, coalesce(newest.no, 0)"
+    " FROM meta LEFT JOIN (SELECT no, store_id, store_seq, hash FROM all_events"
+    " ORDER BY no DESC LIMIT 1) AS newest WHERE meta.name='store_id'"
 )
 
 
@@ -147,22 +141,19 @@ def position_in(row: Sequence[Any]) -> Position:
     return Position(present, seq, newest) if store_id == present else Position(present)
 
 
-def _next_in_stream(connection: Connection, new: Unsealed) -> int:
-    found = connection.execute(
-        "SELECT coalesce(max(stream_seq), 0) FROM event WHERE stream_id=?", (new.stream_id,)
-    ).fetchone()
-    return int(found[0]) + 1
+#: How many events of its stream there are, and whether one of its id is stored already.
+_BEFORE: Final = (
+    "SELECT max((SELECT coalesce(max(stream_seq), 0) FROM event WHERE stream_id=:stream),"
+    " (SELECT coalesce(max(stream_seq), 0) FROM unfiled WHERE stream_id=:stream)),"
+    " EXISTS (SELECT 1 FROM event WHERE event_id=:event)"
+    " OR EXISTS (SELECT 1 FROM unfiled WHERE event_id=:event)"
+)
 
 
-def _enter_stream(connection: Connection, event: Event, no: int) -> None:
-    """Written when a stream begins and when it ends, not for what comes between."""
-    ends = event.type == "ContactDisposed"
-    if event.stream_seq == 1 or ends:
-        connection.execute(
-            "INSERT INTO stream (stream_id, kind, first_no, open) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET open=min(open, excluded.open)",
-            (event.stream_id, stream_kind(event.stream_id), no, int(not ends)),
-        )
+def _before(connection: Connection, new: Unsealed) -> tuple[int, bool]:
+    named = {"stream": new.stream_id, "event": new.event_id}
+    last, known = connection.execute(_BEFORE, named).fetchone()
+    return last, bool(known)
 
 
 def meta(connection: Connection, name: str) -> str | None:
@@ -197,6 +188,7 @@ def put_remembered(connection: Connection, key: str, value: str) -> None:
 
 def put_deliveries(connection: Connection, states: Mapping[str, DeliveryState]) -> None:
     """How far events got. Raises LookupError for an event this store does not hold."""
+    filing.file(connection)
     for event_id, new in states.items():
         changed = connection.execute(
             "UPDATE delivery SET state=?, attempts=?, cause=?, sent_at=?"
@@ -209,6 +201,7 @@ def put_deliveries(connection: Connection, states: Mapping[str, DeliveryState]) 
 
 def erase(connection: Connection, event_ids: Iterable[str]) -> int:
     """Forget the words of events; their places in the chain stay provable. How many there were."""
+    filing.file(connection)
     return sum(
         connection.execute(
             "UPDATE event SET payload=NULL, payload_salt=NULL WHERE event_id=?", (one,)

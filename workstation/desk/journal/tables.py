@@ -127,5 +127,47 @@ ALTER TABLE event_2 RENAME TO event;
 ALTER TABLE stream DROP COLUMN last_seq;
 """
 
+#: What is written while somebody waits goes into one page, and to its places a moment later.
+_3_UNFILED: Final = """
+CREATE TABLE unfiled (
+    no INTEGER PRIMARY KEY,
+    event_id TEXT NOT NULL,
+    stream_id TEXT NOT NULL,
+    store_id TEXT NOT NULL,
+    store_seq INTEGER NOT NULL,
+    stream_seq INTEGER NOT NULL,
+    prev_hash TEXT NOT NULL,
+    type TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    realm TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    sign_in TEXT NOT NULL,
+    cause_id TEXT,
+    seen_hub_no INTEGER NOT NULL,
+    at_utc TEXT NOT NULL,
+    mono_ns INTEGER NOT NULL,
+    boot_id TEXT NOT NULL,
+    hub_offset_ms INTEGER,
+    policy_id TEXT,
+    policy_version TEXT,
+    policy_hash TEXT,
+    payload BLOB,
+    payload_salt BLOB,
+    payload_digest TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    lane INTEGER NOT NULL
+) STRICT;
+CREATE VIEW all_events AS
+    SELECT {all} FROM event UNION ALL SELECT {all} FROM unfiled;
+CREATE VIEW all_deliveries AS
+    SELECT {all}, lane, state, attempts, cause, sent_at FROM event JOIN delivery USING (no)
+    UNION ALL SELECT {all}, lane, 'waiting', 0, '', NULL FROM unfiled;
+""".replace(
+    "{all}",
+    "no, event_id, stream_id, store_id, store_seq, stream_seq, prev_hash, type, v, realm, actor,"
+    " sign_in, cause_id, seen_hub_no, at_utc, mono_ns, boot_id, hub_offset_ms, policy_id,"
+    " policy_version, policy_hash, payload, payload_salt, payload_digest, hash",
+)
+
 #: Step n brings a file from schema version n to n + 1.
-STEPS: Final[tuple[str, ...]] = (_1_STREAMS, _2_FEWER_PAGES)
+STEPS: Final[tuple[str, ...]] = (_1_STREAMS, _2_FEWER_PAGES, _3_UNFILED)

@@ -7,14 +7,19 @@ from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from workstation.desk.journal.encrypted_file import Connection, close_quietly
 
-#: Transactions in the log when it is folded in.
-LONG: Final = 200
-
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Work that keeps a file handy, to be done behind every so many transactions."""
+
+    every: int
+    work: Callable[[Connection], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,7 @@ class Storage:
     ``connect`` opens a fresh connection; ``verify`` raises when the file no longer holds what was
     saved; ``trouble_of`` turns a fault of the storage into the trouble to tell, any other fault
     into ``None``; ``part`` says goodbye to the file when the writer ends; ``closed`` is what
-    whoever writes after that is told. ``fold`` moves the log into the file; without it SQLite
-    does so within a commit.
+    whoever writes after that is told. ``upkeep`` is done outside any transaction, in its order.
     """
 
     connect: Callable[[], Connection]
@@ -33,7 +37,7 @@ class Storage:
     trouble_of: Callable[[BaseException], Exception | None]
     part: Callable[[Connection], None]
     closed: Callable[[], Exception]
-    fold: Callable[[Connection], None] | None = None
+    upkeep: tuple[Upkeep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Transactions:
     def __init__(self, connection: Connection, storage: Storage) -> None:
         self._connection: Connection | None = connection
         self._storage = storage
-        self._unfolded = 0
+        self._since = [0] * len(storage.upkeep)
 
     def save(self, job: Job | None, notes: Mapping[Hashable, Note]) -> Any:
         """What the job gave, once it is durable; tried once more on a fresh connection.
@@ -106,17 +110,18 @@ class Transactions:
             close_quietly(self._connection)
             self._connection = None
 
-    def fold(self, *, busy: bool) -> None:
-        """Fold a long log in; while somebody waits only one that is very long."""
-        long = LONG * 4 if busy else LONG
-        if self._storage.fold is None or self._connection is None or self._unfolded < long:
-            return
-        try:
-            self._storage.fold(self._connection)
-            self._unfolded = 0
-        except Exception as fault:  # noqa: BLE001 -- what was saved stays in the log
-            _log.warning("store: the log could not be folded in: %s", type(fault).__name__)
-            self.drop()
+    def keep_up(self, *, busy: bool) -> None:
+        """Do the upkeep that is due; while somebody waits only what is long due."""
+        for which, upkeep in enumerate(self._storage.upkeep):
+            due = upkeep.every * (4 if busy else 1)
+            if self._connection is None or self._since[which] < due:
+                continue
+            try:
+                upkeep.work(self._connection)
+                self._since[which] = 0
+            except Exception as fault:  # noqa: BLE001 -- what was saved stays saved
+                _log.warning("store: upkeep failed: %s", type(fault).__name__)
+                self.drop()
 
     def part(self) -> None:
         """Say goodbye to the file."""
@@ -141,7 +146,7 @@ class Transactions:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        self._unfolded += 1
+        self._since = [since + 1 for since in self._since]
         if job and job.afterwards:
             job.afterwards(connection)
         return result

@@ -28,7 +28,7 @@ class Witness:
         if at.last_hash == GENESIS:
             return False
         found = connection.execute(
-            "SELECT hash FROM event WHERE store_id=? AND store_seq=? ORDER BY no DESC LIMIT 1",
+            "SELECT hash FROM all_events WHERE store_id=? AND store_seq=? ORDER BY no DESC LIMIT 1",
             (at.store_id, at.store_seq),
         ).fetchone()
         return found is None or found[0] != at.last_hash

@@ -135,7 +135,7 @@ class Writer:
                 self._fail(job, fault)
             else:
                 self._settle(job, notes, result)
-                self._transactions.fold(busy=bool(self._jobs))
+                self._transactions.keep_up(busy=bool(self._jobs))
         self._transactions.part()
 
     def _await(self) -> tuple[Job | None, dict[Hashable, Note]] | None:
