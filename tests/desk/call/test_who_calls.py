@@ -1,5 +1,7 @@
 """Who is calling: said by a person, looked at with a reason, identified by the policy's check."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.desk.call.seat import GRANT, RINGING, Seat
@@ -159,6 +161,28 @@ def test_an_identity_that_is_not_established_shows_nothing_and_is_on_record(seat
     assert contact.established == frozenset()
     assert not contact.identity["c-ishbel"].fact.established
     assert len(written(seat, "Consulted")) == 1
+
+
+def test_words_about_somebody_protected_name_no_place_before_the_identity_is_established(seat):
+    """The one on the line may be whom it is kept from."""
+    said = ISHBEL.history[0]._replace(summary="Ex-partner outside 3 Quern Lane")
+    ishbel = replace(ISHBEL, history=(said, *ISHBEL.history[1:]), notes=("Cleans in Quern Lane",))
+    seat.directory.people = (ishbel, DONAL, EILIDH)
+    seat.answer()
+    (shown, _) = seat.calls.view().on_record.callers
+    assert shown.history[0].summary == "Ex-partner outside [place hidden]"
+    assert shown.notes == ("Cleans in [place hidden]",)
+    assert "Quern" not in repr(
+        (seat.calls.view().calling, seat.calls.who.look("c-ishbel").contacts)
+    )
+    seat.calls.who.this_is("c-ishbel")
+    assert (
+        seat.calls.view().calling.chosen.history[0].summary == "Ex-partner outside [place hidden]"
+    )
+    seat.calls.who.identifying.check(ENOUGH)
+    assert seat.calls.view().on_record.callers[0] == ishbel
+    assert seat.calls.view().calling.chosen == ishbel
+    assert seat.calls.who.look("c-ishbel").contacts == ishbel.history
 
 
 def test_what_was_established_holds_for_that_call_alone(seat):

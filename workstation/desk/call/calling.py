@@ -9,6 +9,7 @@ from workstation.desk.call.live import LiveCall
 from workstation.desk.call.view import Calling
 from workstation.domain.callers.caller import Caller, OnRecord
 from workstation.domain.callers.matters import suggested
+from workstation.domain.callers.sheltering import sheltered_card
 from workstation.domain.open_card import OpenCard
 
 OpenOf: TypeAlias = Callable[[Iterable[str]], tuple[OpenCard, ...]]
@@ -24,7 +25,7 @@ def calling_of(
 ) -> Calling:
     """What the screen shows beside ``found``; ``open_of`` gives open incidents by numbers."""
     people = (*found.callers, *found.household)
-    cards = ((one.caller_id, open_of(one.phones)[:SHOWN]) for one in people)
+    cards = ((one.caller_id, _cards_of(live, one, open_of)) for one in people)
     told = (chosen,) if chosen is not None else found.callers
     history = [past for one in told for past in one.history]
     outcomes = [one for one in live.policy.outcomes if one.wants_appointment]
@@ -36,3 +37,10 @@ def calling_of(
         tuple((one, some) for one, some in cards if some),
         suggested(own, at, appointed) if at else None,
     )
+
+
+def _cards_of(live: LiveCall, person: Caller, open_of: OpenOf) -> tuple[OpenCard, ...]:
+    cards = open_of(person.phones)[:SHOWN]
+    if person.address_protected and person.caller_id not in live.contact.established:
+        return tuple(sheltered_card(card, person) for card in cards)
+    return cards

@@ -7,6 +7,7 @@ from typing import Any
 
 from workstation.desk.call.identity import PolicyShelf
 from workstation.desk.call.judged import Judged, judged
+from workstation.desk.call.sheltered import Sheltered
 from workstation.desk.call.stand_in import missing_sentence, stand_in
 from workstation.desk.ports import Draft
 from workstation.domain.callers.caller import Caller, OnRecord
@@ -36,6 +37,7 @@ class LiveCall:
         #: When it rang, was answered and ended, by every clock of this machine.
         self.times = CallTimes(contact_id)
         self._judged: Judged | None = None
+        self._sheltered: Sheltered | None = None
 
     @property
     def contact_id(self) -> str:
@@ -52,6 +54,13 @@ class LiveCall:
         if self._judged is None or not self._judged.is_of(self.policy, self.contact, referrals):
             self._judged = judged(self.policy, self.contact, referrals)
         return self._judged
+
+    def sheltered(self, found: OnRecord, chosen: Caller | None) -> tuple[OnRecord, Caller | None]:
+        """Who is on record and whom the caller says to be, as they may be shown now."""
+        of = (found, chosen, self.contact.established)
+        if self._sheltered is None or not self._sheltered.is_of(*of):
+            self._sheltered = Sheltered(*of)
+        return self._sheltered.found, self._sheltered.chosen
 
     def pin(self, ref: PolicyRef, policies: PolicyShelf) -> None:
         """Read it by the policy it was answered under; by the one in force if that is not here."""

@@ -29,6 +29,7 @@ from workstation.domain.callers.caller import (
     PastContact,
 )
 from workstation.domain.callers.register import CallerAdded, SamePersonMarked
+from workstation.domain.callers.sheltering import sheltered_past, sheltered_person
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.facts import PersonRecorded
 from workstation.domain.text import one_line
@@ -79,8 +80,8 @@ class WhoCalls:
         self, live: LiveCall, linking: Linking
     ) -> tuple[OnRecord, Calling, OpenNear, tuple[Wanted, ...]]:
         """Who is on record for a call, and everything that is known beside it."""
-        found = self._calls.on_record(live)
-        calling = calling_of(live, found, self._calls.chosen(live), linking.of_caller)
+        found, chosen = live.sheltered(self._calls.on_record(live), self._calls.chosen(live))
+        calling = calling_of(live, found, chosen, linking.of_caller)
         return found, calling, *linking.beside(live.contact_id)
 
     @property
@@ -106,6 +107,9 @@ class WhoCalls:
         else:
             self.consulting.during(live, (caller_id,))
         contacts = self._on.directory.history(caller_id)
+        known = live.contact.established if live is not None else frozenset()
+        if found.address_protected and caller_id not in known:
+            found, contacts = sheltered_person(found), sheltered_past(contacts, found)
         return History(found, contacts, self._on.directory.standing())
 
     def this_is(self, caller_id: str) -> Result:
