@@ -74,6 +74,30 @@ def test_send_now_takes_what_is_half_typed_whatever_is_missing(hands, seat):
     assert hands.window.narrative.line.text() == ""
 
 
+@pytest.mark.parametrize(
+    "away",
+    [
+        (Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier),
+    ],
+    ids=["history", "shift", "attention"],
+)
+def test_words_typed_while_a_list_has_the_focus_go_on_in_the_narrative(hands, seat, away):
+    seat.directory.people = (
+        Caller("c1", "Ann Reid", None, "", False, ("+441414960123",), contacts=1),
+    )
+    hands.take_the_call()
+    hands.type("he is", enter=False)
+    hands.press(*away)
+    assert hands.focus != NARRATIVE
+    hands.type("'7", enter=False)
+    hands.type(" feet", enter=False)
+    assert hands.focus == NARRATIVE
+    assert hands.window.narrative.line.text() == "he is'7 feet"
+    assert {d.field: d.text for d in seat.calls.view().drafts}["narrative"] == "he is'7 feet"
+
+
 def test_every_key_stroke_is_a_draft(hands, seat):
     hands.take_the_call()
     for words in ("t", "two", "two men"):

@@ -93,7 +93,7 @@ def test_esc_leads_back_and_what_was_typed_is_there(hands, working):
     working()
     hands.type("and a red", enter=False)
     open_page(hands)
-    hands.press(Qt.Key.Key_X)
+    hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Escape)
     assert hands.focus == NARRATIVE
     assert hands.window.narrative.line.text() == "and a red"

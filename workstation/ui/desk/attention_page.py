@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout
 
 from workstation.ui.desk.reading.attention import EMPTY
 from workstation.ui.pieces.cap_button import CapButton
+from workstation.ui.pieces.digits import word
 from workstation.ui.pieces.panel import row
 from workstation.ui.pieces.words import plain_label
 from workstation.ui.theme.worn import px
@@ -122,5 +123,7 @@ class _Rows(QListWidget):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if way and (plain or event.modifiers() == Qt.KeyboardModifier.ShiftModifier):
             self.asked.emit(way)
+        elif word(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)

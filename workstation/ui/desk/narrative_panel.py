@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from workstation.domain.text import LINE
 from workstation.ui.desk.reading.story import early, story, waiting
@@ -68,6 +68,13 @@ class NarrativePanel(Panel):
         elif text.strip() and since != text:
             self.line.setText(f"{text.rstrip()} {since}")
             self.line.setCursorPosition(len(text.rstrip()) + 1 + at)
+
+    def go_on(self, sign: str) -> None:
+        """Go on with the line, and with typing in it, whatever had the focus."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.deselect()
+        self.line.insert(sign)
+        self._edited(self.line.text())
 
     def listen(self) -> None:
         """Somebody keeps lines from now on; what was ended before is had by `take_ended`."""

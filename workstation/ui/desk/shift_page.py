@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from workstation.ui.desk.shift_paint import GAP, ROW, SIDE, ShiftPaints
+from workstation.ui.pieces.digits import word
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.words import plain_label
 from workstation.ui.theme.worn import px
@@ -119,6 +120,8 @@ class _Rows(QListWidget):
         """Enter goes to what the row names; a row taller than the room is walked through."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(self.currentItem())
+        elif word(event):
+            event.ignore()
         elif not self._walks(event.key()):
             super().keyPressEvent(event)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QKeyEvent,
     QKeySequence,
     QPaintEvent,
     QResizeEvent,
@@ -26,6 +27,7 @@ from workstation.ui.desk.news_line import NewsLine
 from workstation.ui.desk.outcome_bar import OutcomeBar
 from workstation.ui.desk.status_line import StatusLine
 from workstation.ui.pieces.announcer import Announcer
+from workstation.ui.pieces.digits import word
 from workstation.ui.pieces.words import rule
 from workstation.ui.theme.worn import px
 
@@ -162,6 +164,14 @@ class DeskWindow(QMainWindow):
         """The outer columns give way on a small screen."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters that nothing with the focus takes are somebody's words: none of them is lost."""
+        sign = word(event)
+        if sign:
+            self.narrative.go_on(sign)
+        else:
+            super().keyPressEvent(event)
 
     def _listen(self) -> None:
         self.early: list[str] = []

@@ -1,4 +1,4 @@
-"""Digits that choose: of the row above the letters, or of the keypad."""
+"""What a key says by itself: a digit that chooses, a letter, the sign of a word."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def initial(event: QKeyEvent) -> str:
     letter = event.text().lower()
     alone = event.modifiers() in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier)
     return letter if letter.isalpha() and alone else ""
+
+
+def word(event: QKeyEvent) -> str:
+    """The sign that a key writes, where it begins or goes on with a word; empty for other keys."""
+    alone = event.modifiers() in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier)
+    sign = event.text()
+    return sign if alone and sign.isprintable() and not sign.isspace() else ""

@@ -112,8 +112,9 @@ def _last(person: Caller) -> str:
     if not person.contacts and not person.history:
         return ""
     count = max(person.contacts, len(person.history))
-    at = person.last_at_utc or person.history[0].at_utc
-    return f"{count} contact{'s' if count > 1 else ''}, last {day(at)}"
+    at = person.last_at_utc or next((past.at_utc for past in person.history), "")
+    last = f", last {day(at)}" if at else ""
+    return f"{count} contact{'s' if count > 1 else ''}{last}"
 
 
 def _lines(call: CallView, person: Caller, *, hidden: bool) -> Iterator[CardLine]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from workstation.ui.desk.callers.listed import Listed
 from workstation.ui.desk.callers.painting import PaintsContacts
+from workstation.ui.pieces.digits import word
 from workstation.ui.pieces.words import plain_label, say
 from workstation.ui.theme.worn import px
 
@@ -82,5 +83,7 @@ class _Contacts(Listed):
         """Enter says who calls; everything else walks."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
+        elif word(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
