@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workstation.bench import asking_paths
 from workstation.bench.wanted import HEARD, is_signed
 from workstation.content import scenario_steps as steps
-from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.numbers import national
 
 if TYPE_CHECKING:
     from workstation.bench.keyboard import Keyboard

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact import course, facts
 from workstation.domain.text import cleaned, one_line
-from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.call_words import SAFE, STEPS, TRIED
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+from workstation.ui.pieces.numbers import national
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallView

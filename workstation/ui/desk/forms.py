@@ -11,8 +11,8 @@ from workstation.domain.contact import facts
 from workstation.domain.contact.state import Contact
 from workstation.domain.text import cleaned, one_line
 from workstation.ui.desk.place_form import Completes, nothing_known, place_form
-from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+from workstation.ui.pieces.numbers import national
 from workstation.ui.pieces.times import date
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workstation.ui.pieces.numbers import national
 from workstation.ui.pieces.times import date, seconds_between, span
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def interpreter_parts(fact: course.InterpreterStep) -> tuple[str, ...]:
 def call_back_parts(fact: facts.CallBackGiven) -> tuple[str, ...]:
     """How to reach the caller again: what was given of it."""
     return (
-        f"ring back on {fact.number}" if fact.number else "no number to ring back on",
+        f"ring back on {national(fact.number)}" if fact.number else "no number to ring back on",
         f"safe to ring: {SAFE[fact.safe_to_ring]}",
         f"safe to text: {SAFE[fact.safe_to_text]}",
         f"rings back: {fact.who_rings}" if fact.who_rings else "",
@@ -84,7 +85,7 @@ def hold_words(hold: Hold) -> str:
 
 def attempt_parts(fact: course.CallBackTried) -> tuple[str, ...]:
     """One attempt to ring back."""
-    return (f"rang back {fact.number}".rstrip(), TRIED[fact.result], fact.note)
+    return (f"rang back {national(fact.number)}".rstrip(), TRIED[fact.result], fact.note)
 
 
 def sign_parts(fact: course.SilentSign) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def person_parts(p: facts.PersonRecorded) -> tuple[str, ...]:
         f"injuries: {p.injuries}" if p.injuries else "",
         f"now: {p.where_now}" if p.where_now else "",
         p.relation,
-        p.phone,
+        national(p.phone),
         "on record" if p.caller_id else "",
         f"NEVER by: {', '.join(p.forbidden_contact)}" if p.forbidden_contact else "",
     )

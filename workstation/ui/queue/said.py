@@ -26,6 +26,7 @@ from workstation.ui.pieces.call_words import (
     vehicle_parts,
     way_words,
 )
+from workstation.ui.pieces.numbers import national, no_number
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def call(c: Contact) -> Iterator[Line]:
     """The call itself: line, number, check of what is on record, its end."""
     offered = c.call
     if offered is not None:
-        number = offered.number or ("number withheld" if offered.withheld else "no number")
+        number = national(offered.number) if offered.number else no_number(offered.withheld)
         rang = f"{offered.line} from {number} {offered.dialled}".strip()
         yield (c.offered_at or "", f"{rang}{way_words(offered.via)}", "")
     if c.incident_type is not None:

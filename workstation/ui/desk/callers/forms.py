@@ -9,10 +9,10 @@ from workstation.domain.callers.typed_person import iso_date, typed_person
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.who import FailureDemandNoted, FailureKind, Said
 from workstation.domain.text import cleaned, one_line
-from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.call_words import FAILURE
 from workstation.ui.pieces.entry import draft_name
 from workstation.ui.pieces.form import Choices, Field, Form, NewId, Values
+from workstation.ui.pieces.numbers import national
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import date, day
 

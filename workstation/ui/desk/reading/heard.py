@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from workstation.ui.desk.callers.matter_words import broken, promise_words, told
 from workstation.ui.desk.reading.near import spoken
 from workstation.ui.desk.reading.wanted import aloud
-from workstation.ui.desk.reading.who import national, no_number
 from workstation.ui.pieces.announcer import Standing, Words
 from workstation.ui.pieces.call_words import way_words
+from workstation.ui.pieces.numbers import national, no_number
 
 if TYPE_CHECKING:
     from workstation.desk.call.view import CallRow, CallView, DeskView

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workstation.ui.desk.reading.asking import answer_words
 from workstation.ui.desk.reading.spelling import spelt
-from workstation.ui.desk.reading.who import CONFIRMED, national, number_words, read_back_words
+from workstation.ui.desk.reading.who import CONFIRMED, number_words, read_back_words
 from workstation.ui.pieces.call_words import SAFE, in_one_line, person_parts, vehicle_parts
+from workstation.ui.pieces.numbers import national
 from workstation.ui.pieces.shown import shown, shown_line
 from workstation.ui.pieces.times import clock
 

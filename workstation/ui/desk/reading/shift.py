@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from workstation.ui.desk.reading.phase import PHASES
 from workstation.ui.desk.reading.shift_hours import hour_rows
 from workstation.ui.desk.reading.shift_row import ShiftRow
-from workstation.ui.desk.reading.who import national
 from workstation.ui.pieces.call_words import FAILURE
+from workstation.ui.pieces.numbers import national
 from workstation.ui.pieces.times import age, clock, day, seconds_between
 
 if TYPE_CHECKING:

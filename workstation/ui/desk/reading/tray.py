@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workstation.ui.desk.reading.phase import PHASES
-from workstation.ui.desk.reading.who import national, no_number
+from workstation.ui.pieces.numbers import national, no_number
 from workstation.ui.pieces.times import age, seconds_between
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from workstation.ui.desk.reading.who import national
+from workstation.ui.pieces.numbers import national
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import clock, seconds_between, span
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from workstation.ui.pieces.numbers import national, no_number
 from workstation.ui.pieces.times import clock
 
 if TYPE_CHECKING:
@@ -27,24 +28,6 @@ def number_words(call: CallView) -> str:
     if offered is None:
         return "–"
     return national(offered.number) if offered.number else no_number(offered.withheld)
-
-
-def no_number(withheld: bool) -> str:
-    """Why none is shown: the caller withheld it, or none came that can be used."""
-    return "number withheld" if withheld else "no number"
-
-
-def national(number: str) -> str:
-    """An E.164 number as people read it out; as it stands when it is none."""
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse(number, "GB")
-    except phonenumbers.NumberParseException:
-        return number
-    if parsed.country_code != 44:
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def checked_words(contact: Contact) -> str:
