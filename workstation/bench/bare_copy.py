@@ -45,7 +45,7 @@ def measure(finished: Path, key: bytes, folder: Path) -> dict[str, float]:
         to.execute("BEGIN")
         insert_s = sum(_table(source, to, name) for name in FIRST)
         insert_s += _timed(lambda: to.execute("COMMIT"))
-        index_s = 0.0 + sum(_timed(lambda sql=sql: to.execute(sql)) for sql in INDEXES)  # type: ignore[misc]
+        index_s = 0.0 + sum(_timed(lambda sql=one.sql: to.execute(sql)) for one in INDEXES)  # type: ignore[misc]
         to.execute("BEGIN")
         index_s += sum(_table(source, to, name) for name in THEN)
         made_s, words_s = _words(source, to)

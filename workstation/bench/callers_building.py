@@ -89,7 +89,7 @@ def _bare(path: Path, ready: _Ready) -> None:
     connection.executemany(storing.INSERT_PAST, ready.past)
     connection.execute("COMMIT")
     for index in INDEXES:
-        connection.execute(index)
+        connection.execute(index.sql)
     connection.execute("BEGIN")
     connection.executemany(storing.INSERT_PHONE, ready.phones)
     words = [(row[2], records.indexed(row)) for row in ready.callers]

@@ -108,7 +108,7 @@ def _bare(path: Path, people: list[CallerLine]) -> Any:
     ):
         connection.execute(f"PRAGMA {setting}")
     migrate(connection, path, STEPS, keep_copy=False)
-    for statement in (*INDEXES, _TRIGGERS[0]):
+    for statement in (*(index.sql for index in INDEXES), _TRIGGERS[0]):
         connection.execute(statement)
     connection.execute("BEGIN")
     for n, line in enumerate(people, 1):

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from tests.desk.cache.callers.made_up import KEY, changed, copied, past, person
-from workstation.desk.cache.callers import Build, Directory, indexing
+from workstation.desk.cache.callers import Build, Directory, indexing, sorting
 from workstation.desk.cache.callers.ready import as_bytes, of_bytes, ready
+from workstation.desk.cache.callers.tables import INDEXES
+from workstation.domain.callers.caller import Caller
 
 
 def begun(folder: Path, *, anew: bool = False) -> Build:
@@ -100,22 +102,80 @@ def test_what_is_done_at_the_end_goes_on_where_it_was_stopped(
     assert found(tmp_path, "01414960105") == ["p5"]
 
 
-def test_numbers_are_found_however_many_are_sorted_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def somebody(n: int) -> Caller:
+    """With a number of their own; they share birthdays, and homes at which not all of them live."""
+    home = f"household:{n % 7}" if n % 5 else ""
+    born = f"19{50 + n % 9}-03-04" if n % 4 else None
+    return person(f"p{n}", phones=(f"+44141496{n:04}",), born=born, household=home)
+
+
+@pytest.mark.parametrize("most", [1, 9, 15, 40])
+def test_people_are_found_however_many_are_sorted_at_once(
+    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    numbers = [f"+44141496{n:04}" for n in range(100, 140)]
-    people = [person(f"p{n}", phones=(number,)) for n, number in enumerate(numbers)]
-    for most in (1, 9, 15, 40):
-        monkeypatch.setattr(indexing, "_SORTED_AT_ONCE", most)
-        with begun(tmp_path / str(most)) as build:
-            build.add_page(copied(*people), 730)
-            build.finish()
-            build.complete()
-        with Directory.open(tmp_path / str(most), KEY, "demo") as directory:
-            heard = [directory.on_record(number).callers for number in numbers]
-        assert [one.caller_id for found in heard for one in found] == [
-            one.caller_id for one in people
-        ]
+    people = [somebody(n) for n in range(100, 140)]
+    monkeypatch.setattr(sorting, "AT_ONCE", most)
+    with begun(tmp_path) as build:
+        build.add_page(copied(*people), 730)
+        build.finish()
+        assert as_it_should_be(build)
+        build.put_changes(changed(somebody(999), gone=(people[0].caller_id,), no=5))
+        assert as_it_should_be(build)
+        build.complete()
+    with Directory.open(tmp_path, KEY, "demo") as directory:
+        for one in people[1:]:
+            heard = directory.on_record(one.phones[0])
+            assert [known.caller_id for known in heard.callers] == [one.caller_id]
+            assert {known.caller_id for known in heard.household} == {
+                other.caller_id
+                for other in (*people[1:], somebody(999))
+                if other.household == one.household != "" and other is not one
+            }
+            known = directory.one(one.caller_id)
+            assert known is not None and known.born == one.born
+        assert {one.caller_id for one in directory.find("04/03/1951").people} == {
+            one.caller_id for one in (*people[1:], somebody(999)) if one.born == "1951-03-04"
+        }
+
+
+def as_it_should_be(build: Build) -> bool:
+    """Whether every index stands, has each row of its table once, and is in order."""
+    connection = build._connection
+    named = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    said = connection.execute("PRAGMA integrity_check").fetchall()
+    return said == [("ok",)] and named >= {index.name for index in INDEXES}
+
+
+@pytest.mark.parametrize("after", [0, 1, 5, 9, 10])
+@pytest.mark.parametrize("step", ["_put", "_enter"])
+def test_an_index_that_is_sorted_in_portions_goes_on_where_it_was_stopped(
+    tmp_path: Path, step: str, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sorting, "AT_ONCE", 10)
+    plain = getattr(sorting, step)
+    done = 0
+
+    def stopped(*told: Any) -> None:
+        nonlocal done
+        if done == after:
+            raise KeyboardInterrupt
+        done += 1
+        plain(*told)
+
+    with begun(tmp_path) as build:
+        build.add_page(copied(*(somebody(n) for n in range(100, 140))), 730)
+        with monkeypatch.context() as patch:
+            patch.setattr(sorting, step, stopped)
+            try:
+                build.finish()
+            except KeyboardInterrupt:
+                assert done == after
+            else:
+                assert step == "_enter"
+    with begun(tmp_path) as build:
+        build.finish()
+        assert as_it_should_be(build)
+        assert build.extent.have == 40
 
 
 def test_pages_without_words_which_a_release_before_took_are_taken_anew(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ class CallersFile:
         try:
             _roomy(connection)
             for index in INDEXES:
-                connection.execute(index)
+                connection.execute(index.sql)
         except DriverFault as fault:
             encrypted_file.close_quietly(connection)
             raise CacheFault from fault

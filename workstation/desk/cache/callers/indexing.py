@@ -9,7 +9,7 @@ from itertools import pairwise
 from string import digits
 from typing import Final
 
-from workstation.desk.cache.callers import records, vocabulary
+from workstation.desk.cache.callers import records, sorting, vocabulary
 from workstation.desk.cache.callers.records import STORED
 from workstation.desk.cache.callers.storing import CHANGE_WORDS
 from workstation.desk.cache.callers.tables import INDEXES
@@ -31,8 +31,6 @@ _PHONES: Final = (
     " AND value GLOB '*[1-9]+' AND rtrim(value, '+') NOT GLOB '*[^0-9]*'"
     " AND value>=? AND value<? ORDER BY value, rk"
 )
-#: People whose numbers are sorted in memory together.
-_SORTED_AT_ONCE: Final = 2_000_000
 _WORDED, _PHONES_DONE, _VOCABULARY_DONE = "worded", "phones_done", "vocabulary_done"
 #: How the search index takes what comes in bulk: a page in one piece, and nothing merged before
 #: the end; what FTS5 does by itself comes back after.
@@ -58,13 +56,13 @@ def in_bulk(connection: Connection, have: int) -> bool:
 
 def sort(connection: Connection) -> int:
     """Make everything that people are found by; returns how many had come twice."""
-    connection.execute(INDEXES[0])
+    sorting.make(connection, INDEXES[0])
     twice = _drop_twice(connection) if not _meta(connection, _PHONES_DONE) else 0
     _merge_all(connection)
     people = vocabulary.said(connection)
     with vocabulary.ahead(people) as traces:
         for index in INDEXES[1:]:
-            connection.execute(index)
+            sorting.make(connection, index)
         if not _meta(connection, _PHONES_DONE):
             _put_phones(connection)
             set_meta(connection, _PHONES_DONE, "1")
@@ -105,8 +103,7 @@ def _drop_twice(connection: Connection) -> int:
 
 def _put_phones(connection: Connection) -> None:
     """Numbers are sorted in memory, those of so many people at once."""
-    people = connection.execute("SELECT max(id) FROM caller").fetchone()[0] or 0
-    step = max(1, len(digits) * _SORTED_AT_ONCE // max(people, _SORTED_AT_ONCE))
+    step = max(1, len(digits) // sorting.portions(connection))
     for reach in pairwise(("", *digits[step::step], ":")):
         with transaction(connection):
             connection.execute(_PHONES, reach)

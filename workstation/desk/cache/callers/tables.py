@@ -9,6 +9,7 @@ whoever called since has a rank below nought, which `front` leads back to the ca
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 _1_CALLERS: Final = """
@@ -90,11 +91,31 @@ CREATE VIRTUAL TABLE who USING fts5(
 #: Step n brings a file from schema version n to n + 1.
 STEPS: Final[tuple[str, ...]] = (_1_CALLERS,)
 
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What people are looked up by: ``key``, expressions over `caller`, for whom ``of`` holds."""
+
+    name: str
+    key: tuple[str, ...]
+    of: str = "1"
+
+    @property
+    def sql(self) -> str:
+        """The statement that makes it where it is not there."""
+        return f"CREATE INDEX IF NOT EXISTS {self.standing[len('CREATE INDEX ') :]}"
+
+    @property
+    def standing(self) -> str:
+        """The statement as the file's schema has it."""
+        whom = f" WHERE {self.of}" if self.of != "1" else ""
+        return f"CREATE INDEX {self.name} ON caller ({', '.join(self.key)}){whom}"
+
+
 #: Identifiers are found by their last characters, the part that differs: half the size, and a first
 #: copy sorts them in memory.
-INDEXES: Final[tuple[str, ...]] = (
-    "CREATE INDEX IF NOT EXISTS caller_by_id ON caller (substr(caller_id, -12))",
-    "CREATE INDEX IF NOT EXISTS caller_born ON caller (born, rk, name) WHERE born IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS caller_household ON caller (substr(household, -12), rk)"
-    " WHERE household <> ''",
+INDEXES: Final = (
+    Index("caller_by_id", ("substr(caller_id, -12)",)),
+    Index("caller_born", ("born", "rk", "name"), "born IS NOT NULL"),
+    Index("caller_household", ("substr(household, -12)", "rk"), "household <> ''"),
 )
