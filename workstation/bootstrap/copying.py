@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +46,8 @@ def copy() -> None:
 
         client = HubClient(ask.hub, SystemClock(), ask.credential)
         stack.callback(client.close)
+        beside = stack.enter_context(ThreadPoolExecutor(1, "load"))
+        beside.submit(client.load)  # while the first page is on its way
         stack.callback(_alone(ask.folder).release)
         Copying(
             client,

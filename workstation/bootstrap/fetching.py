@@ -1,8 +1,9 @@
 """The process that fetches pages for a copying, both ends.
 
 It asks the hub, checks what comes and makes rows of it, while the copying inserts the rows of the
-page before: both take about as long. It never has the key of the file. It is told like a copying,
-then where to begin, and ends with the copying, however that ends.
+page before: both take about as long. What people are found by is made by whoever has less to do. It
+never has the key of the file. It is told like a copying, then where to begin, and ends with the
+copying, however that ends.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from workstation.bootstrap import leash
@@ -71,25 +73,40 @@ def fetch() -> None:
     """Fetch as the copying that started this process tells. Raises `CannotGoOn`."""
     gc.disable()  # millions of rows pass through and none of them hangs in a circle
     ask = ask_of(leash.next_line())
-    from workstation.desk.cache.callers.ready import as_bytes, ready
+    from workstation.desk.cache.callers.ready import ready
     from workstation.desk.clock import SystemClock
     from workstation.desk.link.back_off import BackOff
     from workstation.desk.link.fetching import Fetching, Patience
     from workstation.desk.link.hub_client import HubClient
 
+    client = HubClient(ask.hub, SystemClock(), ask.credential)
+    client.load()
     place = leash.next_line()
     if not place:
         return  # the copying has ended, or needs no pages
     leash.hold(lambda: os._exit(1))  # nothing has to be put in order
     cursor, have = json.loads(place)
-    client = HubClient(ask.hub, SystemClock(), ask.credential)
     fetching = Fetching(client, ready, ask.recent_days, Patience(BackOff()), ask.page)
     try:
-        for page in fetching.pages(cursor, have):
-            _say(as_bytes(page))
+        _say_each(fetching.pages(cursor, have))
     except BrokenPipeError:
         os._exit(1)  # nobody hears any more: quietly, and without another try to say something
     os._exit(0)  # whoever hears waits for the end
+
+
+def _say_each(pages: Iterable[ReadyPage]) -> None:
+    """Say ``pages``: one of them waits to be heard while the next one is made."""
+    from workstation.desk.cache.callers.ready import as_bytes, with_words
+
+    said: Future[None] = Future()
+    said.set_result(None)
+    with ThreadPoolExecutor(1, "say") as saying:
+        for page in pages:
+            waits = not said.done()  # so the copying has more to do than we have
+            piece = as_bytes(with_words(page) if waits else page)
+            said.result()
+            said = saying.submit(_say, piece)
+        said.result()
 
 
 def _say(piece: bytes) -> None:

@@ -252,6 +252,10 @@ class HubClient:
         auth = self._either(token)
         return self._hub.listen(Question("GET", "/v1/changes/stream", auth, read_s=STREAM_QUIET_S))
 
+    def load(self) -> None:
+        """Load what is asked with, which the first question would wait for."""
+        _ = self._hub, people.CopyPage
+
     def cut(self) -> None:
         """End the line for good: everything under way fails now, everything later at once."""
         with self._building:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.desk.cache.callers.made_up import KEY, changed, copied, past, person
 from workstation.desk.cache.callers import Build, Directory, indexing, sorting
-from workstation.desk.cache.callers.ready import as_bytes, of_bytes, ready
+from workstation.desk.cache.callers.inserting import insert
+from workstation.desk.cache.callers.ready import as_bytes, of_bytes, ready, with_words
 from workstation.desk.cache.callers.tables import INDEXES
 from workstation.domain.callers.caller import Caller
 
@@ -65,7 +66,14 @@ def test_whoever_came_twice_is_there_once_as_they_came_last(tmp_path: Path) -> N
     assert (found(tmp_path, "agnes"), found(tmp_path, "one")) == (["b", "a"], [])
 
 
-STEPS = ("_drop_twice", "merge", "_set_index", "vocabulary.said", "vocabulary.fill")
+STEPS = (
+    "_drop_twice",
+    "merge",
+    "_set_index",
+    "numbering.insert",
+    "vocabulary.said",
+    "vocabulary.fill",
+)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -178,6 +186,16 @@ def test_an_index_that_is_sorted_in_portions_goes_on_where_it_was_stopped(
         assert build.extent.have == 40
 
 
+@pytest.mark.parametrize("many", [0, 1, 99, 100, 101, 250])
+def test_however_many_narrow_rows_there_are_each_is_inserted_once(
+    tmp_path: Path, many: int
+) -> None:
+    rows = [(trace, f"word{trace}") for trace in range(many)]
+    with begun(tmp_path) as build:
+        insert(build._connection, "INSERT INTO near (trace, word)", 2, iter(rows))
+        assert build._connection.execute("SELECT * FROM near").fetchall() == rows
+
+
 def test_pages_without_words_which_a_release_before_took_are_taken_anew(tmp_path: Path) -> None:
     with begun(tmp_path) as build:
         build.add_page(copied(person("a", "Agnes One"), end="p2"), 730)
@@ -195,13 +213,14 @@ def test_a_page_that_was_made_ready_is_taken_as_it_is_and_in_its_place_alone(
         build.add_page(page, 730)
         build.finish()
         build.complete()
-    with begun(tmp_path / "ready") as build:
-        with pytest.raises(ValueError, match="another place"):
-            build.add_page(of_bytes(as_bytes(ready(page, 2))), 730)
-        build.add_page(of_bytes(as_bytes(ready(page, 1))), 730)
-        build.finish()
-        build.complete()
-    for folder in (tmp_path / "here", tmp_path / "ready"):
+    for name, made in (("ready", ready), ("worded", lambda *told: with_words(ready(*told)))):
+        with begun(tmp_path / name) as build:
+            with pytest.raises(ValueError, match="another place"):
+                build.add_page(of_bytes(as_bytes(made(page, 2))), 730)
+            build.add_page(of_bytes(as_bytes(made(page, 1))), 730)
+            build.finish()
+            build.complete()
+    for folder in (tmp_path / "here", tmp_path / "ready", tmp_path / "worded"):
         assert found(folder, "onee") == ["a"]
         with Directory.open(folder, KEY, "demo") as directory:
             known = directory.one("a")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from workstation.desk.cache import opening
 from workstation.desk.cache.callers import files, indexing, standing, storing
 from workstation.desk.cache.callers.callers_file import begun, take_changes
-from workstation.desk.cache.callers.ready import ReadyPage, ready
-from workstation.desk.cache.callers.records import indexed
+from workstation.desk.cache.callers.ready import ReadyPage, ready, words_of
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import STEPS
 from workstation.desk.cache.callers.transactions import transaction
@@ -22,8 +22,8 @@ from workstation.domain.events import Realm
 if TYPE_CHECKING:
     from workstation.protocol.callers import CallerChanges, CopyPage
 
-#: Kibibytes of pages held: people come one behind the other, and sorting wants the memory.
-_PAGES_KIB: Final = 16_000
+#: Kibibytes of pages held: what was sorted last is sorted once more by something else.
+_PAGES_KIB: Final = 48_000
 #: Pages of the log before it is folded in: a file of gigabytes is not synced after every page.
 _LOG_PAGES: Final = 16_000
 
@@ -35,9 +35,10 @@ class Build:
     says which page comes next. Every fault of the disk is raised as the driver raises it.
     """
 
-    def __init__(self, path: Path, connection: Connection) -> None:
+    def __init__(self, path: Path, key: bytes, connection: Connection) -> None:
         self.path = path
         self._connection = connection
+        self._connect = partial(encrypted_file.connect_reading, path, key)
         #: How far the copy is.
         self.extent = standing.extent_of(connection)
 
@@ -55,7 +56,7 @@ class Build:
         connection, _ = opening.open_file(path, key, realm, STEPS)
         connection.execute(f"PRAGMA cache_size=-{_PAGES_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
-        build = cls(path, connection)
+        build = cls(path, key, connection)
         if indexing.in_bulk(connection, build.extent.have):
             return build
         build.close()
@@ -84,8 +85,7 @@ class Build:
         def work(connection: Connection) -> Extent:
             connection.executemany(storing.INSERT_CALLER, rows.people)
             connection.executemany(storing.INSERT_PAST, rows.past)
-            words = enumerate(map(indexed, rows.people), first)
-            connection.executemany(storing.INSERT_WORDS, words)
+            connection.executemany(storing.INSERT_WORDS, enumerate(words_of(rows), first))
             now = self.extent
             have = now.have + len(rows.people)
             return replace(now, **begun(now, rows, recent_days), have=have)
@@ -94,7 +94,7 @@ class Build:
 
     def finish(self) -> Extent:
         """Sort what was fetched, and count its words. Can be done again after a crash."""
-        indexing.sort(self._connection)
+        indexing.sort(self._connection, self._connect)
         self.extent = standing.extent_of(self._connection)
         return self.extent
 

@@ -5,11 +5,10 @@ Each step is one transaction or can be done twice, and says in the file that it 
 
 from __future__ import annotations
 
-from itertools import pairwise
-from string import digits
+from collections.abc import Callable
 from typing import Final
 
-from workstation.desk.cache.callers import records, sorting, vocabulary
+from workstation.desk.cache.callers import numbering, records, sorting, vocabulary
 from workstation.desk.cache.callers.records import STORED
 from workstation.desk.cache.callers.storing import CHANGE_WORDS
 from workstation.desk.cache.callers.tables import INDEXES
@@ -23,14 +22,6 @@ _TWICE: Final = (
     " HAVING count(*)>1"
 )
 _OF_TAIL: Final = f"SELECT {STORED} FROM caller WHERE substr(caller_id, -12)=? ORDER BY id"  # noqa: S608
-#: Of all that is shown as a number what `words.backwards` takes for one, from one beginning on and
-#: before another.
-_PHONES: Final = (
-    "INSERT OR IGNORE INTO phone (backwards, rk, id) SELECT value, rk, caller.id"
-    " FROM caller CROSS JOIN json_each(phones) WHERE length(value) BETWEEN 8 AND 16"
-    " AND value GLOB '*[1-9]+' AND rtrim(value, '+') NOT GLOB '*[^0-9]*'"
-    " AND value>=? AND value<? ORDER BY value, rk"
-)
 _WORDED, _PHONES_DONE, _VOCABULARY_DONE = "worded", "phones_done", "vocabulary_done"
 #: How the search index takes what comes in bulk: a page in one piece, and nothing merged before
 #: the end; what FTS5 does by itself comes back after.
@@ -54,18 +45,25 @@ def in_bulk(connection: Connection, have: int) -> bool:
     return True
 
 
-def sort(connection: Connection) -> int:
-    """Make everything that people are found by; returns how many had come twice."""
+def sort(connection: Connection, connect: Callable[[], Connection]) -> int:
+    """Make everything that people are found by; returns how many had come twice.
+
+    ``connect`` gives a connection that reads beside this one.
+    """
     sorting.make(connection, INDEXES[0])
-    twice = _drop_twice(connection) if not _meta(connection, _PHONES_DONE) else 0
-    _merge_all(connection)
+    twice = 0
+    if _meta(connection, _PHONES_DONE):
+        _merge_all(connection)
+    else:
+        twice = _drop_twice(connection)
+        with numbering.ahead(connection, connect) as put:
+            _merge_all(connection)
+            put()
+        set_meta(connection, _PHONES_DONE, "1")
     people = vocabulary.said(connection)
     with vocabulary.ahead(people) as traces:
         for index in INDEXES[1:]:
             sorting.make(connection, index)
-        if not _meta(connection, _PHONES_DONE):
-            _put_phones(connection)
-            set_meta(connection, _PHONES_DONE, "1")
         if not _meta(connection, _VOCABULARY_DONE):
             with transaction(connection):
                 vocabulary.fill(connection, people, traces)
@@ -99,14 +97,6 @@ def _drop_twice(connection: Connection) -> int:
         connection.executemany("DELETE FROM history WHERE id=?", ids)
         connection.execute("UPDATE meta SET value=value-? WHERE name='have'", (len(gone),))
     return len(gone)
-
-
-def _put_phones(connection: Connection) -> None:
-    """Numbers are sorted in memory, those of so many people at once."""
-    step = max(1, len(digits) // sorting.portions(connection))
-    for reach in pairwise(("", *digits[step::step], ":")):
-        with transaction(connection):
-            connection.execute(_PHONES, reach)
 
 
 def _merge_all(connection: Connection) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
-from workstation.desk.cache.callers.records import Row, caller_row
+from workstation.desk.cache.callers.records import Row, caller_row, indexed
 from workstation.desk.cache.callers.storing import past_rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class ReadyPage:
     first: int
     people: list[Row]
     past: list[Row]
+    #: What each of them is found by, where that is known already.
+    words: list[str] | None = None
 
 
 #: Of a `ReadyPage`, in its order; the format without marks of what comes twice, for little does.
@@ -36,6 +39,16 @@ def ready(page: CopyPage, first: int) -> ReadyPage:
     people = [caller_row(line, n, n) for n, line in enumerate(page.callers, first)]
     past = [one for n, line in enumerate(page.callers, first) for one in past_rows(line, n)]
     return ReadyPage(page.next, page.epoch, page.from_no, page.total, first, people, past)
+
+
+def words_of(page: ReadyPage) -> Iterable[str]:
+    """What each of its people is found by."""
+    return map(indexed, page.people) if page.words is None else page.words
+
+
+def with_words(page: ReadyPage) -> ReadyPage:
+    """``page`` with what its people are found by, for whoever takes it has more to do."""
+    return replace(page, words=[*words_of(page)])
 
 
 def as_bytes(page: ReadyPage) -> bytes:

@@ -40,22 +40,22 @@ _as_json: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).en
 
 def caller_row(line: CallerLine, rowid: int, rank: int, own: int = 0) -> Row:
     """The row of a person who travelled as ``line``."""
-    past = line[15]
-    lists = line[10:15]
+    caller_id, no, kind, name, born, address, postcode, household, protected, phones = line[:10]
+    lists, past = line[10:15], line[15]
     return (
         rowid,
-        line[0],
+        caller_id,
         rank,
-        line[1],
+        no,
         own,
-        line[2],
-        line[3],
-        line[4],
-        line[5],
-        line[6],
-        line[7],
-        int(line[8]),
-        phones_text(line[9]),
+        kind,
+        name,
+        born,
+        address,
+        postcode,
+        household,
+        int(protected),
+        phones_text(phones),
         _as_json(lists) if any(lists) else "",
         len(past),
         past[0][0] if past else None,

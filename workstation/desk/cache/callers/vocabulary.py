@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Final
 
 from workstation.desk.cache.callers import spelling
+from workstation.desk.cache.callers.inserting import insert
 from workstation.desk.cache.callers.words import PLACE
 from workstation.desk.journal.encrypted_file import Connection
 
@@ -30,7 +31,7 @@ _ADD: Final = (
     "INSERT INTO word (word, people, heard) VALUES (?, ?, ?)"
     " ON CONFLICT (word) DO UPDATE SET people=people+excluded.people"
 )
-_LEAVE: Final = "INSERT INTO near (trace, word) VALUES (?, ?)"
+_LEAVE: Final = "INSERT INTO near (trace, word)"
 _SAID: Final = "SELECT term, doc FROM temp.said WHERE term>=? AND term<?"
 _KNOWN: Final = "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))"
 _GONE: Final = f"{_KNOWN} AND people<=0"
@@ -80,7 +81,7 @@ def fill(connection: Connection, people: Counter[str], traces: Iterable[list[Tra
     """Write down the words of a first copy with their ``traces``."""
     _count(connection, people, {word for word in people if word.isalpha()})
     for some in traces:
-        connection.executemany(_LEAVE, some)
+        insert(connection, _LEAVE, 2, some)
 
 
 def count(connection: Connection, people: Counter[str]) -> None:
@@ -91,7 +92,7 @@ def count(connection: Connection, people: Counter[str]) -> None:
     fresh = {word for word in changes if word.isalpha() and word not in known}
     _count(connection, changes, fresh)
     for some in _portions(sorted(fresh)):
-        connection.executemany(_LEAVE, traces_of(some))
+        insert(connection, _LEAVE, 2, traces_of(some))
     fewer = json.dumps([word for word, n in changes.items() if n < 0])
     gone = [row[0] for row in connection.execute(_GONE, (fewer,))]
     connection.executemany("DELETE FROM word WHERE word=?", [(word,) for word in gone])
