@@ -1,8 +1,8 @@
 """Indexes over more people than may be sorted at once: the driver sorts all of them in memory.
 
 What an index holds of each person is put into a table, sorted, a portion of them in a transaction;
-then that table is entered in the schema as the index. In the file both are the same: a table
-WITHOUT ROWID is kept as an index is, a tree of whole rows (SQLite's file format, 2.4).
+then that table is entered in the schema as the index. In the file both are the same: SQLite keeps a
+table WITHOUT ROWID as it keeps an index (sqlite.org/imposter.html).
 """
 
 from __future__ import annotations
