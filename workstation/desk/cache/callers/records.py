@@ -36,6 +36,8 @@ PAST_STORED: Final = (
 #: Numbers that JSON writes as they are, with what stands between them.
 _UNESCAPED: Final = re.compile(r'[0-9+]+(?:","[0-9+]+)*')
 _as_json: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+#: The value at the beginning of a text, and where it ends; `json.loads` makes sure of more first.
+_from_json: Final = json.JSONDecoder().raw_decode
 
 
 def caller_row(line: CallerLine, rowid: int, rank: int, own: int = 0) -> Row:
@@ -85,7 +87,7 @@ def indexed(row: Row) -> str:
 def caller_of(row: Row, history: tuple[PastContact, ...] = ()) -> Caller:
     """A row of `SHOWN` as a person."""
     markers, adjustments, forbidden, notes, same_as = (
-        map(tuple, json.loads(row[7])) if row[7] else _EMPTY
+        map(tuple, _from_json(row[7])[0]) if row[7] else _EMPTY
     )
     return Caller(
         row[1],
