@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workstation.desk.cache.callers import alike, asking, finding, looking, spelling
+from workstation.desk.cache.callers import alike, asking, finding, looking
 from workstation.desk.cache.callers.asking import Asked
 from workstation.desk.cache.callers.looking import whole
 from workstation.desk.cache.callers.words import PLACE, POSTCODE, name_words, other_spelling
@@ -155,11 +155,10 @@ def _alike(connection: Any, typed: Sequence[str], missing: set[str]) -> Iterator
     def rows(sql: str, values: Sequence[Any]) -> list[Row]:
         return list(connection.execute(sql, values).fetchall())
 
-    known = alike.known_of(rows, typed)
+    known = looking.Looking(rows).known(typed)
     unlikely: list[dict[str, float]] = []
     for word in typed:
-        traces = spelling.traces(word) | spelling.traces_heard(spelling.as_heard(word))
-        yield alike.SHARING, (json.dumps(sorted(traces)), word)
+        yield alike.SHARING, alike.shared(word)
         unlikely.append({one.word: one.unlikely for one in alike.likely(rows, word, known)})
     names: dict[tuple[str, ...], set[str]] = {}
     for caller_id, name in rows(_NAMES_OF, (json.dumps(sorted(missing)),)):

@@ -37,18 +37,19 @@ def test_the_same_people_are_found(
 ) -> None:
     with Directory.open(tmp_path, KEY, "demo") as directory:
         directory.put_page(copied(*PEOPLE), 0, anew=True).result(10)
-        by_the_index = ids(directory, typed)
-        monkeypatch.setattr(narrowing, "_MANY", 0)
+        with monkeypatch.context() as patched:
+            patched.setattr(narrowing, "_HANDFUL", 0)
+            assert few(directory, typed) is None
+            by_the_index = ids(directory, typed)
         assert few(directory, typed) is not None
         assert ids(directory, typed) == by_the_index
         assert by_the_index
 
 
-def test_a_protected_home_finds_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_protected_home_finds_nobody(tmp_path: Path) -> None:
     def living(protected: bool) -> Caller:
         return person("a", "Moira Inverford", address="7 Jura Street", address_protected=protected)
 
-    monkeypatch.setattr(narrowing, "_MANY", 0)
     for protected, found in ((False, ["a"]), (True, [])):
         with Directory.open(tmp_path / str(protected), KEY, "demo") as directory:
             directory.put_page(copied(living(protected)), 0, anew=True).result(10)

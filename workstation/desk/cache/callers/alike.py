@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -40,18 +40,14 @@ _UNLIKE: Final = 99
 #: How much less likely than the first name that somebody has a name may be.
 _TOO_UNLIKELY: Final = 4.0
 
+#: Words by the traces in a list, the last of them traces of the sound, and whether it was by those.
 SHARING: Final = (
-    "SELECT trace, near.word, people, heard FROM (SELECT value FROM json_each(?1)) AS shared"
-    " CROSS JOIN near ON trace=shared.value AND near.word<>?2"
+    "SELECT word.word, people, heard, by_sound FROM (SELECT DISTINCT near.word AS word,"
+    " shared.key>=?3 AS by_sound FROM json_each(?1) AS shared"
+    " CROSS JOIN near ON trace=shared.value AND near.word<>?2) AS near"
     " CROSS JOIN word ON word.word=near.word"
 )
-_KNOWN: Final = (
-    "SELECT word.word, people, heard FROM (SELECT value FROM json_each(?)) AS wanted"
-    " CROSS JOIN word ON word.word=wanted.value"
-)
-
-#: How many people have a word, and how it sounds.
-Known = dict[str, tuple[int, str]]
+_people: Final = attrgetter("people")
 
 
 class Spelling(NamedTuple):
@@ -62,31 +58,25 @@ class Spelling(NamedTuple):
     people: int
 
 
-def known_of(rows: Rows, typed: Sequence[str]) -> Known:
-    """Those of ``typed`` that somebody has: how many, and how it sounds."""
-    found = rows(_KNOWN, (json.dumps(typed),))
-    return {word: (people, heard) for word, people, heard in found}
-
-
 def is_enough(typed: Sequence[str]) -> bool:
     """Whether so much was typed that a slip in it can be told from another name."""
     return min(map(len, typed)) >= _SHORTEST and sum(map(len, typed)) >= _ENOUGH
 
 
-def is_asked_for(known: Known, typed: Sequence[str]) -> bool:
+def is_asked_for(known: Collection[str], typed: Sequence[str]) -> bool:
     """Whether a slip is looked for where somebody is called so.
 
     Only where every word is a whole name, or where one that was left behind is none: a rare name
     would bring others at every letter.
     """
     left_behind = (word for word in typed[:-1] if len(word) >= _LEFT_BEHIND)
-    return known.keys() >= {*typed} or any(word not in known for word in left_behind)
+    return all(word in known for word in typed) or any(word not in known for word in left_behind)
 
 
 def find(
-    look: Looking, typed: Sequence[str], known: Known, limit: int, *, anybody: bool
+    look: Looking, typed: tuple[str, ...], known: Mapping[str, int], limit: int, *, anybody: bool
 ) -> Iterator[int]:
-    """Ids of people of the likeliest names; nobody twice. ``known``: `known_of` what was typed.
+    """Ids of people of the likeliest names; nobody twice. ``known``: how many have a typed word.
 
     Where ``anybody`` is called as typed, less is gone through for them.
     """
@@ -98,9 +88,11 @@ def find(
         enough = _GONE_THROUGH if seen or anybody else _GONE_THROUGH_AT_FIRST
         if much > most or gone_through > enough:
             return
-        rarest = min(name, key=attrgetter("people"))
-        named = look.so_named([one.word for one in name], rarest.word, rarest.people)
-        few = len(named) < LOOKED_AT
+        words = tuple([one.word for one in name])
+        rarest = min(name, key=_people)
+        named = look.so_named(words, rarest.word, rarest.people)
+        many = limit if words == typed else LOOKED_AT  # no more were read of who is called as typed
+        few = (rarest.people if len(name) == 1 else len(named)) < many
         gone_through += _ASKED + _rarer(name) if few else _ASKED // 4
         if not named:
             continue
@@ -119,34 +111,40 @@ def _rarer(name: Sequence[Spelling]) -> int:
     return sum(people) - max(people)
 
 
-def likely(rows: Rows, typed: str, known_typed: Known) -> list[Spelling]:
+def likely(rows: Rows, typed: str, known: Mapping[str, int]) -> list[Spelling]:
     """Words that may have been meant by ``typed``, the best first."""
     sound = spelling.as_heard(typed)
-    spelt = spelling.traces(typed)
-    shared = json.dumps(sorted(spelt | spelling.traces_heard(sound)))
-    itself = [typed] if typed in known_typed else []
-    known = {word: known_typed[word] for word in itself}
-    near, heard_so = {*itself}, set[str]()
-    for trace, word, people, heard in rows(SHARING, (shared, typed)):
-        known[word] = people, heard
-        (near if trace in spelt else heard_so).add(word)
+    words = {typed: (known[typed], sound)} if typed in known else {}
+    near, heard_so = {*words}, set[str]()
+    for word, people, heard, by_sound in rows(SHARING, shared(typed)):
+        words[word] = people, heard
+        (heard_so if by_sound else near).add(word)
     close = slips.within(_SLIPS, typed, near)
     wanted = close.keys() | heard_so
-    apart = slips.within(_APART, sound, {known[word][1] for word in wanted})
+    apart = slips.within(_APART, sound, {words[word][1] for word in wanted})
     found = []
     for word in wanted:
-        people, heard = known[word]
+        people, heard = words[word]
         much = _SLIP * close[word] if word in close else _UNLIKE
         if heard in apart and _OTHER_SPELLING + apart[heard] < much:
             much = _OTHER_SPELLING + apart[heard]
-        found.append((much - math.log10(people), word, people))
+        if much < _UNLIKE:
+            found.append((much - math.log10(people), word, people))
     found.sort()
-    return [Spelling(*one) for one in found[:_SPELLINGS]]
+    return list(map(Spelling._make, found[:_SPELLINGS]))
+
+
+@lru_cache(maxsize=32)
+def shared(typed: str) -> tuple[str, str, int]:
+    """What `SHARING` is asked for ``typed``; a word left behind is asked for at many keys."""
+    spelt = sorted(spelling.traces(typed))
+    heard = sorted(spelling.traces_heard(spelling.as_heard(typed)))
+    return str([*spelt, *heard]), typed, len(spelt)
 
 
 def _likeliest(
     spellings: Sequence[Sequence[Spelling]],
-) -> Iterator[tuple[float, tuple[Spelling, ...]]]:
+) -> Iterator[tuple[float, list[Spelling]]]:
     """Names made of one spelling for each word, with how unlikely each is, the likeliest first."""
     if not spellings or not all(spellings):
         return
@@ -157,10 +155,10 @@ def _likeliest(
         if not waiting:
             return
         much, chosen = heapq.heappop(waiting)
-        yield much, tuple(each[n] for each, n in zip(spellings, chosen, strict=True))
+        yield much, [each[n] for each, n in zip(spellings, chosen, strict=True)]
         for place, n in enumerate(chosen):
+            each = spellings[place]
             after = (*chosen[:place], n + 1, *chosen[place + 1 :])
-            if n + 1 < len(spellings[place]) and after not in known:
+            if n + 1 < len(each) and after not in known:
                 known.add(after)
-                more = sum(each[m].unlikely for each, m in zip(spellings, after, strict=True))
-                heapq.heappush(waiting, (more, after))
+                heapq.heappush(waiting, (much - each[n].unlikely + each[n + 1].unlikely, after))

@@ -16,6 +16,9 @@ LIMIT: Final = 120
 _MOST: Final = 8
 #: The last digits of a number tell something from here on.
 _TAIL: Final = 4
+#: Digits that a number has at least, with its country code.
+_SHORTEST_NUMBER: Final = 7
+_DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"[\d\s()+./-]+")
 _OUTWARD: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
 _INWARD: Final = re.compile(r"\d(?:[a-z]{1,2})?")
@@ -41,17 +44,22 @@ class Asked:
 def read(text: str) -> Asked:
     """What ``text`` asks for; nothing when there is no letter or figure in it."""
     text = text[:LIMIT].strip()
+    if not _DIGIT.search(text):
+        return _worded(text, ())
     born, rest = dates_in(text)
     if not born and (begun := dates_begun_in(text)):
         return Asked(born_begun=begun)
     if _DIGITS.fullmatch(text):
         digits = "".join(filter(str.isdecimal, text))
-        number = backwards(e164(text) or "") or ""
+        number = backwards(e164(text) or "") or "" if len(digits) >= _SHORTEST_NUMBER else ""
         tail = digits[::-1] if len(digits) >= _TAIL and not number else ""
         house = (f"0{digits}",) if len(digits) < _TAIL and text.isdecimal() else ()
         return Asked(house, False, born, (), number, tail)
-    every = words(rest.replace("/", " "))[:_MOST]
-    typed = _typed(every)
+    return _worded(rest, born)
+
+
+def _worded(text: str, born: tuple[str, ...]) -> Asked:
+    typed = _typed(words(text.replace("/", " "))[:_MOST])
     return Asked(typed, bool(typed) and not any(word[0].isdigit() for word in typed), born)
 
 

@@ -21,7 +21,7 @@ from workstation.desk.cache.callers import (
     storing,
     weeding,
 )
-from workstation.desk.cache.callers.records import Row
+from workstation.desk.cache.callers.reading import Rows
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
 from workstation.desk.cache.callers.weeding import Weeded
@@ -80,6 +80,7 @@ class CallersFile:
         self._standing = self.extent.standing()
         self._marks = own.marks(connection.execute(own.MARKS).fetchall())
         self._readers = Readers(lambda: connect_reading(path, key))
+        self._rows: Rows = self._readers.rows
         storage = Storage(
             lambda: _roomy(encrypted_file.connect(path, key, synchronous="NORMAL")),
             lambda _: None,
@@ -234,9 +235,6 @@ class CallersFile:
         self.extent, self._marks = written
         self._standing = self.extent.standing()
         return self.extent
-
-    def _rows(self, sql: str, values: Sequence[Any]) -> list[Row]:
-        return self._readers.rows(sql, values)
 
     def _safely(self, look: Callable[[], T]) -> T | None:
         """What ``look`` gives; ``None`` when the file cannot be read: no call fails by that."""

@@ -177,7 +177,8 @@ class Directory:
         finally:
             with self._turn:
                 self._using[file] -= 1
-                self._turn.notify_all()
+                if file is not self._file:
+                    self._turn.notify_all()
 
 
 def _at_once(written: Future[Extent]) -> None:

@@ -68,7 +68,7 @@ def _worded(look: Looking, asked: Asked, limit: int) -> Found:
     few = narrowing.few(look, asked.words)
     called = _called(look, asked.words, limit, few) if asked.all_names else []
     is_whole = whole({*asked.words, *map(other_spelling, asked.words)})
-    if any(is_whole(name) for _, name in called):
+    if any(map(is_whole, _names(called))):
         yield "words", _ids(called)
         return
     found = called
@@ -76,12 +76,24 @@ def _worded(look: Looking, asked: Asked, limit: int) -> Found:
         yield "words", _ids(called)
         if few is not None:
             found = [home[:2] for home in few if narrowing.is_of(home, asked.words)]
-        elif not asked.all_names or any(look.either(w) != look.begun(w) for w in asked.words):
-            found = look.people(map(look.either, asked.words), limit)
+        else:
+            found = called + _living(look, asked, limit)
     likest = _alike(look, asked, limit, called, found)
     yield "words", _ids(found[: limit - _ALIKE] if likest else found)
     yield "alike", likest
     yield "words", _ids(found)
+
+
+def _living(look: Looking, asked: Asked, limit: int) -> list[Named]:
+    """Whoever is called or lives so; those who are only called so may be left out."""
+    if not asked.all_names:
+        return look.people(map(look.either, asked.words), limit)
+    places = [word for word in asked.words if look.in_places(word)]
+    if len(places) == 1:  # the index goes through common beginnings once
+        return look.people(
+            [look.in_places(w) if w in places else look.begun(w) for w in asked.words], limit
+        )
+    return look.people(map(look.either, asked.words), limit) if places else []
 
 
 def _alike(
@@ -93,11 +105,11 @@ def _alike(
     if not alike.is_enough(asked.words):
         return []
     anybody = bool(called or found)
-    known = alike.known_of(look.rows, asked.words)
+    known = look.known(asked.words)
     if anybody and not alike.is_asked_for(known, asked.words):
         return []
-    if len(called) < limit:
-        look.all_called(asked.words, called)
+    if all(word in known for word in asked.words):
+        look.called(asked.words, called)
     return list(alike.find(look, asked.words, known, limit, anybody=anybody))
 
 
@@ -123,15 +135,18 @@ def _named(
         if len(found) < limit:
             return found
     found = look.people(map(look.begun, typed), limit)
-    is_whole = whole(typed)
-    if len(typed) < 2 or len(found) < limit or any(is_whole(name) for _, name in found):
+    if len(typed) < 2 or len(found) < limit or any(map(whole(typed), _names(found))):
         return found
-    likest = look.so_named(typed)[: limit // 4]
-    return [*(one for one in likest if is_whole(one[1])), *found][:limit]
+    likest = look.of_no_other_name(typed)[: limit // 4]
+    return [*likest, *found][:limit]
 
 
 def _ids(people: Sequence[Named]) -> list[int]:
     return [rowid for rowid, _ in people]
+
+
+def _names(people: Sequence[Named]) -> list[str]:
+    return [name for _, name in people]
 
 
 def _born_begun(rows: Rows, dates: tuple[str, ...], limit: int) -> list[Row]:

@@ -6,6 +6,7 @@ have a rare one, too. Those few are read and looked at instead.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,23 +23,30 @@ _TELLING: Final = 2
 #: Letters of a word from which on it tells something, and of one that all words begin with.
 _LONG: Final = 4
 _SHORT: Final = 2
-#: In a file of fewer people the index goes through a common word sooner than a few are read.
+#: In a file of fewer people the index goes through a common word sooner than a few are read, unless
+#: they are a handful.
 _MANY: Final = 500_000
-_EVERYBODY: Final = "SELECT max(id) FROM caller"
-_PEOPLE: Final = "SELECT sum(people) FROM word WHERE word>=?1 AND word<?1 || '{'"
+_HANDFUL: Final = 32
+_PEOPLE: Final = (
+    "SELECT begun.value, sum(people) FROM (SELECT value FROM json_each(?)) AS begun"
+    " CROSS JOIN word ON word>=begun.value AND word<begun.value || '{' GROUP BY begun.value"
+    " UNION ALL SELECT '', max(id) FROM caller"
+)
 
 
 def few(look: Looking, typed: Sequence[str]) -> list[Home] | None:
     """Everybody with the most telling of ``typed``, by rank; ``None`` when they are not few."""
     if len(typed) <= _TELLING and min(map(len, typed)) > _SHORT:
         return None
-    if (look.rows(_EVERYBODY, ())[0][0] or 0) < _MANY:
+    long = [word for word in typed if len(word) >= _LONG and word.isalpha()]
+    if not long:
         return None
-    people = {w: _people(look.rows, w) for w in typed if len(w) >= _LONG and w.isalpha()}
+    everybody, people = _people(look.rows, long)
     telling = sorted(people, key=people.__getitem__)[:_TELLING]
-    if not telling or (len(telling) == 1 and people[telling[0]] > _FEW):
-        return None
     if len(telling) == len(typed):
+        return None
+    fewest = people[telling[0]]
+    if fewest > _HANDFUL and (everybody < _MANY or (len(telling) == 1 and fewest > _FEW)):
         return None
     found = look.rows(HOMES, (" AND ".join(map(look.either, telling)), _FEW))
     return found if len(found) < _FEW else None
@@ -57,14 +65,13 @@ def is_of(home: Home, typed: Sequence[str]) -> bool:
 
 
 def _fits(words: Sequence[str], typed: Sequence[str]) -> bool:
-    for one in typed:
-        for word in words:
-            if word.startswith(one):
-                break
-        else:
-            return False
-    return True
+    every = f" {' '.join(words)}"
+    return all(f" {one}" in every for one in typed)
 
 
-def _people(rows: Rows, word: str) -> int:
-    return sum(rows(_PEOPLE, (begun,))[0][0] or 0 for begun in (word, PLACE + word))
+def _people(rows: Rows, long: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """How many people there are, and how many have words, of names or of places, that begin so."""
+    begun = json.dumps([*long, *(PLACE + word for word in long)])
+    counted: dict[str, int] = dict(rows(_PEOPLE, (begun,)))
+    people = {word: counted.get(word, 0) + counted.get(PLACE + word, 0) for word in long}
+    return counted[""] or 0, people

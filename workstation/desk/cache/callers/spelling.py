@@ -59,11 +59,15 @@ def traces(word: str) -> set[int]:
     """What ``word`` has in common with its misspellings."""
     kept = word[:_LONGEST].encode()
     found = {crc32(kept)}
+    begun = 0
     for n in range(len(kept)):
-        one = kept[:n] + kept[n + 1 :]
-        found.add(crc32(one))
+        rest, without = kept[n + 1 :], begun  # sums go on from the letters before: none twice
+        found.add(crc32(rest, without))
         if len(kept) >= _TWO_FROM:
-            found.update([crc32(one[:m] + one[m + 1 :]) for m in range(n, len(one))])
+            for m in range(len(rest)):
+                found.add(crc32(rest[m + 1 :], without))
+                without = crc32(rest[m : m + 1], without)
+        begun = crc32(kept[n : n + 1], begun)
     return found
 
 

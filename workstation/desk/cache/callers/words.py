@@ -36,6 +36,11 @@ def name_words(name: str) -> list[str]:
     return list(dict.fromkeys(_of_name(name)))
 
 
+def names_in(name: str) -> frozenset[str]:
+    """`name_words`, where their order says nothing."""
+    return frozenset(_of_name(name))
+
+
 def joined(every: list[str]) -> list[str]:
     """Surnames in two words as one: Mac Donald as macdonald, O Brien as obrien."""
     if len(every) < 2 or BEGINNINGS.isdisjoint(every):
