@@ -23,6 +23,7 @@ from workstation.bootstrap.faults import CannotGoOn
 
 if TYPE_CHECKING:
     from workstation.desk.cache.callers.ready import ReadyPage
+    from workstation.protocol.callers import CopyPage
 
 TOO_SOON: Final = (
     "The pages of people on record ended too soon; what was copied stays, and the desk goes on "
@@ -73,7 +74,6 @@ def fetch() -> None:
     """Fetch as the copying that started this process tells. Raises `CannotGoOn`."""
     gc.disable()  # millions of rows pass through and none of them hangs in a circle
     ask = ask_of(leash.next_line())
-    from workstation.desk.cache.callers.ready import ready
     from workstation.desk.clock import SystemClock
     from workstation.desk.link.back_off import BackOff
     from workstation.desk.link.fetching import Fetching, Patience
@@ -86,7 +86,7 @@ def fetch() -> None:
         return  # the copying has ended, or needs no pages
     leash.hold(lambda: os._exit(1))  # nothing has to be put in order
     cursor, have = json.loads(place)
-    fetching = Fetching(client, ready, ask.recent_days, Patience(BackOff()), ask.page)
+    fetching = Fetching(client, _ready, ask.recent_days, Patience(BackOff()), ask.page)
     try:
         _say_each(fetching.pages(cursor, have))
     except BrokenPipeError:
@@ -94,8 +94,15 @@ def fetch() -> None:
     os._exit(0)  # whoever hears waits for the end
 
 
+def _ready(page: CopyPage, first: int) -> ReadyPage:
+    from workstation.desk.cache.callers.ready import ready
+
+    return ready(page, first)
+
+
 def _say_each(pages: Iterable[ReadyPage]) -> None:
     """Say ``pages``: one of them waits to be heard while the next one is made."""
+    # Here, for that takes a while and the first page is on its way.
     from workstation.desk.cache.callers.ready import as_bytes, with_words
 
     said: Future[None] = Future()

@@ -87,6 +87,12 @@ def fold_in_passing(connection: Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
+def unfolded(connection: Connection) -> int:
+    """Pages of the log that are not in the file yet."""
+    _, pages, folded = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+    return int(pages - folded)
+
+
 def fold_wal_in(connection: Connection) -> None:
     """Move everything from the log into the file itself and empty the log."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

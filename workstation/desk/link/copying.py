@@ -85,11 +85,14 @@ class Copying:
     def run(self) -> None:
         """Returns when the file is whole."""
         file = self._begin(False)
-        self._told(file.extent.have, file.extent.total or 0, 0)
-        while not self._is_whole(file):
+        try:
+            self._told(file.extent.have, file.extent.total or 0, 0)
+            while not self._is_whole(file):
+                file.close()
+                file = self._begin(True)
+            file.complete()
+        finally:
             file.close()
-            file = self._begin(True)
-        file.complete()
 
     def _is_whole(self, file: NextFile) -> bool:
         """Fill it; ``False`` when it is of another scope, or the hub has begun another epoch."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from workstation.desk.answers import FAILURES, Failure
@@ -77,17 +77,26 @@ class Fetching(Generic[T]):
         self._packed = False
 
     def pages(self, cursor: str, have: int) -> Generator[T]:
-        """Every page from ``cursor`` on, which comes after ``have`` people, to the last."""
-        with ThreadPoolExecutor(1, "copy-fetch") as fetching:
-            coming = fetching.submit(self._page, cursor, min(_FIRST, self._limit))
+        """Every page from ``cursor`` on, which comes after ``have`` people, to the last.
+
+        The first one is asked for at once.
+        """
+        asking = ThreadPoolExecutor(1, "copy-fetch")
+        return self._each(asking, self._ask(asking, cursor, min(_FIRST, self._limit)), have)
+
+    def _each(self, asking: Executor, coming: Future[CopyPage], have: int) -> Generator[T]:
+        with asking:
             while True:
                 page = coming.result()
                 if page.next:
-                    coming = fetching.submit(self._page, page.next, self._fitting(page))
+                    coming = self._ask(asking, page.next, self._fitting(page))
                 yield self._ready(page, have + 1)
                 have += len(page.callers)
                 if not page.next:
                     return
+
+    def _ask(self, asking: Executor, begin: str, limit: int) -> Future[CopyPage]:
+        return asking.submit(self._page, begin, limit)
 
     def _fitting(self, page: CopyPage) -> int:
         """People to ask for after ``page``, so that as much comes as is good to have in memory."""

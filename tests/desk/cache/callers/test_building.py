@@ -1,15 +1,18 @@
 """A first copy in bulk: whole or not there, and going on where it was stopped."""
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desk.cache.callers.made_up import KEY, changed, copied, past, person
-from workstation.desk.cache.callers import Build, Directory, indexing, sorting
+from workstation.desk.cache.callers import Build, Directory, folding, indexing, sorting
 from workstation.desk.cache.callers.inserting import insert
 from workstation.desk.cache.callers.ready import as_bytes, of_bytes, ready, with_words
 from workstation.desk.cache.callers.tables import INDEXES
+from workstation.desk.journal.encrypted_file import unfolded, wal_of
 from workstation.domain.callers.caller import Caller
 
 
@@ -194,6 +197,22 @@ def test_however_many_narrow_rows_there_are_each_is_inserted_once(
     with begun(tmp_path) as build:
         insert(build._connection, "INSERT INTO near (trace, word)", 2, iter(rows))
         assert build._connection.execute("SELECT * FROM near").fetchall() == rows
+
+
+def test_the_log_is_folded_in_beside_so_that_it_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "PAGES", 1)
+    monkeypatch.setattr(folding, "_LOOK_S", 0.01)
+    with begun(tmp_path) as build:
+        sizes, end = [], time.monotonic() + 60
+        for n in range(20):
+            build.add_page(copied(person(f"p{n}", "Agnes One"), end=f"p{n}"), 730)
+            while unfolded(build._connection):
+                assert time.monotonic() < end, "nobody folded it in"
+            sizes.append(wal_of(build.path).stat().st_size)
+        assert sizes[-1] == sizes[3], sizes
+    assert not any(thread.name == "folding" for thread in threading.enumerate())
 
 
 def test_pages_without_words_which_a_release_before_took_are_taken_anew(tmp_path: Path) -> None:

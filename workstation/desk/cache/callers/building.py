@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from workstation.desk.cache import opening
-from workstation.desk.cache.callers import files, indexing, standing, storing
+from workstation.desk.cache.callers import files, folding, indexing, standing, storing
 from workstation.desk.cache.callers.callers_file import begun, take_changes
+from workstation.desk.cache.callers.folding import Folding
 from workstation.desk.cache.callers.ready import ReadyPage, ready, words_of
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import STEPS
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 #: Kibibytes of pages held: what was sorted last is sorted once more by something else.
 _PAGES_KIB: Final = 48_000
-#: Pages of the log before it is folded in: a file of gigabytes is not synced after every page.
-_LOG_PAGES: Final = 16_000
 
 
 class Build:
@@ -39,6 +38,7 @@ class Build:
         self.path = path
         self._connection = connection
         self._connect = partial(encrypted_file.connect_reading, path, key)
+        self._folding = Folding(partial(encrypted_file.connect, path, key, synchronous="NORMAL"))
         #: How far the copy is.
         self.extent = standing.extent_of(connection)
 
@@ -55,7 +55,7 @@ class Build:
             files.remove(path)
         connection, _ = opening.open_file(path, key, realm, STEPS)
         connection.execute(f"PRAGMA cache_size=-{_PAGES_KIB}")
-        connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={folding.AT_MOST}")
         build = cls(path, key, connection)
         if indexing.in_bulk(connection, build.extent.have):
             return build
@@ -64,6 +64,7 @@ class Build:
 
     def close(self) -> None:
         """Let go of the file; what was committed stays."""
+        self._folding.close()
         close_quietly(self._connection)
 
     def __enter__(self) -> Self:
@@ -105,6 +106,7 @@ class Build:
     def complete(self) -> Path:
         """Say that the copy is whole and give it its name: the desk may go over to it."""
         self._extend(lambda _: replace(self.extent, whole=True))
+        self._folding.close()
         encrypted_file.fold_wal_in(self._connection)
         self.close()
         return files.put_in_force(self.path)
