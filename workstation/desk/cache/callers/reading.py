@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from workstation.desk.cache.callers.records import PAST, SHOWN, Row, caller_of
@@ -31,6 +32,9 @@ _HISTORY_BY_ID: Final = (
     " WHERE substr(caller_id, -12)=substr(?1, -12) AND caller_id=?1)"
     " ORDER BY at_utc DESC, contact_id LIMIT ?2"
 )
+
+#: A row of `PAST` as what it tells; `PastContact._make` would count the columns of each.
+_past: Final[Callable[[Row], PastContact]] = partial(tuple.__new__, PastContact)
 
 #: All rows of one SELECT, by a connection of whoever reads.
 Rows = Callable[[str, Sequence[Any]], list[Row]]
@@ -69,10 +73,10 @@ def one(rows: Rows, caller_id: str) -> Caller | None:
 
 def history(rows: Rows, caller_id: str, limit: int) -> tuple[PastContact, ...]:
     """Earlier contacts, newest first."""
-    return tuple(map(PastContact._make, rows(_HISTORY_BY_ID, (caller_id, limit))))
+    return tuple(map(_past, rows(_HISTORY_BY_ID, (caller_id, limit))))
 
 
 def _newest(rows: Rows, row: Row) -> tuple[PastContact, ...]:
     if not row[11]:
         return ()
-    return tuple(map(PastContact._make, rows(HISTORY, (row[0], HISTORY_SHOWN))))
+    return tuple(map(_past, rows(HISTORY, (row[0], HISTORY_SHOWN))))
