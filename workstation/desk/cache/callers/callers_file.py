@@ -22,6 +22,7 @@ from workstation.desk.cache.callers import (
     weeding,
 )
 from workstation.desk.cache.callers.reading import Rows
+from workstation.desk.cache.callers.snapshots import Snapshots
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
 from workstation.desk.cache.callers.weeding import Weeded
@@ -30,7 +31,6 @@ from workstation.desk.cache.opening import CacheFault
 from workstation.desk.journal import encrypted_file
 from workstation.desk.journal.encrypted_file import Connection, DriverFault
 from workstation.desk.journal.faults import storage_kind
-from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.transactions import Storage
 from workstation.desk.journal.writer import News, Writer
 from workstation.desk.numbers import e164
@@ -79,7 +79,7 @@ class CallersFile:
         self.extent = standing.extent_of(connection)
         self._standing = self.extent.standing()
         self._marks = own.marks(connection.execute(own.MARKS).fetchall())
-        self._readers = Readers(lambda: connect_reading(path, key))
+        self._readers = Snapshots(lambda: connect_reading(path, key))
         self._rows: Rows = self._readers.rows
         storage = Storage(
             lambda: _roomy(encrypted_file.connect(path, key, synchronous="NORMAL")),
@@ -198,7 +198,9 @@ class CallersFile:
 
     def find(self, text: str, limit: int) -> Found:
         """The best ``limit`` people for what was typed."""
-        found = self._safely(lambda: finding.find(self._rows, text, limit))
+        found = self._safely(
+            lambda: self._readers.together(lambda rows: finding.find(rows, text, limit))
+        )
         people, by = found or ((), "nothing")
         return Found(text, self._marked(people), by, self.standing())
 

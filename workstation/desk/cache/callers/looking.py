@@ -62,7 +62,7 @@ _LETTERS: Final = frozenset(ascii_lowercase)
 
 
 class Looking:
-    """One search in one file. What is read is as of when it was read first."""
+    """One search in one file. Nothing is read twice."""
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
