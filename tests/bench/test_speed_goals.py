@@ -51,11 +51,12 @@ def test_an_answer_is_measured_beside_an_append_and_a_bare_encrypted_commit(
 ) -> None:
     monkeypatch.setattr(durable_answers, "ANSWERS", 5)
     monkeypatch.setattr(durable_answers, "WARM", 2)
+    monkeypatch.setattr(durable_answers, "PAINTED", 3)
     file = tmp_path / "figures.json"
     assert main(["bench", "answers", "--json", str(file)]) == 0
     report = json.loads(file.read_text(encoding="utf-8"))["measured"]["answers"]
     ms = report["ms"]
-    assert set(ms) == {"answer", "append", "commit", "processor"}
+    assert set(ms) == {"answer", "append", "commit", "processor", "painting"}
     assert min(one["p50"] for one in ms.values()) > 0
     ratio = ms["answer"]["p50"] / ms["append"]["p50"]
     assert report["goals"][0]["measured"] == pytest.approx(ratio, abs=0.001)

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
@@ -28,6 +29,9 @@ TIMES_FILE = "WORKSTATION_TIMES_FILE"
 #: Milliseconds after which what belongs behind a window is opened though nothing was painted: it
 #: was started minimised, or nobody looks at its screen.
 UNPAINTED_MS = 3000
+#: Seconds that one thread goes on while another waits for its turn. An answer that is saved takes
+#: several turns: with Python's own 5 ms it would wait until the window has painted it.
+TURN_S: Final = 0.0005
 UNFORESEEN = (
     "The program met a fault of its own and did not open: nothing typed here is kept; what was "
     "saved before is safe; take calls at another desk and call the administrator."
@@ -77,6 +81,7 @@ def run(
     window takes the keyboard when it appears. ``complete`` calls what it is given once the window
     has made what it still makes after its first paint. Raises `NoDisplay`.
     """
+    sys.setswitchinterval(TURN_S)
     app = application(theme, scale)
     window = make_window()
     wear_sheet(app)
