@@ -170,10 +170,8 @@ def test_what_the_desk_does_goes_before_both_processes(tmp_path: Path) -> None:
         until(lambda: len(programs(child.pid)) == 2)
         both = programs(child.pid)
         ours, *theirs = (os.getpriority(os.PRIO_PROCESS, pid) for pid in (os.getpid(), *both))
-        how = {os.sched_getscheduler(pid) for pid in both}
         child.kill()
     assert theirs == [min(19, ours + 5)] * len(both), both
-    assert how == {os.SCHED_IDLE}
 
 
 @pytest.mark.parametrize("command", ["copying", "fetching"])

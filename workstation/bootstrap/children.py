@@ -24,8 +24,6 @@ STOP_S: Final = 8.0
 #: How far behind us one stands that gives way: as POSIX counts it, and as Windows does.
 _GIVES_WAY: Final = 5
 _BEHIND: Final[int] = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-#: Where Linux has it: whoever else wakes goes on at once, not when a turn of milliseconds ends.
-_LEAST: Final[int | None] = getattr(os, "SCHED_IDLE", None)
 
 
 def command(*arguments: str) -> list[str]:
@@ -77,8 +75,6 @@ class Child:
             with contextlib.suppress(ProcessLookupError):  # it has ended already
                 behind = os.getpriority(os.PRIO_PROCESS, 0) + _GIVES_WAY
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, behind)
-                if _LEAST is not None:
-                    os.sched_setscheduler(self._process.pid, _LEAST, os.sched_param(0))
         if told:
             self.tell(told)
 
