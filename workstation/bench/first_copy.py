@@ -97,7 +97,8 @@ def copied(hubs: Hubs, folder: Path) -> dict[str, Any]:
 
 
 def _answers_meanwhile(hubs: Hubs, folder: Path) -> dict[str, float]:
-    """Another copy, for its noise alone."""
+    """Another copy, for its noise alone; that of the hub would be elsewhere, so it gives way."""
+    hubs.give_way()
     with copying(hubs, folder, "again") as child:
         heard = threading.Thread(target=lambda: list(child.said()))
         heard.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Final
 from workstation.bench.cluster import Cluster, programs, temporary_cluster
 from workstation.bench.plain_line import PlainLine
 from workstation.bench.processor_time import family, used_s
-from workstation.bootstrap.children import Child
+from workstation.bootstrap.children import GIVES_WAY, Child
 from workstation.bootstrap.hub import SQLITE, migrate
 from workstation.desk.link.identity import DeviceCredential
 from workstation.domain.events import Realm
@@ -71,6 +72,11 @@ class Hubs:
         with self.database.reading() as tx:
             kept = tx.sql.exec_driver_sql("select event_id from events").scalars()
             return len(set(event_ids) - set(kept))
+
+    def give_way(self) -> None:
+        """Take no turn from others here from now on: a hub is not on the machine of a desk."""
+        for pid in self._pids if os.name == "posix" else ():
+            os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY)
 
     def enrol(self, name: str, kind: str = "desk") -> DeviceCredential:
         """A new machine."""

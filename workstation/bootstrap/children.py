@@ -22,7 +22,7 @@ LOOK_S: Final = 0.02
 #: Seconds a child may take to stop by itself before it is ended.
 STOP_S: Final = 8.0
 #: How far behind us one stands that gives way: as POSIX counts it, and as Windows does.
-_GIVES_WAY: Final = 5
+GIVES_WAY: Final = 5
 _BEHIND: Final[int] = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 
@@ -73,7 +73,7 @@ class Child:
             )
         if gives_way and os.name == "posix":
             with contextlib.suppress(ProcessLookupError):  # it has ended already
-                behind = os.getpriority(os.PRIO_PROCESS, 0) + _GIVES_WAY
+                behind = os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, behind)
         if told:
             self.tell(told)

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
+from workstation.domain.made_often import made_often, made_often_by_name
+
 Realm = Literal["live", "training", "demo"]
 
 #: The hash before the first event of a store.
@@ -27,7 +29,7 @@ class PolicyRef:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Moment:
     """When something happened, as the writing machine knew it.
 
@@ -51,7 +53,7 @@ class Author:
     sign_in: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@made_often_by_name
 class Event:
     """One sealed event. ``payload`` and ``payload_salt`` are ``None`` once erased."""
 
@@ -84,7 +86,7 @@ class Event:
         return self.payload is None
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Position:
     """Where a store stands: the next event gets the numbers after these."""
 
@@ -93,7 +95,7 @@ class Position:
     last_hash: str = GENESIS
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Unsealed:
     """An encoded event that waits for its place in a store."""
 
@@ -107,7 +109,7 @@ class Unsealed:
     policy: PolicyRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Happened:
     """A body that was decided and is not yet sealed. Its id is minted when it is decided."""
 
@@ -225,7 +227,7 @@ class Gone:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Entry:
     """One event as a reading sees it: its place, its time, its author and its decoded body.
 

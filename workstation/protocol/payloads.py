@@ -41,7 +41,12 @@ def as_bytes(plain: Any) -> bytes:
 
 def _fields_of(body: Any) -> dict[str, Any]:
     """Raises TypeError for what is no dataclass."""
-    return {field.name: getattr(body, field.name) for field in fields(body)}
+    return {name: getattr(body, name) for name in _names_of(body.__class__)}
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields_of)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from workstation.desk.journal import filing, rows
@@ -23,6 +22,7 @@ from workstation.domain.events import (
     after,
     seal,
 )
+from workstation.domain.made_often import made_often
 from workstation.protocol.payloads import encoded
 
 #: In which order deliveries go out: what was phoned through, what is urgent, then store order.
@@ -31,7 +31,7 @@ URGENT: Final = 1
 ORDINARY: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Batch:
     """Events that belong together, and the drafts that they replace."""
 

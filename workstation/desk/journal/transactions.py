@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from workstation.desk.journal.encrypted_file import Connection, close_quietly
+from workstation.domain.made_often import made_often
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class Storage:
     upkeep: tuple[Upkeep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Note:
     """A last value. ``given`` is the number of the oldest thing that is unsaved as long as it is:
     an older value that was never written counts as unsaved, too.
@@ -50,7 +51,7 @@ class Note:
     given: int
 
 
-@dataclass(frozen=True, slots=True)
+@made_often
 class Job:
     """Work for one transaction. ``given`` as in `Note`; ``settles`` are the notes whose newer
     values may not be written before it, ``settled`` those that waited when it came and that it

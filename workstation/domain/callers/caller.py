@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeVar, dataclass_transform
+from typing import Literal, NamedTuple
 
-T = TypeVar("T")
+from workstation.domain.made_often import made_often
 
 #: What stands behind a record: somebody; a number where anybody may be speaking; or a number that
 #: nobody known rang from ("unknown"), whose earlier contacts are kept all the same.
@@ -35,16 +35,8 @@ class PastContact(NamedTuple):
     promised: Promised = ""
 
 
-@dataclass_transform(frozen_default=True)
-def _made_often(cls: type[T]) -> type[T]:
-    """A dataclass that only the type checker holds frozen: made in an eighth of the time.
-
-    Twenty of them are made at every key.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
-
-
-@_made_often
+#: Twenty of them are made at every key.
+@made_often
 class Caller:
     """One person on record. ``markers`` are policy marker keys or plain warnings.
 
