@@ -120,7 +120,7 @@ class OpenDesk:
             self.client, lambda: OfflineSignIn(self.journal), self.calls, self.inbox, new_id
         )
         self.calls.changes.subscribe(self._at_desk)
-        self.elsewhere = Elsewhere(self.client, self.calls.taking_over.take, self.inbox)
+        self.elsewhere = Elsewhere(self.client, self.calls.taking_over, self.inbox)
         self.resumed = self.calls.resume()
 
     def start(self) -> None:

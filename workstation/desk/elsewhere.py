@@ -25,14 +25,24 @@ class ElsewhereHub(Protocol):
         ...
 
 
+class Taking(Protocol):
+    """This desk's side of a take-over."""
+
+    def show(self, contact_id: str) -> bool:
+        """Show a call that was taken already; whether it was."""
+        ...
+
+    def take(self, found: TakenCall) -> Result:
+        """Go on with a call."""
+        ...
+
+
 class Elsewhere:
     """Calls of other desks: a list, and one of them taken. ``told`` gets sentences for a person."""
 
-    def __init__(
-        self, hub: ElsewhereHub, take: Callable[[TakenCall], Result], inbox: Inbox
-    ) -> None:
+    def __init__(self, hub: ElsewhereHub, here: Taking, inbox: Inbox) -> None:
         self._hub = hub
-        self._take = take
+        self._here = here
         self._inbox = inbox
         self._errands: Errands | None = None
 
@@ -48,7 +58,14 @@ class Elsewhere:
         self._run.run(self._hub.calls_elsewhere, then)
 
     def take(self, contact_id: str, told: Callable[[str], None]) -> None:
-        """Go on with a call; ``told`` gets one sentence, empty when it is on the screen."""
+        """Go on with a call; ``told`` gets one sentence, empty when it is on the screen.
+
+        One that this desk has taken already is shown without asking: at the hub the call of the
+        other desk is over by then.
+        """
+        if self._here.show(contact_id):
+            told("")
+            return
 
         def then(answer: TakenCall | Failure) -> None:
             if not isinstance(answer, TakenCall):
@@ -56,7 +73,7 @@ class Elsewhere:
             elif not answer.done:
                 told(answer.cause)
             else:
-                told(self._take(answer).sentence)
+                told(self._here.take(answer).sentence)
 
         self._run.run(lambda: self._hub.take_over(contact_id), then)
 

@@ -62,8 +62,7 @@ class TakingOver:
         """Go on with the call: it is the one on the screen afterwards."""
         if self._attendance.person is None:
             return Result(False, SIGN_IN_FIRST)
-        if (known := self._on.journal.recall(_TOOK + found.contact_id)) is not None:
-            self._calls.show(known)
+        if self.show(found.contact_id):
             return Result(True)
         told = [(event, entry_kept(event)) for event in found.events]
         pinned = next((e.policy for e, entry in told if _answers(entry) and e.policy), None)
@@ -90,6 +89,14 @@ class TakingOver:
         self._calls.show(live.contact_id)
         self._news.tell(_took(found, without))
         return Result(True)
+
+    def show(self, contact_id: str) -> bool:
+        """Show what goes on here with a call of another desk; whether anything does."""
+        known = self._on.journal.recall(_TOOK + contact_id)
+        if known is None or self._attendance.person is None:
+            return False
+        self._calls.show(known)
+        return True
 
     def resume(self) -> None:
         """Incidents that came with calls taken over by an earlier run of this program."""
