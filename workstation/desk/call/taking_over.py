@@ -20,6 +20,7 @@ from workstation.desk.call.news import NewsLine
 from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.saving import Saving
 from workstation.desk.call.shift_book import ShiftBook
+from workstation.desk.call.taken_words import came, took
 from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
@@ -87,7 +88,7 @@ class TakingOver:
         self._shift.answered(live.contact_id, live.contact.answered_at or "")
         self._hand_overs.join(live.contact_id, found.incidents)
         self._calls.show(live.contact_id)
-        self._news.tell(_took(found, without))
+        self._news.tell(took(found, without))
         return Result(True)
 
     def show(self, contact_id: str) -> bool:
@@ -129,7 +130,7 @@ class TakingOver:
         joins = [event for event, entry in new if is_copied_late(live.contact, entry)]
         self._write(live, [c for c in (_copy(event, late=True) for event in joins) if c])
         known |= {event.event_id for event, _ in new}
-        self._news.tell(_came(live.contact.continues, len(joins), [entry for _, entry in new]))
+        self._news.tell(came(live.contact.continues, len(joins), [entry for _, entry in new]))
 
     def _gone(self, entry: Entry, body: facts.TakenOver) -> None:
         """Another desk goes on with a call of this one: noted once, and said."""
@@ -184,23 +185,3 @@ def _copy(event: Event, *, late: bool = False) -> Copied | None:
         event.event_id, event.stream_seq, event.type, event.v, event.at_utc, event.actor, plain
     )
     return Copied(of, late)
-
-
-def _took(found: TakenCall, without: Sequence[str]) -> str:
-    lines = f"Taken over from {found.desk_name}: {len(found.events)} entries, the newest "
-    lines += f"{found.events[-1].at_utc[11:16]} UTC."
-    if without:
-        lines += " A hand-over that was chosen there never reached the hub: hand it over here."
-    return lines
-
-
-def _came(continues: facts.TakenOver | None, joined: int, new: Sequence[Entry]) -> str:
-    """One sentence; what was decided there is said and not done."""
-    where = (continues.desk_name if continues else "") or "The other desk"
-    words = f"{where} had more: {joined} of {len(new)} entries joined this call, marked late."
-    grades = [e.body.grade for e in new if isinstance(e.body, facts.GradeChosen)]
-    if grades:
-        words += f" The grade chosen there was {grades[-1]}: yours stands."
-    if any(isinstance(e.body, facts.OutcomeChosen) and e.body.incident_id for e in new):
-        words += " It had handed over as well: look before you send again."
-    return words
