@@ -1,5 +1,6 @@
 """The chain of a store: holds over whatever happened, survives erasing, breaks at any change."""
 
+import json
 import random
 from dataclasses import fields, replace
 from typing import Any
@@ -17,7 +18,9 @@ from workstation.domain.events import (
     Unsealed,
     after,
     chain_hash,
+    chain_text,
     erased,
+    event_of_text,
     fault_in,
     first_break,
     seal,
@@ -149,3 +152,23 @@ def test_a_payload_without_its_salt_is_noticed() -> None:
     event = seal(unsealed, START, 1, Author("demo", "a", "s"), Moment("t", 1, "b"), 0)
     assert fault_in(replace(event, payload_salt=None)) == "salt missing"
     assert stream_kind(event.stream_id) == "contact"
+
+
+@given(SEEDS)
+def test_the_text_of_the_chain_is_json_with_its_names_in_order(seed: int) -> None:
+    for event in chain(seed):
+        named = {f.name: getattr(event, f.name) for f in fields(Event)}
+        for name in ("payload", "payload_salt", "hash"):
+            del named[name]
+        pinned = event.policy
+        named["policy"] = [pinned.id, pinned.version, pinned.hash] if pinned else None
+        assert chain_text(event) == json.dumps(named, sort_keys=True, separators=(",", ":"))
+
+
+@given(SEEDS)
+def test_an_event_is_had_back_from_its_text(seed: int) -> None:
+    for event in chain(seed):
+        assert event.payload is not None
+        assert event.payload_salt is not None
+        text = chain_text(event)
+        assert event_of_text(text, event.payload, event.payload_salt) == event

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from json.encoder import encode_basestring_ascii as _q
 from typing import Any, Final, Literal
 
 from workstation.domain.made_often import made_often, made_often_by_name
@@ -126,33 +127,40 @@ def seal(
 
     ``stream_seq`` is the number of the event in its stream, from 1.
     """
-    hashed: dict[str, Any] = {
-        "event_id": new.event_id,
-        "stream_id": new.stream_id,
-        "store_id": position.store_id,
-        "store_seq": position.store_seq + 1,
-        "stream_seq": stream_seq,
-        "prev_hash": position.last_hash,
-        "type": new.type,
-        "v": new.v,
-        "realm": author.realm,
-        "actor": author.actor,
-        "sign_in": author.sign_in,
-        "cause_id": new.cause_id,
-        "seen_hub_no": seen_hub_no,
-        "at_utc": at.at_utc,
-        "mono_ns": at.mono_ns,
-        "boot_id": at.boot_id,
-        "hub_offset_ms": at.hub_offset_ms,
-        "payload_digest": digest(new.payload_salt, new.payload),
-    }
-    return Event(
-        **hashed,
+    return seal_with_text(new, position, stream_seq, author, at, seen_hub_no)[0]
+
+
+def seal_with_text(
+    new: Unsealed, position: Position, stream_seq: int, author: Author, at: Moment, seen_hub_no: int
+) -> tuple[Event, str]:
+    """As `seal`, with the `chain_text` that it was sealed over."""
+    event = Event(
+        event_id=new.event_id,
+        stream_id=new.stream_id,
+        store_id=position.store_id,
+        store_seq=position.store_seq + 1,
+        stream_seq=stream_seq,
+        prev_hash=position.last_hash,
+        type=new.type,
+        v=new.v,
+        realm=author.realm,
+        actor=author.actor,
+        sign_in=author.sign_in,
+        cause_id=new.cause_id,
+        seen_hub_no=seen_hub_no,
+        at_utc=at.at_utc,
+        mono_ns=at.mono_ns,
+        boot_id=at.boot_id,
+        hub_offset_ms=at.hub_offset_ms,
         policy=new.policy,
         payload=new.payload,
         payload_salt=new.payload_salt,
-        hash=_hash_of(hashed, new.policy),
+        payload_digest=digest(new.payload_salt, new.payload),
+        hash="",
     )
+    text = chain_text(event)
+    object.__setattr__(event, "hash", _hash_of(text))
+    return event, text
 
 
 def after(event: Event) -> Position:
@@ -165,20 +173,40 @@ def digest(salt: bytes, payload: bytes) -> str:
     return hashlib.sha256(salt + payload).hexdigest()
 
 
-_UNHASHED: Final = frozenset({"payload", "payload_salt", "hash", "policy"})
-_HASHED: Final = tuple(sorted(f.name for f in fields(Event) if f.name not in _UNHASHED))
-_IN_ORDER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-
-
 def chain_hash(event: Event) -> str:
     """The hash that the next event of the store refers to: every field but payload and salt."""
-    return _hash_of({name: getattr(event, name) for name in _HASHED}, event.policy)
+    return _hash_of(chain_text(event))
 
 
-def _hash_of(hashed: dict[str, Any], pinned: PolicyRef | None) -> str:
-    policy = [pinned.id, pinned.version, pinned.hash] if pinned else None
-    text = _IN_ORDER.encode({**hashed, "policy": policy})
+def _hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def event_of_text(text: str, payload: bytes, salt: bytes) -> Event:
+    """The event that was sealed over ``text``. Raises ValueError when it is no such text."""
+    named = json.loads(text)
+    policy = named.pop("policy")
+    pinned = PolicyRef(*policy) if policy else None
+    return Event(**named, policy=pinned, payload=payload, payload_salt=salt, hash=_hash_of(text))
+
+
+def chain_text(event: Event) -> str:
+    """What the hash is made over: JSON in ASCII without blanks, names in order, the policy as a
+    list. Written out, because it is waited for at every event.
+    """
+    policy, cause, offset = event.policy, event.cause_id, event.hub_offset_ms
+    pinned = f"[{_q(policy.id)},{_q(policy.version)},{_q(policy.hash)}]" if policy else "null"
+    return (
+        f'{{"actor":{_q(event.actor)},"at_utc":{_q(event.at_utc)},"boot_id":{_q(event.boot_id)}'
+        f',"cause_id":{"null" if cause is None else _q(cause)},"event_id":{_q(event.event_id)}'
+        f',"hub_offset_ms":{"null" if offset is None else offset},"mono_ns":{event.mono_ns}'
+        f',"payload_digest":{_q(event.payload_digest)},"policy":{pinned}'
+        f',"prev_hash":{_q(event.prev_hash)},"realm":{_q(event.realm)}'
+        f',"seen_hub_no":{event.seen_hub_no},"sign_in":{_q(event.sign_in)}'
+        f',"store_id":{_q(event.store_id)},"store_seq":{event.store_seq}'
+        f',"stream_id":{_q(event.stream_id)},"stream_seq":{event.stream_seq}'
+        f',"type":{_q(event.type)},"v":{event.v}}}'
+    )
 
 
 def erased(event: Event) -> Event:
