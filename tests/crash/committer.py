@@ -1,8 +1,9 @@
 """Commits events and logs each acknowledgement, for a recording of its system calls.
 
-    python -m tests.crash.committer FOLDER COMMITS FULL|NORMAL
+    python -m tests.crash.committer FOLDER COMMITS FULL|NORMAL|LOOSE
 
-NORMAL is the planted mistake that the power cuts must catch. The acknowledgements go to the file
+The planted mistakes that the power cuts must catch: NORMAL does not wait for the file at a commit,
+LOOSE does not wait for the tape. The acknowledgements go to the file
 `acknowledged` in FOLDER, from the thread that gives them, so that they have their place among the
 system calls. The store is closed and opened again after two thirds, and folded in before that.
 """
@@ -12,7 +13,7 @@ import sys
 from concurrent.futures import Future
 from pathlib import Path
 
-from workstation.desk.journal import Journal, encrypted_file
+from workstation.desk.journal import Journal, encrypted_file, tape
 from workstation.desk.ports import Draft
 from workstation.domain.contact.facts import NarrativeAdded
 from workstation.domain.events import Author, Event, Happened, Moment
@@ -40,7 +41,10 @@ def commit(journal: Journal, number: int, marker: int) -> None:
 
 def main(folder: Path, commits: int, synchronous: str) -> None:
     """Commit, fold in at one third, open again at two thirds, close."""
-    encrypted_file.connect.__kwdefaults__["synchronous"] = synchronous
+    if synchronous == "LOOSE":
+        tape._FLAGS &= ~os.O_DSYNC
+    else:
+        encrypted_file.connect.__kwdefaults__["synchronous"] = synchronous
     marker = os.open(folder / MARKER, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     journal = Journal.open(folder / "journal.db", KEY, "demo")
     for number in range(1, commits + 1):

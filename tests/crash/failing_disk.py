@@ -104,8 +104,10 @@ class FailingDisk:
 
         def call(file: Any, *arguments: Any, **more: Any) -> Any:
             inside = isinstance(file, int) or os.fspath(file).startswith(self._folder)
-            read_only = name == "open" and arguments[:1] == ("rb",)
+            read_only = name == "open" and arguments[:1] in (("rb",), (os.O_RDONLY,))
             if inside and not (read_only and self._kind == "ENOSPC") and self.fails(name):
+                if name == "pwrite":  # half of it got there
+                    plain(file, arguments[0][: len(arguments[0]) // 2], *arguments[1:])
                 number = _NUMBERS[self._kind]
                 raise OSError(number, os.strerror(number))
             return plain(file, *arguments, **more)
@@ -179,6 +181,8 @@ def failing_disk(disk: FailingDisk) -> Iterator[FailingDisk]:
             setattr(vfs, name, c.cast(entry, c.c_void_p))
         _now = disk
         with (
+            patch.object(os, "open", disk.ours("open", os.open)),
+            patch.object(os, "pwrite", disk.ours("pwrite", os.pwrite)),
             patch.object(os, "fsync", disk.ours("fsync", os.fsync)),
             patch.object(os, "replace", disk.ours("replace", os.replace)),
             patch.object(os, "unlink", disk.ours("unlink", os.unlink)),

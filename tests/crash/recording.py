@@ -56,6 +56,8 @@ def record(arguments: list[str | Path], folder: Path, told: str) -> list[Call]:
 
 
 def _calls(lines: Iterator[str], folder: str, told: str) -> Iterator[Call]:
+    """A write into a file that was opened with O_DSYNC is a write and a sync."""
+    through: set[str] = set()
     begun: dict[str, str] = {}
     for line in lines:
         found = _LINE.match(line)
@@ -69,6 +71,10 @@ def _calls(lines: Iterator[str], folder: str, told: str) -> Iterator[Call]:
             text = begun.pop(process) + resumed[1]
         if folder in text and (call := _call(text, folder)):
             yield _told(call) if call.name == told else call
+            if call.kind == "create" and "O_DSYNC" in text:
+                through.add(call.name)
+            if call.kind == "write" and call.name in through:
+                yield Call("sync", call.name)
 
 
 def _told(call: Call) -> Call:

@@ -40,10 +40,12 @@ class Suffered:
         return self.chain is None and self.stored <= self.held and answered
 
 
-def with_faults(folder: Path, calls: str, error: str, when: str) -> Suffered:
+def with_faults(
+    folder: Path, calls: str, error: str, when: str, ends: tuple[str, ...] = ("", "-wal")
+) -> Suffered:
     """Run under strace; the calls on the journal's files fail as said."""
     need("strace")
-    files = [part for end in ("", "-wal") for part in ("-P", f"{folder}/journal.db{end}")]
+    files = [part for end in ends for part in ("-P", f"{folder}/journal.db{end}")]
     inject = f"inject={calls}:error={error}:when={when}"
     trace = ["-e", f"trace={calls}", "-e", inject]
     return Suffered(folder, "strace", "-f", "-o", f"{folder}.strace", *files, *trace)
@@ -94,3 +96,14 @@ def test_fault_24_a_real_limit_is_told_and_saving_resumes_when_it_is_lifted(tmp_
     assert suffered.stored == set(range(1, COMMITS + 1))
     first_lines = suffered.lines[: suffered.lines.index("trouble io")]
     assert any(line.startswith("stored") for line in first_lines)
+
+
+@pytest.mark.parametrize(("error", "when"), [("EIO", "1+"), ("EIO", "3"), ("ENOSPC", "2..5")])
+def test_fault_23_a_tape_that_fails_is_done_without(tmp_path: Path, error: str, when: str) -> None:
+    """The count is of the saving thread alone; the tape is made and wiped by another."""
+    suffered = with_faults(tmp_path, "pwrite64", error, when, ("-tape",))
+    assert "(INJECTED)" in Path(f"{tmp_path}.strace").read_text()
+    assert suffered.was_honest()
+    if not suffered.told("refused"):
+        assert suffered.stored == set(range(1, COMMITS + 1))
+        assert suffered.told("trouble") == []

@@ -23,6 +23,7 @@ FILES = (
     f"{RECOVERY_FILE}.part",
     "journal.db",
     "journal.db-wal",
+    "journal.db-tape",
     "journal.db.new",
     "journal.db.new-wal",
 )

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace kills at
 def migrate_until(folder: Path, call: str, count: int) -> bool:
     """Kill a migration at its so-manieth such call on the journal's files; was it killed?"""
     need("strace")
-    names = ("journal.db", "journal.db-wal", "journal.db.v1.copy", "journal.db.v1.copy.part")
+    ends = ("", "-wal", "-tape", ".v1.copy", ".v1.copy.part")
+    names = [f"journal.db{end}" for end in ends]
     watched = [part for name in names for part in ("-P", str(folder / name))]
     trace = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}"]
     done = subprocess.run(

@@ -168,7 +168,7 @@ def test_fault_26_with_its_log_the_copy_is_whole(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
         event = journal.append([happened(CONTACT, LINE)], AUTHOR, moment(), policy=POLICY)
         event.result(10)
-        for end in ("", "-wal"):
+        for end in ("", "-wal", "-tape"):
             shutil.copyfile(tmp_path / f"journal.db{end}", tmp_path / f"copy.db{end}")
     with Journal.open(tmp_path / "copy.db", KEY, "demo") as journal:
         assert journal.stream(CONTACT) == event.result()

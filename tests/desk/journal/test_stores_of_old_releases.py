@@ -20,7 +20,7 @@ from tests.fixtures.stores.opened_pages import pages
 from workstation.desk.cache import Cache
 from workstation.desk.cache.tables import STEPS as CACHE_STEPS
 from workstation.desk.journal import Journal
-from workstation.desk.journal.encrypted_file import connect_looking
+from workstation.desk.journal.encrypted_file import connect, connect_looking
 from workstation.desk.journal.migrations import version_of
 from workstation.desk.journal.tables import STEPS as JOURNAL_STEPS
 from workstation.domain.events import Gone
@@ -64,6 +64,29 @@ def test_a_journal_of_an_old_release_opens_whole(file: Path, tmp_path: Path) -> 
         assert journal.waiting().count == 7
         assert journal.recall("focus") == "threat"
         assert journal.verifier("a.reid") == VERIFIER
+
+
+def test_what_a_crash_left_unfiled_in_version_3_is_brought_to_its_places(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(HERE / "journal-v3.db", tmp_path / "journal.db"))
+    connection = connect(copy, KEY)
+    kept = connection.execute(
+        "SELECT min(no) FROM event WHERE stream_id='contact:ended'"
+    ).fetchone()
+    connection.execute(
+        "INSERT INTO unfiled SELECT event.*, lane FROM event JOIN delivery USING (no) WHERE no>=?",
+        kept,
+    )
+    for table, number in (("delivery", "no"), ("event", "no"), ("stream", "first_no")):
+        connection.execute(f"DELETE FROM {table} WHERE {number}>=?", kept)
+    connection.close()
+    with Journal.open(copy, KEY, "demo") as journal:
+        assert journal.first_break() is None
+        assert journal.streams("contact") == ("contact:open", "contact:ended")
+        assert journal.open_contacts() == ("contact:open",)
+        assert journal.closed_contacts(9) == ("contact:ended",)
+        assert [body_of(e) for e in journal.stream("contact:ended")] == BODIES["contact:ended"]
+        assert journal.undelivered()[0].event.event_id == "desk:d1-0"
+        assert journal.waiting().count == 7
 
 
 @pytest.mark.parametrize("file", CACHES, ids=lambda file: file.stem)

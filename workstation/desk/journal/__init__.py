@@ -5,7 +5,8 @@ What a caller uses:
 - `Journal.open(path, key, realm, on_saved=…, on_trouble=…)`, `close`, or as a context manager.
 - Writing, returns at once: `append` (future of sealed events), `set_draft`, `remember`, `mark`,
   `erase`, `reissue`, `put_verifier`, `drop_verifier`; `given` and `trouble` say how saving stands.
-  A future ends only when its commit is durable. Settings of the desk are remembered things, too.
+  A future ends only when what it stands for is durable, on the tape or in the file. Settings of
+  the desk are remembered things, too.
 - Reading, from any thread: `stream`, `streams`, `open_contacts`, `event`, `last`, `drafts`,
   `recall`, `delivery`, `undelivered`, `set_aside`, `waiting`, `verifier`, `first_break`.
 - `JournalFault` (``kind``, ``sentence``) is everything that can be wrong with the file.

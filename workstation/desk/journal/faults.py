@@ -13,6 +13,7 @@ Kind = Literal[
     "damaged",
     "behind",
     "wal_missing",
+    "tape_missing",
     "wrong_realm",
     "newer",
     "old_sqlite",
@@ -32,11 +33,14 @@ _SENTENCES: Final[dict[Kind, str]] = {
     "unencrypted": "The journal {name} is not encrypted, so this is not a file this desk wrote;"
     " it was left untouched: ask the administrator where it came from.",
     "damaged": "A part of the journal {name} cannot be read; the file was kept and the rest of it"
-    " is safe: copy it with its -wal file for the administrator and go on at another desk.",
+    " is safe: copy it with the files beside it for the administrator and go on at another desk.",
     "behind": "The journal {name} no longer holds what it had saved; nothing was deleted by this"
-    " program: copy the file with its -wal file for the administrator and go on at another desk.",
+    " program: copy it with the files beside it for the administrator and go on at another desk.",
     "wal_missing": "The file {name}-wal, which holds what was saved last, is missing; the journal"
     " was kept as it is: put that file back beside it, or open without it and accept the loss.",
+    "tape_missing": "The file {name}-tape, which may hold what was saved last, is missing; the"
+    " journal was kept as it is: put that file back beside it, or open without it and accept the"
+    " loss.",
     "wrong_realm": "The journal {name} belongs to another realm than this program was started for;"
     " it was left untouched: start the program for the realm of the file.",
     "newer": "The journal {name} was written by a newer release; it was left untouched: start the"

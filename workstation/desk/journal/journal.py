@@ -8,7 +8,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Self
 
-from workstation.desk.journal import filing, opening, storing, tables
+from workstation.desk.journal import opening, sealing, storing, tables
+from workstation.desk.journal.append import Append
 from workstation.desk.journal.encrypted_file import (
     Connection,
     fold_in_passing,
@@ -19,7 +20,6 @@ from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.reading import Reading
 from workstation.desk.journal.single_writer import SingleWriter, Taken
 from workstation.desk.journal.transactions import Storage, Upkeep
-from workstation.desk.journal.witness import Witness
 from workstation.desk.journal.writer import News, Writer
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import (
@@ -60,17 +60,18 @@ class Journal(Reading):
         news: News,
         again_s: float,
     ) -> None:
-        super().__init__(place, file.readers)
+        super().__init__(place, file.readers, lambda: self._writer.await_stored())
         self._lock = lock
-        self._witness = Witness(file.position)
+        self._tape = file.tape
+        self._newest = file.newest
         storage = Storage(
             lambda: opening.connected(place),
             self._verify,
             self._trouble_of,
-            lambda connection: opening.part(connection, file.readers),
+            lambda connection: opening.part(connection, file.readers, file.tape),
             lambda: place.fault("closed"),
             (
-                Upkeep(filing.FEW, filing.file_in_passing),
+                Upkeep(1, lambda _: file.tape.make_ready()),
                 Upkeep(LONG, fold_in_passing),
             ),
         )
@@ -92,7 +93,7 @@ class Journal(Reading):
         """Open the journal at ``path``, or make it where there is none.
 
         Raises `JournalFault` and leaves the file as it was: another writer, another key, another
-        realm, a newer release, a damaged page, a missing log (unless ``without_wal``).
+        realm, a newer release, a damaged page, a missing log or tape (unless ``without_wal``).
         """
         place = opening.Place(path, key, realm, steps)
         try:
@@ -119,6 +120,7 @@ class Journal(Reading):
         """Save what waits and let the next writer in. What cannot be saved fails its futures."""
         self._writer.close()
         self._readers.close()
+        self._tape.close()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -146,16 +148,11 @@ class Journal(Reading):
         """
         if author.realm != self._place.realm:
             raise self._place.fault("wrong_realm")
-        new = storing.unsealed(happened, policy)
-
-        def work(connection: Connection, given: int) -> tuple[Event, ...]:
-            batch = storing.Batch(new, author, at, seen_hub_no, tuple(clears), given)
-            return storing.store(connection, batch)
-
+        new = sealing.unsealed(happened, policy)
+        batch = sealing.Batch(new, author, at, seen_hub_no, tuple(clears))
+        one = Append(self._place, self._tape, self._newest, batch)
         settled = tuple(("draft", *key) for key in clears)
-        saved = self._writer.do(work, settles=settled)
-        saved.add_done_callback(self._witnessed)
-        return saved
+        return self._writer.do(one.store, settles=settled, ahead=one.ahead, afterwards=one.stored)
 
     def set_draft(self, contact_id: str, draft: Draft) -> None:
         """Keep the newest half-typed text of a field; saved at once when the writer is idle."""
@@ -184,18 +181,18 @@ class Journal(Reading):
         """Forget the words of events, also in the log; the chain still verifies."""
         ids = tuple(event_ids)
         return self._writer.do(
-            lambda connection, _: storing.erase(connection, ids), afterwards=fold_wal_in
+            lambda connection, _: storing.erase(connection, ids), afterwards=self._wipe
         )
 
     def reissue(self) -> Future[str]:
         """Go on under a new store id, after a fork or a restored disk; gives the old one."""
 
         def work(connection: Connection, _: int) -> str:
-            old = storing.position(connection).store_id
+            old = self._newest.position.store_id
             storing.set_meta(connection, "store_id", str(uuid.uuid4()))
             return old
 
-        return self._writer.do(work)
+        return self._writer.do(work, afterwards=self._newest.read)
 
     def put_verifier(self, verifier: Verifier) -> Future[None]:
         """Let a person sign in here without the link."""
@@ -219,13 +216,14 @@ class Journal(Reading):
 
     # -- within ----------------------------------------------------------------------------------
 
-    def _witnessed(self, saved: Future[tuple[Event, ...]]) -> None:
-        if saved.exception() is None:
-            self._witness.saw(saved.result())
+    def _wipe(self, connection: Connection) -> None:
+        """Nothing that is no longer in the file is in its log or on its tape."""
+        fold_wal_in(connection)
+        self._tape.wipe()
 
     def _verify(self, connection: Connection) -> None:
         """Judge a fresh connection after trouble."""
-        if self._witness.is_contradicted_by(connection):
+        if self._newest.is_contradicted_by(connection):
             raise self._place.fault("behind")
 
     def _trouble_of(self, fault: BaseException) -> JournalFault | None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workstation.desk.journal import encrypted_file, filing, migrations, storing
+from workstation.desk.journal import encrypted_file, migrations, placing, storing, taped
 from workstation.desk.journal.encrypted_file import Connection, DriverFault, close_quietly
 from workstation.desk.journal.faults import JournalFault, Kind, storage_kind
+from workstation.desk.journal.newest import Newest
 from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.storing import meta, set_meta
-from workstation.domain.events import Position, Realm
+from workstation.desk.journal.tables import TAPED
+from workstation.desk.journal.tape import Tape, record_on, tape_of
+from workstation.domain.events import Realm
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A writing connection to a file that passed every check, and where its store stands."""
+    """A writing connection to a file that passed every check, and what belongs to it."""
 
     connection: Connection
     readers: Readers
-    position: Position
+    tape: Tape
+    newest: Newest
     newest_given: int
 
 
 def open_file(place: Place, *, without_wal: bool) -> Opened:
     """Open the file, or make it where there was none.
 
-    ``without_wal`` accepts that the log is missing; the store then goes on under a new id.
+    ``without_wal`` accepts that the log or the tape is missing; the store then goes on under a new
+    id.
     Raises `JournalFault`; nothing of the file is then lost.
     """
     if encrypted_file.sqlite_version() < encrypted_file.OLDEST_SQLITE:
@@ -50,35 +56,28 @@ def open_file(place: Place, *, without_wal: bool) -> Opened:
     try:
         if not place.path.exists():
             _make(place)
-        missing_wal = _look(place, without_wal=without_wal)
-        return _entered(place, new_store=missing_wal)
+        missing = _look(place, without_wal=without_wal)
+        return _entered(place, new_store=missing)
     except (DriverFault, OSError, MemoryError) as fault:
         raise told(place, fault) from fault
 
 
 def _entered(place: Place, *, new_store: bool) -> Opened:
-    readers = Readers(lambda: encrypted_file.connect_reading(place.path, place.key))
-    try:
+    with ExitStack() as begun:
+        tape = Tape(tape_of(place.path), place.key)  # before the schema says that there is one
+        begun.callback(tape.close)
+        readers = Readers(lambda: encrypted_file.connect_reading(place.path, place.key))
+        begun.callback(readers.close)  # last of the connections: the log stays where it is
         connection = connected(place)
-    except BaseException:
-        readers.close()
-        raise
-    try:
+        begun.callback(close_quietly, connection)
         migrations.migrate(connection, place.path, place.steps)
         newest_given = storing.newest_given(connection)
-        _enter(connection, new_store=new_store)
-        position = storing.position(connection)
+        _enter(connection, place, new_store=new_store)
         encrypted_file.fold_wal_in(connection)
-        return Opened(connection, readers, position, newest_given)
-    except BaseException:
-        _let_go(connection, readers)
-        raise
-
-
-def _let_go(connection: Connection, readers: Readers) -> None:
-    """Close without removing the log: the readers go last."""
-    close_quietly(connection)
-    readers.close()
+        tape.wipe()  # what was on it is in the file itself now
+        newest = Newest(connection)
+        begun.pop_all()
+        return Opened(connection, readers, tape, newest, newest_given)
 
 
 def connected(place: Place) -> Connection:
@@ -102,10 +101,9 @@ def told(place: Place, fault: BaseException) -> JournalFault:
 
 
 def _look(place: Place, *, without_wal: bool) -> bool:
-    """Judge an existing file without touching it; whether its log is missing."""
+    """Judge an existing file without touching it; whether its log or its tape is missing."""
     if encrypted_file.is_plain(place.path):
         raise place.fault("unencrypted")
-    has_wal = encrypted_file.wal_of(place.path).exists()
     connection = encrypted_file.connect_looking(place.path, place.key)
     try:
         version = migrations.version_of(connection)
@@ -113,14 +111,21 @@ def _look(place: Place, *, without_wal: bool) -> bool:
             raise place.fault("newer", f"schema {version}")
         if meta(connection, "realm") != place.realm:
             raise place.fault("wrong_realm")
-        missing = meta(connection, "in_use") == "1" and not has_wal
-        if missing and not without_wal:
-            raise place.fault("wal_missing")
-        return missing
+        lost = _lost(place, version) if meta(connection, "in_use") == "1" else None
+        if lost and not without_wal:
+            raise place.fault(lost)
+        return lost is not None
     except DriverFault as fault:
         raise _unreadable(place, fault) from fault
     finally:
         close_quietly(connection)
+
+
+def _lost(place: Place, version: int) -> Kind | None:
+    """What is missing beside a file that was in use."""
+    if not encrypted_file.wal_of(place.path).exists():
+        return "wal_missing"
+    return "tape_missing" if version >= TAPED and not tape_of(place.path).exists() else None
 
 
 def _unreadable(place: Place, fault: BaseException) -> JournalFault:
@@ -151,27 +156,33 @@ def _make(place: Place) -> None:
     encrypted_file.sync_folder(place.path.parent)
 
 
-def _enter(connection: Connection, *, new_store: bool) -> None:
-    """Mark the file as in use: from now on its log belongs to it until `part`."""
+def _enter(connection: Connection, place: Place, *, new_store: bool) -> None:
+    """Store what a crash left on the tape, and mark the file as in use: from now on its log and its
+    tape belong to it until `part`.
+    """
+    crashed = meta(connection, "in_use") == "1"
+    record = record_on(tape_of(place.path), place.key) if crashed else None
     connection.execute("BEGIN IMMEDIATE")
-    filing.file(connection)
+    put = placing.put_back(connection, taped.from_bytes(record)) if record else "there"
+    if put == "no place" and not new_store:
+        raise place.fault("behind")
     if new_store:
         set_meta(connection, "store_id", str(uuid.uuid4()))
     set_meta(connection, "in_use", "1")
     connection.execute("COMMIT")
 
 
-def part(connection: Connection, readers: Readers) -> None:
+def part(connection: Connection, readers: Readers, tape: Tape) -> None:
     """Fold the log in and say so in the file: it may be copied alone from now on.
 
-    Folding comes first: on a full disk it gives the mark its room. The readers are closed last of
-    all that can fail, for only then does SQLite remove the log together with the last connection:
-    a log is never missed without cause.
+    Folding comes first: on a full disk it gives the mark its room. The readers and the tape are let
+    go last of all that can fail, for only then does SQLite remove the log together with the last
+    connection: neither is ever missed without cause.
     """
     encrypted_file.fold_wal_in(connection)
     connection.execute("BEGIN IMMEDIATE")
-    filing.file(connection)
     set_meta(connection, "in_use", "0")
     connection.execute("COMMIT")
     encrypted_file.fold_wal_in(connection)
     readers.close()
+    tape.remove()

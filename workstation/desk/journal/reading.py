@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import DriverFault
+from workstation.desk.journal.newest import END, position_in
 from workstation.desk.journal.opening import Place, told
 from workstation.desk.journal.outbound import Undelivered, Unsent, Waiting
 from workstation.desk.journal.people import Verifier
 from workstation.desk.journal.readers import Readers
-from workstation.desk.journal.storing import END, ORDINARY, position_in
+from workstation.desk.journal.sealing import ORDINARY
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.events import Event, Moment, Position, first_break
 
@@ -20,26 +21,21 @@ from workstation.domain.events import Event, Moment, Position, first_break
 PAGE: Final = 500
 
 _WITH_DELIVERY: Final = (
-    f"SELECT {rows.COLUMNS}, state, attempts, event.cause, sent_at"  # noqa: S608
-    " FROM all_deliveries AS event WHERE "
-)
-
-
-#: Numbers of the events that go out first, out of the index alone.
-_FIRST: Final = (
-    "SELECT no FROM (SELECT lane, no FROM delivery WHERE state IN ('waiting', 'sent')"
-    " UNION ALL SELECT lane, no FROM unfiled ORDER BY lane, no LIMIT ?)"
+    f"SELECT {rows.COLUMNS}, state, attempts, delivery.cause, sent_at"  # noqa: S608
+    " FROM delivery JOIN event USING (no) WHERE "
 )
 
 
 class Reading:
     """The reading half of a journal. Every method may be called from any thread, gives plain values
-    and raises `JournalFault` on a damaged page.
+    and raises `JournalFault` on a damaged page. ``await_stored`` returns when what was reported as
+    saved is in the file.
     """
 
-    def __init__(self, place: Place, readers: Readers) -> None:
+    def __init__(self, place: Place, readers: Readers, await_stored: Callable[[], None]) -> None:
         self._place = place
         self._readers = readers
+        self._await_stored = await_stored
 
     def stream(self, stream_id: str, after_seq: int = 0) -> tuple[Event, ...]:
         """Events of a stream after the one numbered ``after_seq``, in order."""
@@ -88,17 +84,18 @@ class Reading:
 
     def undelivered(self, limit: int = 200) -> tuple[Undelivered, ...]:
         """Events without a final answer, in sending order: phoned through, urgent, store order."""
-        return self._with_delivery(f"no IN ({_FIRST}) ORDER BY lane, no", (limit,))
+        where = "state IN ('waiting', 'sent') ORDER BY lane, delivery.no LIMIT ?"
+        return self._with_delivery(where, (limit,))
 
     def unanswered(self, types: Sequence[str]) -> tuple[Event, ...]:
         """Events of these types without a final answer, in the order they were written."""
         named = f"type IN ({','.join('?' * len(types))})"
-        where = f"state IN ('waiting', 'sent') AND {named} ORDER BY no"
+        where = f"state IN ('waiting', 'sent') AND {named} ORDER BY delivery.no"
         return tuple(one.event for one in self._with_delivery(where, tuple(types)))
 
     def set_aside(self) -> tuple[Undelivered, ...]:
         """Events that could not be sent and wait for a person, oldest first."""
-        return self._with_delivery("state='set_aside' ORDER BY no", ())
+        return self._with_delivery("state='set_aside' ORDER BY delivery.no", ())
 
     def not_taken(self, event_ids: Sequence[str] | None = None) -> tuple[Undelivered, ...]:
         """Events that were refused or set aside, among ``event_ids`` or all, oldest first.
@@ -107,12 +104,12 @@ class Reading:
         """
         aside = "state IN ('refused', 'set_aside')"
         if event_ids is None:
-            return self._with_delivery(f"{aside} ORDER BY no", ())
+            return self._with_delivery(f"{aside} ORDER BY delivery.no", ())
         found: list[Undelivered] = []
         for at in range(0, len(event_ids), PAGE):
             some = tuple(event_ids[at : at + PAGE])
             named = f"event_id IN ({','.join('?' * len(some))})"
-            found += self._with_delivery(f"{named} AND {aside} ORDER BY no", some)
+            found += self._with_delivery(f"{named} AND {aside} ORDER BY delivery.no", some)
         return tuple(found)
 
     def waiting(self) -> Waiting:
@@ -123,11 +120,11 @@ class Reading:
     def unsent(self) -> Unsent:
         """As `waiting`, with what is urgent and by which clocks the oldest was written."""
         sql = (
-            "SELECT count(*), coalesce(sum(lane<?), 0), min(no) FROM (SELECT no, lane FROM delivery"
-            " WHERE state IN ('waiting', 'sent') UNION ALL SELECT no, lane FROM unfiled)"
+            "SELECT count(*), coalesce(sum(lane<?), 0), min(no) FROM delivery"
+            " WHERE state IN ('waiting', 'sent')"
         )
         count, urgent, oldest = self._rows(sql, (ORDINARY,))[0]
-        written = "SELECT at_utc, mono_ns, boot_id FROM all_events WHERE no=?"
+        written = "SELECT at_utc, mono_ns, boot_id FROM event WHERE no=?"
         found = self._rows(written, (oldest,)) if count else []
         return Unsent(count, urgent, Moment(*found[0]) if found else None)
 
@@ -144,7 +141,7 @@ class Reading:
     def first_break(self) -> str | None:
         """The first break of any chain in this file, ``None`` when all hold. Reads everything."""
         stores = self._rows(
-            "SELECT store_id, min(no) - 1 FROM all_events GROUP BY store_id ORDER BY min(no)"
+            "SELECT store_id, min(no) - 1 FROM event GROUP BY store_id ORDER BY min(no)"
         )
         for store_id, before in stores:
             if fault := first_break(self._of_store(store_id, before), Position(store_id)):
@@ -164,7 +161,7 @@ class Reading:
     def _of_store(self, store_id: str, no: int) -> Iterator[Event]:
         """Events of one store after the one numbered ``no`` in the file, in store order."""
         sql = (
-            f"SELECT {rows.COLUMNS}, no FROM all_events AS event"  # noqa: S608 -- our own words only
+            f"SELECT {rows.COLUMNS}, no FROM event"  # noqa: S608 -- our own words only
             " WHERE store_id=? AND no>? ORDER BY no LIMIT ?"
         )
         while page := self._rows(sql, (store_id, no, PAGE)):
@@ -172,8 +169,7 @@ class Reading:
             no = page[-1][-1]
 
     def _events(self, where: str, values: Sequence[Any]) -> tuple[Event, ...]:
-        # With what it is sorted by among its columns the view is read in order, not sorted.
-        sql = f"SELECT {rows.COLUMNS}, no FROM all_events AS event {where}"  # noqa: S608
+        sql = f"SELECT {rows.COLUMNS} FROM event {where}"  # noqa: S608 -- our own words only
         return tuple(rows.event_of(row) for row in self._rows(sql, values))
 
     def _streams(self, kind: str, *, only_open: bool) -> tuple[str, ...]:
@@ -187,6 +183,7 @@ class Reading:
         )
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        self._await_stored()
         try:
             return self._readers.rows(sql, values)
         except DriverFault as fault:

@@ -127,6 +127,12 @@ ALTER TABLE event_2 RENAME TO event;
 ALTER TABLE stream DROP COLUMN last_seq;
 """
 
+_ALL: Final = (
+    "no, event_id, stream_id, store_id, store_seq, stream_seq, prev_hash, type, v, realm, actor,"
+    " sign_in, cause_id, seen_hub_no, at_utc, mono_ns, boot_id, hub_offset_ms, policy_id,"
+    " policy_version, policy_hash, payload, payload_salt, payload_digest, hash"
+)
+
 #: What is written while somebody waits goes into one page, and to its places a moment later.
 _3_UNFILED: Final = """
 CREATE TABLE unfiled (
@@ -162,12 +168,23 @@ CREATE VIEW all_events AS
 CREATE VIEW all_deliveries AS
     SELECT {all}, lane, state, attempts, cause, sent_at FROM event JOIN delivery USING (no)
     UNION ALL SELECT {all}, lane, 'waiting', 0, '', NULL FROM unfiled;
-""".replace(
-    "{all}",
-    "no, event_id, stream_id, store_id, store_seq, stream_seq, prev_hash, type, v, realm, actor,"
-    " sign_in, cause_id, seen_hub_no, at_utc, mono_ns, boot_id, hub_offset_ms, policy_id,"
-    " policy_version, policy_hash, payload, payload_salt, payload_digest, hash",
-)
+""".replace("{all}", _ALL)
 
+#: What is durable before it is stored lies on a tape beside the file now.
+_4_FILED: Final = """
+INSERT INTO event ({all}) SELECT {all} FROM unfiled ORDER BY no;
+INSERT INTO delivery (no, lane, state) SELECT no, lane, 'waiting' FROM unfiled ORDER BY no;
+INSERT INTO stream (stream_id, kind, first_no, open)
+    SELECT stream_id, substr(stream_id, 1, instr(stream_id, ':') - 1), no, 1
+    FROM unfiled WHERE stream_seq=1 ORDER BY no;
+UPDATE stream SET open=0
+    WHERE stream_id IN (SELECT stream_id FROM unfiled WHERE type='ContactDisposed');
+DROP VIEW all_deliveries;
+DROP VIEW all_events;
+DROP TABLE unfiled;
+""".replace("{all}", _ALL)
+
+#: The first version with a tape beside it.
+TAPED: Final = 4
 #: Step n brings a file from schema version n to n + 1.
-STEPS: Final[tuple[str, ...]] = (_1_STREAMS, _2_FEWER_PAGES, _3_UNFILED)
+STEPS: Final[tuple[str, ...]] = (_1_STREAMS, _2_FEWER_PAGES, _3_UNFILED, _4_FILED)

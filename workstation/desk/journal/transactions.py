@@ -43,26 +43,31 @@ class Storage:
 
 @made_often
 class Note:
-    """A last value. ``given`` is the number of the oldest thing that is unsaved as long as it is:
-    an older value that was never written counts as unsaved, too.
+    """A last value, the thing numbered ``number`` that was given to the writer. ``given`` is the
+    number of the oldest thing that is unsaved as long as it is: an older value that was never
+    written counts as unsaved, too.
     """
 
-    work: Callable[[Connection], None]
+    work: Callable[[Connection, int], None]
+    number: int
     given: int
 
 
 @made_often
 class Job:
-    """Work for one transaction. ``given`` as in `Note`; ``settles`` are the notes whose newer
-    values may not be written before it, ``settled`` those that waited when it came and that it
-    makes superfluous.
+    """Work for one transaction; ``number`` and ``given`` as in `Note`. ``settles`` are the notes
+    whose newer values may not be written before it, ``settled`` those that waited when it came and
+    that it makes superfluous. ``ahead`` makes it durable before its transaction and gives what
+    ``work`` will give, or ``None`` where it cannot.
     """
 
-    work: Callable[[Connection], Any]
+    work: Callable[[Connection, int], Any]
+    number: int
     future: Future[Any]
     given: int
     settles: tuple[Hashable, ...]
     settled: Mapping[Hashable, Note]
+    ahead: Callable[[Connection, int], Any] | None
     afterwards: Callable[[Connection], None] | None
 
 
@@ -105,6 +110,16 @@ class Transactions:
             self.drop()
             return self._commit(job, notes)
 
+    def ahead(self, job: Job) -> Any:
+        """What the job gives, durable before its transaction; ``None`` where that cannot be."""
+        if job.ahead is None or self._connection is None:
+            return None
+        try:
+            return job.ahead(self._connection, job.number)
+        except Exception as fault:  # noqa: BLE001 -- its transaction will say what is wrong
+            _log.warning("store: not ahead of its transaction: %s", type(fault).__name__)
+            return None
+
     def drop(self) -> None:
         """Let go of the connection; the next transaction gets a fresh one."""
         if self._connection is not None:
@@ -139,9 +154,9 @@ class Transactions:
         connection = self._connection or self._fresh()
         connection.execute("BEGIN IMMEDIATE")
         try:
-            result = self._own(job.work, connection, JobFault) if job else None
+            result = self._own(job, connection, JobFault) if job else None
             for key, note in notes.items():
-                self._own(note.work, connection, partial(NoteFault, key))
+                self._own(note, connection, partial(NoteFault, key))
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -154,13 +169,13 @@ class Transactions:
 
     def _own(
         self,
-        work: Callable[[Connection], Any],
+        one: Job | Note,
         connection: Connection,
         own: Callable[[Exception], Exception],
     ) -> Any:
-        """Run ``work``; a fault of its own is told apart from one of the storage."""
+        """Do its work; a fault of its own is told apart from one of the storage."""
         try:
-            return work(connection)
+            return one.work(connection, one.number)
         except Exception as fault:
             if self._storage.trouble_of(fault) is not None:
                 raise
