@@ -167,6 +167,13 @@ class DirectoryPort(Protocol):
         """
         ...
 
+    def near(self, found: Found, limit: int = 20) -> Found:
+        """The same; behind people found by a whole name those of similar ones, as there is room.
+
+        Takes longer than a key may: to be asked once typing rests.
+        """
+        ...
+
     def one(self, caller_id: str) -> Caller | None:
         """One person with the newest part of their history; ``None`` when not in the copy."""
         ...
@@ -198,6 +205,10 @@ class NoDirectory:
     def find(self, text: str, limit: int = 20) -> Found:
         """Nobody, ever."""
         return Found(text)
+
+    def near(self, found: Found, limit: int = 20) -> Found:
+        """Nobody more."""
+        return found
 
     def one(self, caller_id: str) -> Caller | None:
         """Nobody."""

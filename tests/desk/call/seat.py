@@ -13,7 +13,14 @@ from workstation.desk.inbox import QueueInbox
 from workstation.desk.journal import Journal
 from workstation.desk.ports import DeliveryState, LinkState, Surroundings
 from workstation.domain.call_event import CallEvent
-from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
+from workstation.domain.callers.caller import (
+    Caller,
+    CopyStanding,
+    Found,
+    FoundBy,
+    OnRecord,
+    PastContact,
+)
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.course import CallBackTried
 from workstation.domain.cues.patterns import Patterns
@@ -86,10 +93,12 @@ class CacheOfTest:
 class DirectoryOfTest:
     """The desk's copy of the people on record, filled by the test; whole unless it says not.
 
-    A fragment finds whoever has it in name, address or postcode; the misspelt are not found.
+    A fragment finds whoever has it in name, address or postcode; the misspelt are not found, but
+    ``similar`` stand behind whoever is called just as typed.
     """
 
     people: tuple[Caller, ...] = ()
+    similar: tuple[Caller, ...] = ()
     whole: bool = True
     as_of: str | None = "2026-11-21T14:00:00.000000Z"
     asked: list[str] = field(default_factory=list)
@@ -112,7 +121,16 @@ class DirectoryOfTest:
             return typed in f"{one.name} {home} {one.born or ''}".casefold()
 
         found = tuple(replace(one, history=()) for one in self.people if fits(one))[:limit]
-        return Found(text, found, "words" if found else "nothing", self.standing())
+        so = any(one.name.casefold() == typed for one in found)
+        by: FoundBy = "name" if so else "words" if found else "nothing"
+        return Found(text, found, by, self.standing())
+
+    def near(self, found: Found, limit: int = 20) -> Found:
+        self.asked.append(f"near {found.text}")
+        if not self.similar:
+            return found
+        ids = frozenset(one.caller_id for one in self.similar)
+        return replace(found, people=found.people + self.similar, similar=ids)
 
     def one(self, caller_id: str) -> Caller | None:
         return next((one for one in self.people if one.caller_id == caller_id), None)

@@ -72,6 +72,10 @@ class WhoCalls:
         """The best people for what was typed so far; nobody's history is looked at by that."""
         return self._on.directory.find(text, limit)
 
+    def near(self, found: Found, limit: int = 20) -> Found:
+        """The same with people of similar names behind; asked once typing rests."""
+        return self._on.directory.near(found, limit)
+
     def standing(self) -> CopyStanding:
         """How much of the record is here, and how old it is."""
         return self._on.directory.standing()

@@ -111,19 +111,21 @@ class OnRecord:
     standing: CopyStanding = CopyStanding(whole=True)
 
 
-#: How people were found: by a number, a birth date, words of name, address or postcode as typed,
-#: or words that are spelt alike.
-FoundBy = Literal["nothing", "number", "born", "words", "alike"]
+#: How people were found: by a number, a birth date, a whole name that somebody has, words of name,
+#: address or postcode as typed, or words that are spelt alike.
+FoundBy = Literal["nothing", "number", "born", "name", "words", "alike"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The best people for what was typed, the best first, without their histories.
 
-    Somebody of a protected household is never found by where they live.
+    Somebody of a protected household is never found by where they live. ``similar``: the ids of
+    those who are not called as typed, only alike.
     """
 
     text: str
     people: tuple[Caller, ...] = ()
     by: FoundBy = "nothing"
     standing: CopyStanding = CopyStanding()
+    similar: frozenset[str] = frozenset()

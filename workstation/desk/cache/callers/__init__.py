@@ -4,9 +4,9 @@ What the desk uses, in its own process:
 
 - `Directory.open(folder, key, realm)`, `close`, or as a context manager: the newest whole copy in
   ``folder``, else a slice that is empty at first. It is the desk's `DirectoryPort`: `on_record`,
-  `find`, `one`, `history`, `standing`, `add_own`, `mark_same`; from any thread, never failing a
-  call. An unusable file is renamed (`Directory.set_aside`) and an empty one begun; only a disk that
-  refuses to be written raises `CacheFault`.
+  `find`, `near`, `one`, `history`, `standing`, `add_own`, `mark_same`; from any thread, never
+  failing a call. An unusable file is renamed (`Directory.set_aside`) and an empty one begun; only a
+  disk that refuses to be written raises `CacheFault`.
 - `extent` says how far it reaches: ``epoch``, ``recent_days``, ``up_to`` (where changes go on),
   ``whole``, ``cursor``. It is replaced as pages are committed.
 - `put_page(page, recent_days, anew=...)` takes one of the first pages of a copy into the slice,

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from workstation.desk.cache.callers import slips, spelling
 from workstation.desk.cache.callers.looking import LOOKED_AT, Looking
 from workstation.desk.cache.callers.reading import Rows
+from workstation.desk.cache.callers.words import other_spelling
 
 #: Spellings of one word that are tried, and names made of them.
 _SPELLINGS: Final = 24
@@ -19,10 +20,12 @@ _NAMES: Final = 60
 #: People of the likeliest name, and of each other one.
 _OF_THE_FIRST: Final = 6
 _OF_A_NAME: Final = 3
-#: What the index may go through, in people, once somebody was found and before: each name that few
-#: or none have costs the people with its rarer words, and as much as some people anyway.
-_GONE_THROUGH: Final = 24_000
-_GONE_THROUGH_AT_FIRST: Final = 90_000
+#: What the index may go through, in people, until somebody is found and from then on: where
+#: somebody is called as typed, where nobody is, and once typing rests. Each name that few or none
+#: have costs the people with its rarer words, and as much as some people anyway.
+BESIDE: Final = 24_000, 24_000
+ALONE: Final = 90_000, 24_000
+AT_REST: Final = 48_000, 48_000
 _ASKED: Final = 8_000
 #: Letters of each word, and of all, from which on somebody else is looked for.
 _SHORTEST: Final = 2
@@ -74,21 +77,30 @@ def is_asked_for(known: Collection[str], typed: Sequence[str]) -> bool:
 
 
 def find(
-    look: Looking, typed: tuple[str, ...], known: Mapping[str, int], limit: int, *, anybody: bool
+    look: Looking,
+    typed: tuple[str, ...],
+    known: Mapping[str, int],
+    limit: int,
+    *,
+    effort: tuple[int, int],
+    others: bool = False,
 ) -> Iterator[int]:
     """Ids of people of the likeliest names; nobody twice. ``known``: how many have a typed word.
 
-    Where ``anybody`` is called as typed, less is gone through for them.
+    ``effort``: what may be gone through, `BESIDE` others, `ALONE` or `AT_REST`. ``others``: no name
+    that goes on as typed counts, these people are found already.
     """
     spellings = [likely(look.rows, word, known) for word in typed]
     seen: set[int] = set()
     most = math.inf
     gone_through = 0
     for much, name in _likeliest(spellings):
-        enough = _GONE_THROUGH if seen or anybody else _GONE_THROUGH_AT_FIRST
+        enough = effort[1 if seen else 0]
         if much > most or gone_through > enough:
             return
         words = tuple([one.word for one in name])
+        if others and _goes_on(words, typed):
+            continue
         rarest = min(name, key=_people)
         named = look.so_named(words, rarest.word, rarest.people)
         many = limit if words == typed else LOOKED_AT  # no more were read of who is called as typed
@@ -103,6 +115,12 @@ def find(
         yield from fresh
         if len(seen) >= limit:
             return
+
+
+def _goes_on(words: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether each word begins as typed, Mac or Mc, whichever was typed."""
+    both = zip(words, typed, strict=True)
+    return all(word.startswith((begun, other_spelling(begun))) for word, begun in both)
 
 
 def _rarer(name: Sequence[Spelling]) -> int:

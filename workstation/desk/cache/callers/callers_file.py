@@ -201,8 +201,18 @@ class CallersFile:
         found = self._safely(
             lambda: self._readers.together(lambda rows: finding.find(rows, text, limit))
         )
-        people, by = found or ((), "nothing")
-        return Found(text, self._marked(people), by, self.standing())
+        people, by, similar = found or finding.Best()
+        return Found(text, self._marked(people), by, self.standing(), similar)
+
+    def near(self, found: Found, limit: int) -> Found:
+        """The same with people of similar names behind them."""
+        people = self._safely(
+            lambda: self._readers.together(lambda rows: finding.near(rows, found, limit))
+        )
+        if not people:
+            return found
+        similar = found.similar | {one.caller_id for one in people}
+        return replace(found, people=(*found.people, *self._marked(people)), similar=similar)
 
     def one(self, caller_id: str) -> Caller | None:
         """One person with the newest contacts."""

@@ -131,6 +131,11 @@ class Directory:
         with self._in_use() as file:
             return file.find(text, limit)
 
+    def near(self, found: Found, limit: int = 20) -> Found:
+        """The same; behind people found by a whole name those of similar ones, as there is room."""
+        with self._in_use() as file:
+            return file.near(found, limit)
+
     def one(self, caller_id: str) -> Caller | None:
         """One person with the newest part of their history; ``None`` when not in the copy."""
         with self._in_use() as file:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from workstation.desk.cache.callers import alike, asking, narrowing, same_birthday
 from workstation.desk.cache.callers.asking import Asked
@@ -13,7 +13,7 @@ from workstation.desk.cache.callers.narrowing import Home
 from workstation.desk.cache.callers.reading import Rows
 from workstation.desk.cache.callers.records import SHOWN, Row, caller_of
 from workstation.desk.cache.callers.words import other_spelling, place_words
-from workstation.domain.callers.caller import Caller, FoundBy
+from workstation.domain.callers.caller import Caller, Found, FoundBy
 
 _SHOWN: Final = ", ".join(f"caller.{name}" for name in SHOWN.split(", "))
 BY_BORN: Final = f"SELECT {SHOWN} FROM caller WHERE born=? ORDER BY rk LIMIT ?"  # noqa: S608
@@ -27,26 +27,62 @@ BY_TAIL: Final = (
 )
 #: Ranks up to which people of many birth dates are looked for, one after another.
 FURTHER: Final = (20_000, 400_000, 1 << 62)
-#: Places that are for people who are called alike where the others are taken.
+#: Places for people who are called alike where the others are taken.
 _ALIKE: Final = 8
 
-Found = Iterator[tuple[FoundBy, list[int]]]
+Readings = Iterator[tuple[FoundBy, list[int]]]
 
 
-def find(rows: Rows, text: str, limit: int) -> tuple[tuple[Caller, ...], FoundBy]:
-    """The best ``limit`` people and by what the first of them was found."""
+class Best(NamedTuple):
+    """The best people, by what the first was found, and the ids of those only called alike."""
+
+    people: tuple[Caller, ...] = ()
+    by: FoundBy = "nothing"
+    similar: frozenset[str] = frozenset()
+
+
+def find(rows: Rows, text: str, limit: int) -> Best:
+    """The best ``limit`` people for what was typed."""
     look = Looking(rows)
     found: dict[int, None] = {}
+    similar: set[int] = set()
     by: FoundBy = "nothing"
     for how, some in _readings(look, asking.read(text), limit):
         by = by if found or not some else how
         found.update(dict.fromkeys(some))
+        if how == "alike":
+            similar.update(some)
         if len(found) >= limit:
             break
-    return tuple(map(caller_of, look.shown(list(found)[:limit]))), by
+    return _best(look.shown(list(found)[:limit]), by, similar)
 
 
-def _readings(look: Looking, asked: Asked, limit: int) -> Found:
+def near(rows: Rows, found: Found, limit: int) -> tuple[Caller, ...]:
+    """People of names spelt like the whole name by which others were ``found``, for behind them.
+
+    With those of just that name they are ``limit`` at most; where longer names take the places,
+    some stand beyond them.
+    """
+    typed = asking.read(found.text).words
+    so = sum(map(_called_so(typed), (one.name for one in found.people)))
+    room = min(limit - so, max(limit - len(found.people), _ALIKE))
+    if found.by != "name" or room <= 0 or not alike.is_enough(typed):
+        return ()
+    look = Looking(rows)
+    ids = alike.find(look, typed, look.known(typed), room, effort=alike.AT_REST, others=True)
+    shown = {one.caller_id for one in found.people}
+    people = map(caller_of, look.shown(list(ids)))
+    return tuple([one for one in people if one.caller_id not in shown][:room])
+
+
+def _best(shown: Sequence[Row], by: FoundBy, similar: Collection[int]) -> Best:
+    people = tuple(map(caller_of, shown))
+    if not similar:
+        return Best(people, by)
+    return Best(people, by, frozenset(row[1] for row in shown if row[0] in similar))
+
+
+def _readings(look: Looking, asked: Asked, limit: int) -> Readings:
     if asked.number:
         yield "number", look.keep(look.rows(BY_TAIL, (asked.number, limit)))
     for born in asked.born:
@@ -59,17 +95,17 @@ def _readings(look: Looking, asked: Asked, limit: int) -> Found:
         yield from _worded(look, asked, limit)
 
 
-def _worded(look: Looking, asked: Asked, limit: int) -> Found:
+def _worded(look: Looking, asked: Asked, limit: int) -> Readings:
     """Whoever is called so; then whoever is called or lives so; then whoever is called alike.
 
-    Whole names that somebody has are neither places nor slips: nobody else is looked for. Where
-    only longer names begin or go on like that, some of the places are for who is called alike.
+    Whole names that somebody has are hardly places or slips: nobody else is looked for here, and
+    who is called alike is looked for by `near`. Where only longer names begin or go on like that,
+    some of the places are for who is called alike.
     """
     few = narrowing.few(look, asked.words)
     called = _called(look, asked.words, limit, few) if asked.all_names else []
-    is_whole = whole({*asked.words, *map(other_spelling, asked.words)})
-    if any(map(is_whole, _names(called))):
-        yield "words", _ids(called)
+    if any(map(_called_so(asked.words), _names(called))):
+        yield "name", _ids(called)
         return
     found = called
     if len(called) < limit:
@@ -80,8 +116,15 @@ def _worded(look: Looking, asked: Asked, limit: int) -> Found:
             found = called + _living(look, asked, limit)
     likest = _alike(look, asked, limit, called, found)
     yield "words", _ids(found[: limit - _ALIKE] if likest else found)
-    yield "alike", likest
+    as_typed = {*_ids(called), *_ids(found)} if likest else ()
+    for one in likest:
+        yield "words" if one in as_typed else "alike", [one]
     yield "words", _ids(found)
+
+
+def _called_so(typed: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether somebody has just the typed name, Mac or Mc, whichever was typed."""
+    return whole({*typed, *map(other_spelling, typed)})
 
 
 def _living(look: Looking, asked: Asked, limit: int) -> list[Named]:
@@ -110,7 +153,8 @@ def _alike(
         return []
     if all(word in known for word in asked.words):
         look.called(asked.words, called)
-    return list(alike.find(look, asked.words, known, limit, anybody=anybody))
+    effort = alike.BESIDE if anybody else alike.ALONE
+    return list(alike.find(look, asked.words, known, limit, effort=effort))
 
 
 def _called(
