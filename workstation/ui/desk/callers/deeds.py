@@ -13,6 +13,7 @@ from workstation.desk.call.view import Result
 from workstation.ui.desk.callers import forms
 from workstation.ui.desk.callers.cards import numbered
 from workstation.ui.desk.callers.listing import candidate_rows, found_rows, found_state, start_state
+from workstation.ui.desk.callers.near_names import NearNames
 from workstation.ui.desk.callers.standing_words import age_words, progress_words
 from workstation.ui.desk.callers.whole import contact_rows
 from workstation.ui.pieces.shown import shown_line
@@ -20,9 +21,10 @@ from workstation.ui.pieces.times import date
 
 if TYPE_CHECKING:
     from workstation.desk.call.who_calls import History
-    from workstation.domain.callers.caller import Caller
+    from workstation.domain.callers.caller import Caller, Found
     from workstation.ui.desk.callers.history_page import HistoryPage
     from workstation.ui.desk.callers.people_page import PeoplePage
+    from workstation.ui.desk.callers.rows import PersonRow
     from workstation.ui.desk.callers.whole import ContactRow
     from workstation.ui.desk.docking import Docking
     from workstation.ui.desk.screen import Screen
@@ -44,6 +46,7 @@ class CallerDeeds(QObject):
         self._reason = ""
         self._same: Caller | None = None
         self._found: tuple[Caller, ...] = ()
+        self._near = NearNames(self, self._behind, self._show_behind)
         docking.kept.connect(self._kept)
 
     def deeds(self) -> dict[str, Callable[[str], None]]:
@@ -109,6 +112,7 @@ class CallerDeeds(QObject):
     def _show_people(self, *, choosing: bool) -> None:
         call = self._on.calls.view()
         self._docking.leave()
+        self._near.forget()
         self._found = (*call.on_record.callers, *call.on_record.household) if call else ()
         rows = candidate_rows(call) if call is not None else ()
         self._page.open(rows, self._state(start_state(self._who.standing())), choosing=choosing)
@@ -125,14 +129,28 @@ class CallerDeeds(QObject):
 
     def _search(self, text: str) -> None:
         call = self._on.calls.view()
+        self._near.forget()
         if not text.strip() and call is not None:
             self._found = (*call.on_record.callers, *call.on_record.household)
             self._page.show_rows(candidate_rows(call), start_state(self._who.standing()))
             return
         found = self._who.find(text)
         self._found = found.people
-        rows = found_rows(found, call, self._same.caller_id if self._same else "")
-        self._page.show_rows(rows, self._state(found_state(found)))
+        self._page.show_rows(self._rows(found), self._state(found_state(found)))
+        self._near.wait(found)
+
+    def _behind(self, found: Found) -> Found:
+        return self._who.near(found) if self._page.isVisible() else found
+
+    def _show_behind(self, found: Found) -> None:
+        """More people behind those who are listed, none of whom moves."""
+        rows = self._rows(found)[len(self._found) :]
+        self._found = found.people
+        self._page.add_rows(rows, self._state(found_state(found)))
+
+    def _rows(self, found: Found) -> tuple[PersonRow, ...]:
+        marked = self._same.caller_id if self._same else ""
+        return found_rows(found, self._on.calls.view(), marked)
 
     def _state(self, words: str) -> str:
         """What is said of the list, after what is being done with it."""
@@ -179,6 +197,7 @@ class CallerDeeds(QObject):
     def _search_again(self) -> None:
         at = self._page.list.at
         self._search(self._page.line.text())
+        self._near.now()
         self._page.list.go(at)
         if self._same is not None:
             self._page.say(self._state(""))

@@ -62,6 +62,12 @@ class Listed(QListView):
             model.show_rows(rows)
         self.go(at)
 
+    def add_rows(self, rows: tuple[Spoken, ...]) -> None:
+        """List ``rows`` behind the others; what is under the keys or in sight stays."""
+        model = self.model()
+        if isinstance(model, Rows):
+            model.add_rows(rows)
+
     def go(self, at: int) -> None:
         """To a row, or to the last there is."""
         last = len(self.rows) - 1

@@ -17,9 +17,12 @@ _BY: Final[dict[FoundBy, str]] = {
     "nothing": "",
     "number": "by the digits of a number",
     "born": "by birth date",
+    "name": "by name",
     "words": "by name, address or postcode",
     "alike": "nobody is written so: spelt alike",
 }
+#: Why somebody is listed who is not called as was typed.
+SIMILAR: Final = "similar name"
 
 
 def candidate_rows(call: CallView) -> tuple[PersonRow, ...]:
@@ -47,7 +50,15 @@ def found_rows(found: Found, call: CallView | None, marked: str = "") -> tuple[P
     """Those who were found; ``marked`` is the one that another may be the same as."""
     names = {marker.key: marker.name for marker in call.policy.markers} if call else {}
     known = call.contact.established if call else frozenset()
-    rows = (person_row(one, names, shown=one.caller_id in known) for one in found.people)
+    rows = (
+        person_row(
+            one,
+            names,
+            how=SIMILAR if one.caller_id in found.similar else "",
+            shown=one.caller_id in known,
+        )
+        for one in found.people
+    )
     return tuple(row._replace(marked=row.caller_id == marked) for row in rows)
 
 
@@ -63,7 +74,9 @@ def found_state(found: Found) -> str:
         if progress:
             return f"{progress}; nobody found yet in what is here"
         return f"Nobody in the {age_words(found.standing)}: Ctrl+Shift+N adds a new person"
-    count = len(found.people)
+    similar = len(found.similar)
+    count = len(found.people) - similar * (found.by == "name")
     many = "the best 20" if count >= 20 else f"{count} found"
-    parts = (many, _BY[found.by], progress or age_words(found.standing))
+    beside = f"{similar} with a {SIMILAR}" if similar else ""
+    parts = (many, _BY[found.by], beside, progress or age_words(found.standing))
     return " · ".join(part for part in parts if part)

@@ -79,6 +79,11 @@ class PeoplePage(QFrame):
         self.list.show_rows(rows, at)
         say(self._state, state)
 
+    def add_rows(self, rows: tuple[PersonRow, ...], state: str) -> None:
+        """More people behind the others, and what is to be said of them all."""
+        self.list.add_rows(rows)
+        say(self._state, state)
+
     def say(self, state: str) -> None:
         """Say something else of them."""
         say(self._state, state)

@@ -98,6 +98,13 @@ class Rows(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
+    def add_rows(self, rows: tuple[Spoken, ...]) -> None:
+        """Others stand behind those in the list, which stay as they are."""
+        count = len(self.rows)
+        self.beginInsertRows(_NOWHERE, count, count + len(rows) - 1)
+        self.rows += rows
+        self.endInsertRows()
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many."""
         return 0 if parent.isValid() else len(self.rows)
