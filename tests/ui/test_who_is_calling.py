@@ -174,6 +174,21 @@ def test_an_identity_that_is_established_shows_the_address_for_this_call_only(ca
     assert "Quern Lane" not in said(called.window)
 
 
+def test_an_address_is_hidden_again_once_the_caller_is_said_to_be_somebody_else(called, seat):
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_1)
+    compare(called, {"name": "Ishbel Corrie", "born": "12th of March", "agreed_word": "heron"})
+    assert "Quern Lane" in said(called.window.columns.caller)
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_2)
+    called.press(Qt.Key.Key_W, CTRL)
+    assert called.window.work.people.list.rows[0].where == "address protected"
+    called.type("ishbel", enter=False)
+    assert called.window.work.people.list.rows[0].where == "address protected"
+    called.press(Qt.Key.Key_Return)
+    assert "Quern Lane" in said(called.window.columns.caller)
+
+
 def test_the_form_shows_nothing_of_what_is_protected(called):
     called.press(Qt.Key.Key_W, CTRL | SHIFT)
     called.press(Qt.Key.Key_1)

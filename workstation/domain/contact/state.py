@@ -165,8 +165,13 @@ class Contact:
 
     @property
     def established(self) -> frozenset[str]:
-        """People on record whose identity was established in this contact."""
-        return frozenset(one for one, timed in self.identity.items() if timed.fact.established)
+        """Whom on record the caller says to be, where their identity was established.
+
+        Whoever was taken for the caller before is nobody who is on the line.
+        """
+        said = self.caller.caller_id if self.caller is not None else None
+        checked = self.identity.get(said or "")
+        return frozenset({said} if said and checked and checked.fact.established else ())
 
     @property
     def failure_kind(self) -> who.FailureKind:
