@@ -189,6 +189,26 @@ def test_an_address_is_hidden_again_once_the_caller_is_said_to_be_somebody_else(
     assert "Quern Lane" in said(called.window.columns.caller)
 
 
+def test_what_agreed_with_one_record_is_not_taken_to_agree_with_another(called):
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_1)
+    called.press(Qt.Key.Key_I, CTRL)
+    called.type("Ishbel Corrie")
+    called.press(Qt.Key.Key_2)
+    half_filled = called.window.entry.values()
+    assert "yes" in half_filled.values()
+    called.press(Qt.Key.Key_Escape)
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_2)
+    called.press(Qt.Key.Key_I, CTRL)
+    assert not any(called.window.entry.values().values())
+    called.press(Qt.Key.Key_Escape)
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_1)
+    called.press(Qt.Key.Key_I, CTRL)
+    assert called.window.entry.values() == half_filled
+
+
 def test_the_form_shows_nothing_of_what_is_protected(called):
     called.press(Qt.Key.Key_W, CTRL | SHIFT)
     called.press(Qt.Key.Key_1)

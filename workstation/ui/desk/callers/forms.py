@@ -75,22 +75,30 @@ def new_person_form(line: str, who: WhoCalls) -> Form:
 
 
 def identity_form(call: CallView, person: Caller, identifying: Identifying) -> Form:
-    """What the caller says to each item of the policy's check, and whether it agrees."""
-    check = call.policy.identity
+    """What the caller says to each item of the policy's check, and whether it agrees.
+
+    What was half-filled for somebody else stays with them: it was compared with another record.
+    """
+    check, whose = call.policy.identity, person.caller_id
     rang = call.contact.call.number if call.contact.call else None
     fields = [
         field
         for item in check.items
         for field in (
-            Field(f"{item.key}/said", f"{item.name}: {item.ask}"),
-            Field(f"{item.key}/agrees", f"On record: {_on_record(item, person, rang)}", _AGREES),
+            Field(f"{whose}/{item.key}/said", f"{item.name}: {item.ask}"),
+            Field(
+                f"{whose}/{item.key}/agrees",
+                f"On record: {_on_record(item, person, rang)}",
+                _AGREES,
+            ),
         )
     ]
     names = tuple(draft_name(IDENTITY, field.key) for field in fields)
 
     def make(v: Values, _: NewId) -> Callable[[], Result]:
         said = {
-            item.key: _said(v[f"{item.key}/said"], v[f"{item.key}/agrees"]) for item in check.items
+            item.key: _said(v[f"{whose}/{item.key}/said"], v[f"{whose}/{item.key}/agrees"])
+            for item in check.items
         }
         return lambda: identifying.check(said, names)
 
