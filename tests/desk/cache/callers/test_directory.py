@@ -296,3 +296,27 @@ def test_a_disk_that_refuses_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "callers").write_text("a file where the folder should be")
     with pytest.raises(CacheFault):
         opened(tmp_path / "callers")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Agnes Smith 0141 496 0999",  # from a number that is not on record
+        "agnes smith 0141 49",
+        "Agnes Smith born 12/03/1988, tel. 0141 496 0999",
+        "smith 07700 900111",
+        "12 grange 0141 496 0999",
+    ],
+)
+def test_a_number_beside_words_hides_nobody_who_is_called_so(tmp_path: Path, typed: str) -> None:
+    built(tmp_path, SMITH)
+    with opened(tmp_path) as directory:
+        assert found(directory, typed) == ["a"]
+
+
+def test_whoever_has_the_number_comes_before_whoever_is_called_so(tmp_path: Path) -> None:
+    namesake = person("b", "Agnes Smith", history=(past("2026-02-28T10:00:00Z"),))
+    built(tmp_path, namesake, SMITH)
+    with opened(tmp_path) as directory:
+        assert found(directory, "agnes smith") == ["b", "a"]
+        assert found(directory, "agnes smith 0141 496 0123") == ["a", "b"]

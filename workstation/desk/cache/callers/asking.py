@@ -20,6 +20,10 @@ _TAIL: Final = 4
 _SHORTEST_NUMBER: Final = 7
 _DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = re.compile(r"[\d\s()+./-]+")
+#: A number beside words, as far as it is typed: no house has a number that begins so.
+_BESIDE: Final = re.compile(r"(?<![\w/.-])(?:\+\d|\(?0\d\d)[\d ()-]*(?![\w/])")
+#: Words that only say what follows.
+_JOINS: Final = re.compile(r"\b(?:born|dob|tel|phone|mobile)\b[:.]?\s*(?=[\d(+])", re.IGNORECASE)
 _OUTWARD: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
 _INWARD: Final = re.compile(r"\d(?:[a-z]{1,2})?")
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?(?:\d[a-z]{0,2})?")
@@ -31,6 +35,7 @@ class Asked:
 
     ``born``: dates, the likeliest first; ``born_begun``: all those that it may be the beginning of.
     ``number`` and ``tail`` are the last digit first. ``all_names``: all the words may be names.
+    A number beside words narrows nothing: whoever is called so may ring from a new one.
     """
 
     words: tuple[str, ...] = ()
@@ -46,7 +51,7 @@ def read(text: str) -> Asked:
     text = text[:LIMIT].strip()
     if not _DIGIT.search(text):
         return _worded(text, ())
-    born, rest = dates_in(text)
+    born, rest = dates_in(_JOINS.sub("", text))
     if not born and (begun := dates_begun_in(text)):
         return Asked(born_begun=begun)
     if _DIGITS.fullmatch(text):
@@ -55,12 +60,17 @@ def read(text: str) -> Asked:
         tail = digits[::-1] if len(digits) >= _TAIL and not number else ""
         house = (f"0{digits}",) if len(digits) < _TAIL and text.isdecimal() else ()
         return Asked(house, False, born, (), number, tail)
-    return _worded(rest, born)
+    beside = _BESIDE.search(rest)
+    if beside is None:
+        return _worded(rest, born)
+    number = backwards(e164(beside[0].strip()) or "") or ""
+    return _worded(f"{rest[: beside.start()]} {rest[beside.end() :]}", born, number)
 
 
-def _worded(text: str, born: tuple[str, ...]) -> Asked:
+def _worded(text: str, born: tuple[str, ...], number: str = "") -> Asked:
     typed = _typed(words(text.replace("/", " "))[:_MOST])
-    return Asked(typed, bool(typed) and not any(word[0].isdigit() for word in typed), born)
+    all_names = bool(typed) and not any(word[0].isdigit() for word in typed)
+    return Asked(typed, all_names, born, number=number)
 
 
 def _typed(every: list[str]) -> tuple[str, ...]:
