@@ -383,6 +383,17 @@ def test_a_number_where_anybody_may_speak_says_so(hands, seat, who, words):
     assert seat.calls.view().contact.people == {}
 
 
+def test_those_at_the_number_are_counted_without_whoever_was_found_elsewhere(called, seat):
+    seat.directory.people = (*people.FAMILY, people.often())
+    at_number = called.window.columns.caller
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_1)
+    assert "1 more at this number" in said(at_number)
+    called.press(Qt.Key.Key_W, CTRL)
+    called.type("wullie")
+    assert "2 more at this number" in said(at_number)
+
+
 def test_a_number_that_is_withheld_says_so(hands, seat):
     seat.directory.people = people.FAMILY
     seat.calls.sign_in(GRANT)

@@ -90,10 +90,18 @@ class CallerPanel(Panel):
         beside = household(call)
         self._heading.setVisible(bool(beside))
         self._beside.show(beside)
-        others = len(call.on_record.callers) - 1 if call.calling.chosen is not None else 0
+        others = _others(call)
         _say_or_hide(
             self._others, f"{others} more at this number: Ctrl+Shift+W" if others > 0 else ""
         )
+
+
+def _others(call: CallView) -> int:
+    """How many at the number are not shown, for somebody is said to be the caller."""
+    chosen = call.calling.chosen
+    if chosen is None:
+        return 0
+    return sum(one.caller_id != chosen.caller_id for one in call.on_record.callers)
 
 
 def _promises(call: CallView) -> list[tuple[str, str]]:
