@@ -383,6 +383,14 @@ def test_a_number_where_anybody_may_speak_says_so(hands, seat, who, words):
     assert seat.calls.view().contact.people == {}
 
 
+def test_in_the_list_a_long_name_does_not_push_out_that_anybody_may_be_speaking(hands, seat):
+    seat.directory.people = (replace(people.SWITCHBOARD, name="Larrow Paper Mill " * 20),)
+    hands.take_the_call()
+    hands.press(Qt.Key.Key_W, CTRL)
+    (name,) = names(hands)
+    assert name.startswith("Switchboard, anybody may be speaking: Larrow Paper Mill")
+
+
 def test_those_at_the_number_are_counted_without_whoever_was_found_elsewhere(called, seat):
     seat.directory.people = (*people.FAMILY, people.often())
     at_number = called.window.columns.caller

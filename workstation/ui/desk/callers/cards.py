@@ -86,7 +86,7 @@ def numbered(call: CallView) -> dict[str, int]:
     return {one: n for n, one in enumerate(dict.fromkeys(people), start=1) if n <= 9}
 
 
-def kind_words(person: Caller) -> str:
+def _kind_words(person: Caller) -> str:
     """That anybody may be speaking, where that is so."""
     return _KINDS[person.kind].format(person.name or "a firm")
 
@@ -99,7 +99,7 @@ def _card(call: CallView, person: Caller, number: int, how: str = "") -> Card:
     born = f"born {date(person.born)}" if person.born else "birth date not on record"
     return Card(
         person.caller_id,
-        shown_line(person.name) if is_person else shown_line(kind_words(person)),
+        shown_line(person.name) if is_person else shown_line(_kind_words(person)),
         born if is_person else "",
         below,
         tuple(_lines(call, person, hidden=hidden)),

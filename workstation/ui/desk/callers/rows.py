@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from workstation.ui.desk.callers.cards import kind_words
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import date, day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workstation.domain.callers.caller import Caller
+    from workstation.domain.callers.caller import Caller, Kind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole
@@ -22,6 +21,13 @@ _NOWHERE: Final = QModelIndex()
 PART: Final = 80
 #: Markers named in a row.
 NAMED: Final = 3
+#: What matters most of a number that is nobody's own stands first: a long name is cut.
+_NOBODYS: Final[dict[Kind, str]] = {
+    "switchboard": "Switchboard, anybody may be speaking",
+    "relay": "Relay service, speaks for somebody else",
+    "payphone": "Payphone, anybody may be speaking",
+    "unknown": "Earlier calls by nobody known",
+}
 
 
 class PersonRow(NamedTuple):
@@ -62,7 +68,7 @@ def person_row(
     more = len(person.markers) - NAMED
     return PersonRow(
         person.caller_id,
-        shown_line(person.name if known else kind_words(person), PART),
+        shown_line(": ".join(filter(None, (_NOBODYS.get(person.kind), person.name))), PART),
         f"born {date(shown_line(person.born, PART))}" if person.born and known else "",
         "address protected" if hidden else shown_line(home, PART),
         person.address_protected,
