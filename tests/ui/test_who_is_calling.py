@@ -12,7 +12,10 @@ from workstation.content.policies import load_force
 from workstation.desk.call.consulting import ADDRESS
 from workstation.domain.call_event import CallEvent
 from workstation.domain.callers.caller import CopyStanding
+from workstation.domain.known import Known
+from workstation.domain.open_card import OpenCard
 from workstation.protocol.payloads import body_of
+from workstation.ui.desk.reading.folded import folded
 
 POLICY = load_force("police-scotland")
 NARRATIVE = "Narrative: type here"
@@ -400,6 +403,35 @@ def test_those_at_the_number_are_counted_without_whoever_was_found_elsewhere(cal
     called.press(Qt.Key.Key_W, CTRL)
     called.type("wullie")
     assert "2 more at this number" in said(at_number)
+
+
+def strip_words(seat):
+    return [f"{fold.words} {fold.below}".strip() for fold in folded(seat.calls.view())]
+
+
+def test_folded_to_a_strip_nothing_that_must_be_known_goes_without_a_word(called, seat):
+    donal = replace(
+        people.DONAL, markers=("weapon", "mental_health"), forbidden_contact=("post", "voicemail"),
+        adjustments=("deaf: text only",),
+    )  # fmt: skip
+    seat.directory.people = (people.ISHBEL, donal, people.SWITCHBOARD)
+    seat.calls.callers_changed()
+    strip = strip_words(seat)
+    assert strip[0] == "2 people 0141 496 0123 · A firm: anybody"
+    assert "NEVER by telephone: text first, post and 1 more: Alt+C" in strip
+    assert "Domestic abuse, Weapon and 1 more: Alt+C" in strip
+    assert "speaks more easily with a woman and 1 more: Alt+C" in strip
+
+
+def test_folded_to_a_strip_open_incidents_are_counted(called, seat):
+    call = seat.calls.view()
+    card = OpenCard(
+        "incident:1", "D14-0001-K", "Man at the door", "Quern Lane", Known(), "Prompt", 2,
+        "Area control room", "delivered", False, "2026-11-20T08:00:00.000000Z",
+    )  # fmt: skip
+    both = tuple((one, (card,)) for one in ("c-ishbel", "c-donal"))
+    call = replace(call, calling=replace(call.calling, open_cards=both))
+    assert "1 open" in [fold.words for fold in folded(call)]
 
 
 def test_a_number_that_is_withheld_says_so(hands, seat):
