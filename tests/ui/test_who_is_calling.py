@@ -324,6 +324,29 @@ def test_two_are_marked_as_perhaps_the_same_and_parted_again(called, seat):
         assert ("c-donal" in seat.directory.one("c-ishbel").same_as) is not apart
 
 
+def test_whom_one_marked_among_those_at_the_number_is_seen_while_the_other_is_looked_for(called):
+    page = called.window.work.people
+    called.press(Qt.Key.Key_W, CTRL)
+    called.press(Qt.Key.Key_M, CTRL)
+    assert [row.marked for row in page.list.rows] == [True, False, False]
+    assert "may be the same as Ishbel Corrie" in said(page)
+    called.type("i", enter=False)
+    called.press(Qt.Key.Key_Backspace)
+    assert [row.marked for row in page.list.rows] == [True, False, False]
+    assert "may be the same as Ishbel Corrie" in said(page)
+
+
+@pytest.mark.parametrize("typed", ["   ", "%", "*"])
+def test_nobody_is_said_to_be_missing_where_nobody_was_asked_for(hands, seat, typed):
+    seat.directory.people = people.FAMILY
+    seat.calls.sign_in(GRANT)
+    hands.press(Qt.Key.Key_W, CTRL)
+    hands.type("rang back about D14-0001-K")
+    hands.type(typed, enter=False)
+    assert "Nobody in the copy" not in said(hands.window.work.people)
+    assert seat.directory.asked == []
+
+
 def test_failure_demand_is_suggested_recorded_by_one_key_and_changed_by_a_second(called, seat):
     called.press(Qt.Key.Key_W, CTRL | SHIFT)
     called.press(Qt.Key.Key_1)

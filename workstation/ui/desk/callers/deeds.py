@@ -130,9 +130,10 @@ class CallerDeeds(QObject):
     def _search(self, text: str) -> None:
         call = self._on.calls.view()
         self._near.forget()
-        if not text.strip() and call is not None:
-            self._found = (*call.on_record.callers, *call.on_record.household)
-            self._page.show_rows(candidate_rows(call), start_state(self._who.standing()))
+        if not any(map(str.isalnum, text)):  # nobody is asked for: nothing is said of anybody
+            self._found = (*call.on_record.callers, *call.on_record.household) if call else ()
+            rows = candidate_rows(call, self._marked) if call else ()
+            self._page.show_rows(rows, self._state(start_state(self._who.standing())))
             return
         found = self._who.find(text)
         self._found = found.people
@@ -149,17 +150,21 @@ class CallerDeeds(QObject):
         self._page.add_rows(rows, self._state(found_state(found)))
 
     def _rows(self, found: Found) -> tuple[PersonRow, ...]:
-        marked = self._same.caller_id if self._same else ""
-        return found_rows(found, self._on.calls.view(), marked)
+        return found_rows(found, self._on.calls.view(), self._marked)
+
+    @property
+    def _marked(self) -> str:
+        """Who was marked first, while the other is looked for."""
+        return self._same.caller_id if self._same is not None else ""
 
     def _state(self, words: str) -> str:
         """What is said of the list, after what is being done with it."""
         doing = ""
         if self._same is not None:
-            doing = f"Ctrl+M on the other: may be the same as {self._same.name} · "
+            doing = f"Ctrl+M on the other: may be the same as {self._same.name}"
         elif self._reason:
-            doing = f"{LOOKED_ON.format(self._reason)} · "
-        return shown_line(doing + words)
+            doing = LOOKED_ON.format(self._reason)
+        return shown_line(" · ".join(part for part in (doing, words) if part))
 
     def _asked(self, way: str, caller_id: str) -> None:
         ways: dict[str, Callable[[], None]] = {

@@ -25,8 +25,8 @@ _BY: Final[dict[FoundBy, str]] = {
 SIMILAR: Final = "similar name"
 
 
-def candidate_rows(call: CallView) -> tuple[PersonRow, ...]:
-    """Those at the number, then their household."""
+def candidate_rows(call: CallView, marked: str = "") -> tuple[PersonRow, ...]:
+    """Those at the number, then their household; ``marked`` as in `found_rows`."""
     names = {marker.key: marker.name for marker in call.policy.markers}
     digits, known = numbered(call), call.contact.established
     groups = (
@@ -40,7 +40,7 @@ def candidate_rows(call: CallView) -> tuple[PersonRow, ...]:
             how=how,
             number=digits.get(one.caller_id, 0),
             shown=one.caller_id in known,
-        )
+        )._replace(marked=one.caller_id == marked)
         for how, people in groups
         for one in people
     )
