@@ -322,6 +322,8 @@ def test_two_are_marked_as_perhaps_the_same_and_parted_again(called, seat):
         called.press(Qt.Key.Key_M, CTRL)
         assert written(seat, "SamePersonMarked")[-1].apart is apart
         assert ("c-donal" in seat.directory.one("c-ishbel").same_as) is not apart
+        seen = [row.same for row in called.window.work.people.list.rows[:2]]
+        assert seen == (["", ""] if apart else ["may be the same as another record"] * 2)
 
 
 def test_whom_one_marked_among_those_at_the_number_is_seen_while_the_other_is_looked_for(called):

@@ -191,6 +191,7 @@ class PaintsPeople(_TwoLines):
             lower.signed("warning", marker, fonts, worn.text)
         lower.signed("no_phone", row.never, fonts, worn.text)
         lower.signed("lock" if row.protected else "place", row.where, fonts, worn.text2)
+        lower.signed("person", row.same, fonts, worn.text2)
 
 
 class PaintsContacts(_TwoLines):

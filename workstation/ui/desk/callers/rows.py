@@ -32,7 +32,8 @@ _NOBODYS: Final[dict[Kind, str]] = {
 
 class PersonRow(NamedTuple):
     """One person. ``where`` is "address protected" where that is hidden; ``how`` is why they are
-    listed; ``number`` is the digit that chooses them, 0 where none does.
+    listed; ``number`` is the digit that chooses them, 0 where none does; ``same`` says that they
+    were marked as perhaps somebody else on record.
     """
 
     caller_id: str
@@ -46,13 +47,14 @@ class PersonRow(NamedTuple):
     how: str = ""
     number: int = 0
     marked: bool = False
+    same: str = ""
 
     @property
     def spoken(self) -> str:
         """The row as one sentence."""
         parts = (
             str(self.number or ""), self.name, self.born, self.where, *self.markers, self.never,
-            self.last, self.how, "marked" if self.marked else "",
+            self.same, self.last, self.how, "marked" if self.marked else "",
         )  # fmt: skip
         return ", ".join(part for part in parts if part)
 
@@ -79,7 +81,14 @@ def person_row(
         else "",
         how,
         number,
+        same=_same_words(len(person.same_as)),
     )
+
+
+def _same_words(others: int) -> str:
+    """That other records were marked as perhaps the same person; empty where none was."""
+    records = "another record" if others == 1 else f"{others} other records"
+    return f"may be the same as {records}" if others else ""
 
 
 class Spoken(Protocol):
