@@ -301,6 +301,23 @@ def test_a_new_person_is_added_from_the_same_line(called, seat):
     assert called.focus == NARRATIVE
 
 
+def test_a_person_left_half_filled_is_not_mixed_with_the_next_who_is_typed(called):
+    called.press(Qt.Key.Key_W, CTRL)
+    called.type("Mairi MacLeod 12/03/1988", enter=False)
+    called.press(Qt.Key.Key_N, CTRL | SHIFT)
+    called.type("Mairi NicLeod", enter=False)
+    called.press(Qt.Key.Key_Escape)
+    called.press(Qt.Key.Key_N, CTRL | SHIFT)
+    assert called.window.entry.values()["name"] == "Mairi NicLeod"
+    called.press(Qt.Key.Key_Escape)
+    called.press(Qt.Key.Key_W, CTRL)
+    called.type("Jo Nairn 0141 496 0999", enter=False)
+    called.press(Qt.Key.Key_N, CTRL | SHIFT)
+    assert called.window.entry.values() == {
+        "name": "Jo Nairn", "born": "", "phone": "0141 496 0999", "address": "", "postcode": "",
+    }  # fmt: skip
+
+
 def test_a_new_person_half_typed_goes_with_an_emergency(called, seat):
     called.press(Qt.Key.Key_W, CTRL)
     called.type("Mairi", enter=False)

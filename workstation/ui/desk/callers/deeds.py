@@ -16,6 +16,7 @@ from workstation.ui.desk.callers.listing import candidate_rows, found_rows, foun
 from workstation.ui.desk.callers.near_names import NearNames
 from workstation.ui.desk.callers.standing_words import age_words, progress_words
 from workstation.ui.desk.callers.whole import contact_rows
+from workstation.ui.pieces.entry import draft_name
 from workstation.ui.pieces.shown import shown_line
 from workstation.ui.pieces.times import date
 
@@ -253,8 +254,14 @@ class CallerDeeds(QObject):
     # -- what is established ------------------------------------------------------------------
 
     def _new_person(self) -> None:
+        """A line that was typed is another person than one who was left half-filled."""
         line = self._page.line.text() if self._page.isVisible() else ""
-        self._docking.open(forms.new_person_form(line, self._who))
+        form, call = forms.new_person_form(line, self._who), self._on.calls.view()
+        left = {one.field for one in call.drafts} if call and line.strip() else ()
+        for field in form.fields:
+            if (name := draft_name(form.key, field.key)) in left:
+                self._on.calls.draft(name, field.value, len(field.value))
+        self._docking.open(form)
 
     def _identity(self) -> None:
         """The check of the policy, for whom the caller says to be."""
