@@ -42,10 +42,6 @@ def folded(call: CallView) -> tuple[Fold, ...]:
     folds += _few("warning", [names.get(m, m) for one in people for m in one.markers])
     if any(card.hidden for card in cards(call)):
         folds.append(Fold("lock", "Address protected", "hidden"))
-    folds += _few("dot", [need for one in people for need in one.adjustments], most=1)
-    still_open = {card.incident_id for _, some in call.calling.open_cards for card in some}
-    if still_open:
-        folds.append(Fold("list", f"{len(still_open)} open", "Alt+C reads it"))
     folds.append(_place(call))
     often = often_words(people, now, own).partition(",")[0]
     earlier = sum(len(one.history) for one in people)
@@ -53,6 +49,10 @@ def folded(call: CallView) -> tuple[Fold, ...]:
         folds.append(Fold("list", "Copy being made", "contacts may not be here yet"))
     else:
         folds.append(Fold("list", often or f"{earlier} earlier", "in the copy"))
+    folds += _few("dot", [need for one in people for need in one.adjustments], most=1)
+    still_open = {card.incident_id for _, some in call.calling.open_cards for card in some}
+    if still_open:
+        folds.append(Fold("list", f"{len(still_open)} open", "Alt+C reads it"))
     return tuple(folds)
 
 
