@@ -16,6 +16,7 @@ from workstation.domain.known import Known
 from workstation.domain.open_card import OpenCard
 from workstation.protocol.payloads import body_of
 from workstation.ui.desk.reading.folded import folded
+from workstation.ui.pieces.call_words import in_one_line, person_parts
 
 POLICY = load_force("police-scotland")
 NARRATIVE = "Narrative: type here"
@@ -116,6 +117,32 @@ def test_one_is_chosen_with_two_keys_and_the_form_stands_ready(called, seat):
     called.press(Qt.Key.Key_Return, CTRL)
     (person,) = [timed.fact for timed in seat.calls.view().contact.people.values()]
     assert person.caller_id == "c-donal"
+
+
+def test_a_wrong_choice_is_taken_back_and_nothing_of_the_record_stays_with_the_call(called, seat):
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_1)
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    assert "0 none of them" in said(called.window.work.people)
+    called.press(Qt.Key.Key_0)
+    assert called.focus == NARRATIVE
+    caller = seat.calls.view().contact.caller
+    assert (caller.name, caller.caller_id, caller.forbidden_contact) == ("", None, ())
+    assert "2 people known at this number" in said(called.window.columns.caller)
+    assert in_one_line(person_parts(caller)) == "caller: not known who"
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_0)
+    assert "nothing was changed" in said(called.window.news)
+
+
+def test_a_digit_that_nobody_has_searches_for_nobody_else(called, seat):
+    called.press(Qt.Key.Key_W, CTRL | SHIFT)
+    called.press(Qt.Key.Key_7)
+    assert "Nobody here has that digit" in said(called.window.work.people)
+    assert names(called) == ["Ishbel Corrie", "Donal Corrie", "Eilidh Corrie"]
+    assert called.window.work.people.line.text() == ""
+    called.press(Qt.Key.Key_2)
+    assert seat.calls.view().contact.caller.name == "Donal Corrie"
 
 
 def test_somebody_else_of_the_story_begins_with_an_empty_form(called, seat):

@@ -36,6 +36,8 @@ from workstation.domain.text import one_line
 
 GONE: Final = "That person is not in the copy any more; nothing was changed."
 NOT_A_PERSON: Final = "Anybody may be speaking there: that is no person; nothing was changed."
+NOBODY_SAID: Final = "Nobody on record is said to be the caller; nothing was changed."
+NOBODY_KNOWN: Final = "The caller is nobody on record after all; what was typed of them stays."
 NO_REASON: Final = "Say why you look at this person's record; nothing was shown."
 NO_NAME: Final = "Type a name; nobody was added."
 SAME_RECORD: Final = "These are one and the same record; nothing was changed."
@@ -130,6 +132,16 @@ class WhoCalls:
         done = self._deciding.do(live, ask.Record(self._recorded(live, found)))
         words = f"{found.name} is recorded as the caller; that says nothing of their identity."
         return Result(True, words) if done.done else done
+
+    def nobody_known(self) -> Result:
+        """The caller is nobody of those on record after all; what else was said of them stays."""
+        live = self._calls.under_way()
+        before = live.contact.caller if live is not None else None
+        if live is None or before is None or before.caller_id is None:
+            return Result(False, NOBODY_SAID)
+        unknown = replace(before, name="", born="", phone="", caller_id=None, forbidden_contact=())
+        done = self._deciding.do(live, ask.Record(unknown))
+        return Result(True, NOBODY_KNOWN) if done.done else done
 
     def add(self, person: Caller, clears: Sequence[str] = ()) -> Result:
         """Somebody who is not on record: their id is given here, whatever ``person`` has.

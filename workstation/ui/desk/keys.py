@@ -53,7 +53,9 @@ KEYS: Final = (
     Key("Alt+C", "caller and history, in a small window", "unfold"),
     Key("Alt+B", "place was read back and is right", "read_back"),
     Key("Ctrl+W", "who is calling: find people, Enter says who it is", "people"),
-    Key("Ctrl+Shift+W", "who is calling: a digit says which at this number", "people_choose"),
+    Key(
+        "Ctrl+Shift+W", "who is calling: a digit says which at this number, 0 none", "people_choose"
+    ),
     Key("Ctrl+H", "a person's whole history", "history"),
     Key("Ctrl+I", "identity: what the caller says, compared with the record", "identity"),
     Key("Ctrl+Shift+N", "new person, from the line of people", "new_person"),

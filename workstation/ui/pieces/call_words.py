@@ -122,7 +122,7 @@ def person_parts(p: facts.PersonRecorded) -> tuple[str, ...]:
     """Somebody of the story, with injuries and where they are now."""
     return (
         f"{p.role}:",
-        p.name,
+        p.name or ("not known who" if p.role == "caller" and not p.description else ""),
         f"born {date(p.born)}" if p.born else "",
         p.description,
         f"injuries: {p.injuries}" if p.injuries else "",

@@ -104,7 +104,7 @@ class CallerDeeds(QObject):
 
     def _choose(self) -> None:
         call = self._on.calls.view()
-        if call is None or not numbered(call):
+        if call is None or not (numbered(call) or call.calling.chosen):
             self._on.window.news.answer(NOBODY_HERE)
             return
         self._same = None
@@ -170,6 +170,7 @@ class CallerDeeds(QObject):
     def _asked(self, way: str, caller_id: str) -> None:
         ways: dict[str, Callable[[], None]] = {
             "this_is": lambda: self._this_is(caller_id),
+            "nobody": lambda: self._said(self._who.nobody_known()),
             "history": lambda: self._history(caller_id),
             "new_person": self._new_person,
             "same": self._mark,
@@ -181,7 +182,10 @@ class CallerDeeds(QObject):
         if not self._who.in_call or self._reason:
             self._history(caller_id)
             return
-        result = self._who.this_is(caller_id)
+        self._said(self._who.this_is(caller_id))
+
+    def _said(self, result: Result) -> None:
+        """Who is calling was said: the work goes on."""
         self._on.told(result)
         if result.done:
             self._docking.leave()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from workstation.ui.desk.callers.listed import LEAST, Listed
 from workstation.ui.desk.callers.painting import TALL, PaintsPeople
 from workstation.ui.pieces.cap_button import CapButton
-from workstation.ui.pieces.digits import digit
+from workstation.ui.pieces.digits import digit, word
 from workstation.ui.pieces.elided import Elided
 from workstation.ui.pieces.flow import Flow
 from workstation.ui.pieces.words import plain_label, say
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 #: Characters of the line at most.
 LINE: Final = 200
 PLACEHOLDER: Final = "Name, birth date, address, postcode, or the last digits of a number"
-CHOOSING: Final = "A digit says which of them is calling; a letter searches"
+CHOOSING: Final = "A digit says which of them is calling, 0 none of them; a letter searches"
+NOT_HERE: Final = f"Nobody here has that digit · {CHOOSING}"
 #: (words, cap, what is done with the row under the keys or with the line)
 WAYS: Final = (
     ("This is the caller", "Enter", "this_is"),
@@ -121,15 +122,18 @@ class PeoplePage(QFrame):
         return super().eventFilter(watched, event)
 
     def _chose(self, event: QKeyEvent) -> bool:
-        """Whether a digit said who it is, before anything was typed."""
-        if not self._choosing or self.line.text():
+        """Whether a digit said who it is, before anything was typed; no digit searches then."""
+        if not self._choosing or self.line.text() or not word(event).isdecimal():
             return False
         n = digit(event)
         found = (row for row in self.list.rows if row.number == n)  # type: ignore[attr-defined]
         row = next(found, None) if n else None
-        if row is None:
-            return False
-        self.asked.emit("this_is", row.caller_id)  # type: ignore[attr-defined]
+        if row is not None:
+            self.asked.emit("this_is", row.caller_id)  # type: ignore[attr-defined]
+        elif n:
+            say(self._state, NOT_HERE)
+        else:
+            self.asked.emit("nobody", "")
         return True
 
     def _edited(self, text: str) -> None:
