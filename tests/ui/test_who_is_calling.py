@@ -510,6 +510,12 @@ def test_a_number_that_is_withheld_says_so(hands, seat):
     pop = said(hands.window.columns.caller)
     assert "number withheld" in pop
     assert "Nobody can be looked up by the number" in pop
+    hands.press(Qt.Key.Key_F4)
+    seat.settle()
+    history = said(hands.window.columns.history)
+    assert "Nobody was looked up, for there is no number" in history
+    assert "Check recorded" not in history and "No earlier contact" not in history
+    assert "Not looked up there is no number" in strip_words(seat)
 
 
 def test_another_call_on_the_screen_ends_the_search_of_the_last(called, seat):

@@ -262,3 +262,16 @@ def test_what_was_said_of_the_caller_is_there_again_after_a_new_start(seat, tmp_
     again.calls.who.look("c-ishbel")
     assert len(written(again, "Consulted")) == 2
     again.stand_up()
+
+
+def test_without_a_number_nothing_is_checked_before_somebody_is_said_to_be_the_caller(seat):
+    """The policy holds advice until the record was looked at, or it is said why it was not."""
+    seat.calls.sign_in(GRANT)
+    seat.calls.hear(CallEvent("offered", "call-1", "101", None, withheld=True))
+    seat.calls.answer()
+    assert seat.calls.view().contact.history_check is None
+    seat.calls.who.this_is("c-donal")
+    checked = seat.calls.view().contact.history_check.fact
+    assert (checked.found, checked.caller_ids) == (1, ("c-donal",))
+    seat.calls.who.this_is("c-ishbel")
+    assert seat.calls.view().contact.history_check.fact == checked

@@ -119,11 +119,12 @@ class Arrivals:
         """Looking at what is on record is itself on record.
 
         Nobody found in a part of the record is no check: nothing is said of what is not here yet.
+        Nor is it one where there is no number to look for.
         """
         shown = self._calls.look_up(live)
         self._seen(live, shown)
         seen = tuple(c.caller_id for c in shown.callers)
-        if shown.as_of_utc is not None and (seen or shown.standing.whole):
+        if shown.number and shown.as_of_utc is not None and (seen or shown.standing.whole):
             checked = facts.HistoryChecked(len(seen), shown.as_of_utc, seen)
             self._deciding.do(live, ask.Record(checked))
 

@@ -21,17 +21,11 @@ from workstation.desk.call.open_near import Linking
 from workstation.desk.call.view import Calling, OpenNear, Result, Wanted
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
-from workstation.domain.callers.caller import (
-    Caller,
-    CopyStanding,
-    Found,
-    OnRecord,
-    PastContact,
-)
+from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
 from workstation.domain.callers.register import CallerAdded, SamePersonMarked
 from workstation.domain.callers.sheltering import sheltered_past, sheltered_person
 from workstation.domain.contact import commands as ask
-from workstation.domain.contact.facts import PersonRecorded
+from workstation.domain.contact.facts import HistoryChecked, PersonRecorded
 from workstation.domain.text import one_line
 
 GONE: Final = "That person is not in the copy any more; nothing was changed."
@@ -130,8 +124,13 @@ class WhoCalls:
             return Result(False, NOT_A_PERSON)
         self.consulting.during(live, (caller_id,))
         done = self._deciding.do(live, ask.Record(self._recorded(live, found)))
+        if not done.done:
+            return done
+        as_of_utc = self._on.directory.standing().as_of_utc
+        if live.contact.history_check is None and as_of_utc is not None:
+            self._deciding.do(live, ask.Record(HistoryChecked(1, as_of_utc, (caller_id,))))
         words = f"{found.name} is recorded as the caller; that says nothing of their identity."
-        return Result(True, words) if done.done else done
+        return Result(True, words)
 
     def nobody_known(self) -> Result:
         """The caller is nobody of those on record after all; what else was said of them stays."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from workstation.ui.desk.callers.matter_words import (
     KEY,
+    NO_NUMBER,
     NONE_HERE,
     failure_words,
     history,
@@ -77,7 +78,8 @@ class HistoryPanel(Panel):
         decided = call.contact.failure_demand is not None
         self._asked.draw(sign_icon("tick" if decided else "box_asked", tokens().text))
         self._suggested.setVisible(bool(failure))
-        last = "No record is not no history." if past else NONE_HERE
+        none_here = NONE_HERE if people or record.number else NO_NUMBER
+        last = "No record is not no history." if past else none_here
         if progress := progress_words(record.standing):
             last = f"{progress}: earlier contacts may not be here yet."
         say(self._last, f"{checked} {last}".strip())

@@ -19,6 +19,7 @@ KEY: Final = "Ctrl+Shift+F"
 #: Characters of a promise or a summary where it is one of several lines.
 SHORT: Final = 160
 NONE_HERE: Final = "No earlier contact in the copy. No record is not no history."
+NO_NUMBER: Final = "Nobody was looked up, for there is no number. No record is not no history."
 
 
 class Past(NamedTuple):

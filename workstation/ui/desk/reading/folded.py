@@ -47,6 +47,8 @@ def folded(call: CallView) -> tuple[Fold, ...]:
     earlier = sum(len(one.history) for one in people)
     if not call.on_record.standing.whole:
         folds.append(Fold("list", "Copy being made", "contacts may not be here yet"))
+    elif not people and call.on_record.number is None:
+        folds.append(Fold("list", "Not looked up", "there is no number"))
     else:
         folds.append(Fold("list", often or f"{earlier} earlier", "in the copy"))
     folds += _few("dot", [need for one in people for need in one.adjustments], most=1)
