@@ -69,6 +69,8 @@ def test_they_are_such_people_as_ring(people: list[Caller]) -> None:
     for part in ("Mac", " Mc", "O'", "ski", "MacIlle", "Màiri", "Singh", "Łukasz"):
         assert part in names, part
     assert {person.kind for person in people} == {"person", "switchboard", "relay", "payphone"}
+    nobodys = [person for person in people if person.kind != "person"]
+    assert not [one.name for one in nobodys if one.kind in one.name], "screens say the kind already"
     assert 0.1 < sum(bool(person.markers) for person in people) / len(people) < 0.2
     assert any(person.adjustments for person in people)
     assert any(person.forbidden_contact for person in people)

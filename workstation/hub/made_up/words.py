@@ -182,12 +182,12 @@ ADJUSTMENTS: Final = (
 FORBIDDEN: Final = ("ringing", "voicemail", "text", "post", "e-mail", "ringing the landline")
 #: Kind, name and place of records where anybody may be speaking.
 ANYBODY: Final = (
-    ("switchboard", "Infirmary, switchboard"),
-    ("payphone", "Station, payphone"),
-    ("relay", "Text relay service"),
-    ("switchboard", "Academy, school office"),
-    ("switchboard", "Council, contact centre"),
-    ("payphone", "Harbour, payphone"),
+    ("switchboard", "Infirmary"),
+    ("payphone", "Station"),
+    ("relay", "Typed Calls"),
+    ("switchboard", "Academy"),
+    ("switchboard", "Council"),
+    ("payphone", "Harbour"),
 )
 PROMISES: Final = (
     "An officer rings you back",
