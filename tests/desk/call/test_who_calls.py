@@ -5,12 +5,17 @@ from dataclasses import replace
 import pytest
 
 from tests.desk.call.seat import GRANT, RINGING, Seat
+from tests.domain.test_alike import card
 from workstation.content.policies import load_force
 from workstation.desk.call.view import Result
+from workstation.desk.card_changes import CardChanges
 from workstation.domain.call_event import CallEvent
 from workstation.domain.callers.caller import Caller, PastContact
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.who import Said
+from workstation.domain.known import Known
+from workstation.domain.open_card import ToDo
+from workstation.domain.telling import number_key
 from workstation.protocol.payloads import body_of
 
 POLICY = load_force("police-scotland")
@@ -275,3 +280,22 @@ def test_without_a_number_nothing_is_checked_before_somebody_is_said_to_be_the_c
     assert (checked.found, checked.caller_ids) == (1, ("c-donal",))
     seat.calls.who.this_is("c-ishbel")
     assert seat.calls.view().contact.history_check.fact == checked
+
+
+def test_an_open_incident_that_somebody_protected_told_of_is_proposed_without_its_place(seat):
+    task = ToDo("t1", "promise", "An officer calls at 3 Quern Lane", "2026-11-21T18:00:00.000000Z")
+    there = card(
+        "1", Known(numbers=(number_key(NUMBER),)), headline="Threats at 3 Quern Lane",
+        place="3 Quern Lane, Kinlarrow", to_do=(task,),
+    )  # fmt: skip
+    seat.calls.linking.arrived(CardChanges((there,), (), True, "2026-11-21T14:05:00.000000Z"))
+    seat.answer()
+    view = seat.calls.view()
+    assert view.near.proposals and view.wanted
+    assert view.calling.open_cards[1][0] == "c-donal", "who shares the number with her"
+    assert "Quern" not in repr((view.near, view.wanted, view.calling.open_cards))
+    seat.calls.who.this_is("c-ishbel")
+    seat.calls.who.identifying.check(ENOUGH)
+    shown = seat.calls.view()
+    assert [one.card for one in shown.near.proposals] == [there]
+    assert [one.task for one in shown.wanted] == [task]

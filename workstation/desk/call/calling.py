@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from workstation.desk.call.live import LiveCall
@@ -22,10 +22,15 @@ def calling_of(
     found: OnRecord,
     chosen: Caller | None,
     open_of: OpenOf,
+    hidden: Mapping[str, Caller],
 ) -> Calling:
-    """What the screen shows beside ``found``; ``open_of`` gives open incidents by numbers."""
+    """What the screen shows beside ``found``; ``open_of`` gives open incidents by numbers.
+
+    ``hidden``: by incident, who told of it whose home its words must not tell, whoever shares
+    their number.
+    """
     people = (*found.callers, *found.household)
-    cards = ((one.caller_id, _cards_of(live, one, open_of)) for one in people)
+    cards = ((one.caller_id, _cards_of(one, open_of, hidden)) for one in people)
     told = (chosen,) if chosen is not None else found.callers
     history = [past for one in told for past in one.history]
     outcomes = [one for one in live.policy.outcomes if one.wants_appointment]
@@ -39,8 +44,10 @@ def calling_of(
     )
 
 
-def _cards_of(live: LiveCall, person: Caller, open_of: OpenOf) -> tuple[OpenCard, ...]:
-    cards = open_of(person.phones)[:SHOWN]
-    if person.address_protected and person.caller_id not in live.contact.established:
-        return tuple(sheltered_card(card, person) for card in cards)
-    return cards
+def _cards_of(
+    person: Caller, open_of: OpenOf, hidden: Mapping[str, Caller]
+) -> tuple[OpenCard, ...]:
+    return tuple(
+        sheltered_card(card, hidden[card.incident_id]) if card.incident_id in hidden else card
+        for card in open_of(person.phones)[:SHOWN]
+    )

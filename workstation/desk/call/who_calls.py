@@ -18,6 +18,7 @@ from workstation.desk.call.identifying import Identifying
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.open_calls import OpenCalls
 from workstation.desk.call.open_near import Linking
+from workstation.desk.call.sheltered_near import sheltered_beside, told_by_hidden
 from workstation.desk.call.view import Calling, OpenNear, Result, Wanted
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
@@ -81,8 +82,10 @@ class WhoCalls:
     ) -> tuple[OnRecord, Calling, OpenNear, tuple[Wanted, ...]]:
         """Who is on record for a call, and everything that is known beside it."""
         found, chosen = live.sheltered(self._calls.on_record(live), self._calls.chosen(live))
-        calling = calling_of(live, found, chosen, linking.of_caller)
-        return found, calling, *linking.beside(live.contact_id)
+        open_of, near = linking.of_caller, linking.beside(live.contact_id)
+        hidden = told_by_hidden((*found.callers, chosen), live.contact.established, open_of)
+        calling = calling_of(live, found, chosen, open_of, hidden)
+        return found, calling, *sheltered_beside(*near, hidden)
 
     @property
     def in_call(self) -> bool:
@@ -118,10 +121,8 @@ class WhoCalls:
         if live is None:
             return Result(False, NO_CALL)
         found = self._on.directory.one(caller_id)
-        if found is None:
-            return Result(False, GONE)
-        if found.kind != "person":
-            return Result(False, NOT_A_PERSON)
+        if found is None or found.kind != "person":
+            return Result(False, NOT_A_PERSON if found else GONE)
         self.consulting.during(live, (caller_id,))
         done = self._deciding.do(live, ask.Record(self._recorded(live, found)))
         if not done.done:

@@ -67,7 +67,9 @@ def sheltered_past(history: Iterable[PastContact], person: Caller) -> tuple[Past
 
 def sheltered_card(card: OpenCard, person: Caller) -> OpenCard:
     """An open incident that ``person`` rang about, without its place."""
-    return replace(card, headline=sheltered_text(card.headline, person), place=HIDDEN)
+    to_do = (replace(task, text=sheltered_text(task.text, person)) for task in card.to_do)
+    headline = sheltered_text(card.headline, person)
+    return replace(card, headline=headline, place=HIDDEN, to_do=tuple(to_do))
 
 
 def sheltered_text(text: str, person: Caller) -> str:
