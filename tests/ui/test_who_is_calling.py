@@ -60,6 +60,11 @@ def compare(hands, said_by_item):
         hands.press(Qt.Key.Key_2 if words else Qt.Key.Key_1)
 
 
+def test_before_any_call_no_household_and_no_failure_demand_is_spoken_of(hands):
+    seen = said(hands.window.columns.caller) + said(hands.window.columns.history)
+    assert "HOUSEHOLD" not in seen and "Ctrl+Shift+F" not in seen
+
+
 def test_the_pop_says_before_hello_what_must_be_known(hands, seat):
     seat.clock.seconds = NOW_S
     seat.directory.people = people.FAMILY

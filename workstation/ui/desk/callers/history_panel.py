@@ -43,6 +43,7 @@ class HistoryPanel(Panel):
         self._asked, key = Picture(), plain_label(KEY, "key")
         key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._suggested = row(self._asked, self._failure, key, stretch=1)
+        self._suggested.hide()
         self._past = QWidget()
         self._past.setProperty("look", "bare")
         self._grid = QGridLayout(self._past)

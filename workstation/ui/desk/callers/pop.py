@@ -60,6 +60,7 @@ class CallerPanel(Panel):
         self._promises = Kept(promises, Notice, wordless)
         self._here = _People(column, DRAWN, "at this number")
         self._heading = plain_label("SAME HOUSEHOLD, ANOTHER NUMBER", "heading")
+        self._heading.hide()
         column.addWidget(self._heading)
         self._beside = _People(column, DRAWN_BESIDE, "in the household")
         self._others = plain_label("", "small")
