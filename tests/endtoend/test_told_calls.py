@@ -119,6 +119,8 @@ def test_a_get_and_a_link_ring_at_the_live_desk(live: LiveDesk) -> None:
     assert get(port, nonce=nonce, ani="07700900417", callId="acd-7", line="999") == 204
     assert get(port, nonce=nonce, callId="acd-7", kind="ended", cause="caller") == 204
     assert "rings at the desk" in live.force.done("open", "--", LINK)
+    again = live.force.done("open", "--", LINK)
+    assert "or is on the line there already" in again, "it rings once"
     hostile = live.force.run("open", "--", "workstation://call?number=1&call=acd-7&kind=ended")
     assert (hostile.returncode, hostile.stderr.count("\n")) == (1, 1)
     live.end()

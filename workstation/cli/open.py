@@ -40,5 +40,5 @@ def _run(chosen: argparse.Namespace) -> int:
 
             show(fault.sentence, settings.theme, settings.text_scale / 100)
         raise
-    print("The call of this link rings at the desk.")
+    print("The call of this link rings at the desk, or is on the line there already.")
     return Status.DONE
