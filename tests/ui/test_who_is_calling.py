@@ -497,6 +497,13 @@ def test_folded_to_a_strip_nothing_that_must_be_known_goes_without_a_word(called
     assert "speaks more easily with a woman and 1 more: Alt+C" in strip
 
 
+def test_folded_to_a_strip_failure_demand_is_asked_for_until_somebody_decides(called, seat):
+    asked = "in the copy · failure demand? Ctrl+Shift+F"
+    assert asked in [fold.below for fold in folded(seat.calls.view())]
+    called.press(Qt.Key.Key_F, CTRL | SHIFT)
+    assert asked not in [fold.below for fold in folded(seat.calls.view())]
+
+
 def test_folded_to_a_strip_open_incidents_are_counted(called, seat):
     call = seat.calls.view()
     card = OpenCard(

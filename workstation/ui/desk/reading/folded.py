@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workstation.ui.desk.callers.cards import KINDS, cards
-from workstation.ui.desk.callers.matter_words import broken, often_words, told
+from workstation.ui.desk.callers.matter_words import KEY, broken, often_words, told
 from workstation.ui.desk.reading import who
 from workstation.ui.pieces.shown import shown_line
 
@@ -50,7 +50,9 @@ def folded(call: CallView) -> tuple[Fold, ...]:
     elif not people and call.on_record.number is None:
         folds.append(Fold("list", "Not looked up", "there is no number"))
     else:
-        folds.append(Fold("list", often or f"{earlier} earlier", "in the copy"))
+        may_be = call.calling.failure is not None and call.contact.failure_demand is None
+        below = f"in the copy · failure demand? {KEY}" if may_be else "in the copy"
+        folds.append(Fold("list", often or f"{earlier} earlier", below))
     folds += _few("dot", [need for one in people for need in one.adjustments], most=1)
     still_open = {card.incident_id for _, some in call.calling.open_cards for card in some}
     if still_open:
