@@ -73,6 +73,18 @@ def test_a_call_that_rang_off_on_the_screen_was_looked_at_too(seat):
     assert [one.reason for one in written(seat, "Consulted")] == ["live call"]
 
 
+def test_who_stood_beside_a_ringing_call_was_looked_at_whatever_comes_next(seat):
+    seat.calls.sign_in(GRANT)
+    seat.calls.hear(RINGING)
+    seat.calls.hear(CallEvent("offered", "call-2", "101", None, withheld=True))
+    assert written(seat, "Consulted") == []
+    seat.calls.show("contact:call-2")
+    (seen,) = written(seat, "Consulted")
+    assert seen.contact_id == "contact:call-1"
+    seat.calls.hear(CallEvent("ended", "call-1", cause="caller"))
+    assert written(seat, "Consulted") == [seen]
+
+
 def test_in_a_part_of_the_record_nobody_found_is_no_check(seat):
     seat.directory.people, seat.directory.whole = (), False
     seat.answer()

@@ -57,6 +57,13 @@ class Arrivals:
         elif live is not None:
             self._record_step(live, event)
 
+    def show(self, contact_id: str) -> None:
+        """Make a call the current one; whoever stood beside one that rang was looked at."""
+        before = self._calls.find()
+        if before and before.contact_id != contact_id and before.contact.answered_at is None:
+            self._seen(before, self._calls.on_record(before))
+        self._calls.show(contact_id)
+
     def answer(self, live: LiveCall | None) -> Result:
         """Take a call that rings."""
         if self._attendance.person is None:
@@ -65,7 +72,7 @@ class Arrivals:
             return Result(False, NO_CALL)
         result = self._deciding.do(live, ask.Answer())
         if result.done:
-            self._calls.show(live.contact_id)
+            self.show(live.contact_id)
             self._half_typed.keep_lines(live, self._deciding.do)
             self._check_history(live)
         return result
@@ -97,7 +104,7 @@ class Arrivals:
         self._deciding.do(live, ask.Offer(offered))
         self._calls.look_up(live)
         if self._calls.is_free and self._calls.current not in self._alarms.in_need():
-            self._calls.show(contact_id)
+            self.show(contact_id)
             self._half_typed.adopt(live)
         self._on.changes.publish(Change.CALL)
 

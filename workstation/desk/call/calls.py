@@ -110,7 +110,7 @@ class Calls:
 
     def show(self, contact_id: str) -> None:
         """Make a call the current one; the one before stays in the tray as it is."""
-        self._open.show(contact_id)
+        self._arrivals.show(contact_id)
 
     def at(self, place: str) -> None:
         """Where the advisor is on the screen, to open there again."""
