@@ -1,5 +1,7 @@
 """Matters, promises that were not kept, failure demand, and a person typed on one line."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from workstation.domain.callers.matters import matters, pressing, suggested
 from workstation.domain.callers.typed_person import iso_date, typed_person
 
 NOW = "2026-11-21T14:02:31.000000Z"
+TODAY = date(2026, 11, 21)
 
 
 def past(day, matter="", promised="", due=None, outcome="Advice"):
@@ -81,21 +84,35 @@ def test_what_is_still_to_come_is_not_said_to_be_in_the_past():
          "KX4 2LB"),
         ("Mac a' Ghobhainn 1988-03-12", "Mac a' Ghobhainn", "1988-03-12", "", ""),
         ("Wójcik, born 31/02/1988", "Wójcik, 31/02/1988", "", "", ""),
+        ("Jo Nairn 12/3/88. 0141 496 0123", "Jo Nairn", "1988-03-12", "0141 496 0123", ""),
         ("R2 D2", "R2 D2", "", "", ""),
         ("", "", "", "", ""),
     ],
 )  # fmt: skip
 def test_a_person_typed_on_one_line(line, name, born, phone, postcode):
-    found = typed_person(line)
+    found = typed_person(line, TODAY)
     assert (found.name, found.born, found.phone, found.postcode) == (name, born, phone, postcode)
 
 
 @given(st.text(max_size=400))
 def test_nothing_that_is_typed_is_a_fault(line):
-    found = typed_person(line)
+    found = typed_person(line, TODAY)
     assert len(found.name) <= 200
 
 
-def test_a_birth_date_is_kept_as_it_stands_when_it_is_none():
-    assert iso_date("12/03/1988") == "1988-03-12"
-    assert iso_date("about 40") == "about 40"
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [
+        ("12/03/1988", "1988-03-12"),
+        ("12/3/88", "1988-03-12"),
+        ("21/11/26", "2026-11-21"),
+        ("22/11/26", "1926-11-22"),
+        ("29.2.00", "2000-02-29"),
+        ("about 40", ""),
+        ("31/02/1988", ""),
+        ("22/11/2026", ""),
+        ("12/03/1988 or so", ""),
+    ],
+)
+def test_a_birth_date_is_one_that_is_past(typed, born):
+    assert iso_date(typed, TODAY) == born

@@ -333,6 +333,23 @@ def test_a_new_person_is_added_from_the_same_line(called, seat):
     assert called.focus == NARRATIVE
 
 
+@pytest.mark.parametrize(
+    ("born", "phone", "words"),
+    [("about 40", "", "no birth date"), ("12/3/88", "0141 49", "no whole telephone number")],
+)
+def test_what_the_record_would_lose_without_a_word_is_not_taken(called, seat, born, phone, words):
+    called.press(Qt.Key.Key_W, CTRL)
+    called.type("Jo Nairn", enter=False)
+    called.press(Qt.Key.Key_N, CTRL | SHIFT)
+    called.press(Qt.Key.Key_Return)
+    called.type(born)
+    called.type(phone, enter=False)
+    called.press(Qt.Key.Key_Return, CTRL)
+    assert words in said(called.window.news)
+    assert called.window.entry.values()["name"] == "Jo Nairn"
+    assert written(seat, "CallerAdded") == []
+
+
 def test_a_person_left_half_filled_is_not_mixed_with_the_next_who_is_typed(called):
     called.press(Qt.Key.Key_W, CTRL)
     called.type("Mairi MacLeod 12/03/1988", enter=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from workstation.domain.callers.caller import Caller
@@ -18,6 +19,7 @@ from workstation.ui.pieces.times import date, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date as date_of
 
     from workstation.desk.call.identifying import Identifying
     from workstation.desk.call.view import CallView, Result
@@ -28,6 +30,13 @@ WHY: Final = "why_look"
 NEW_PERSON: Final = "new_person"
 IDENTITY: Final = "identity"
 FAILURE_DEMAND: Final = "failure_demand"
+NO_DATE: Final = (
+    "That is no birth date that the record can keep; nobody was added yet: write it as 12/03/1988, "
+    "or leave it empty."
+)
+NO_PHONE: Final = (
+    "That is no whole telephone number; nobody was added yet: write all of it, or leave it empty."
+)
 NO_REASON: Final = "Say in one line why you look; nothing was shown."
 _LOOK: Final = "Nobody is on the line: each look at a person's history is recorded with this."
 _AGREES: Final[Choices] = (("", "not asked"), ("yes", "agrees"), ("no", "does not agree"))
@@ -50,7 +59,8 @@ def why_form(keep: Callable[[str], Result]) -> Form:
 
 def new_person_form(line: str, who: WhoCalls) -> Form:
     """Somebody who is not on record, as typed on one line; everything is to be confirmed."""
-    told = typed_person(line)
+    today = datetime.now(UTC).date()
+    told = typed_person(line, today)
     fields = (
         Field("name", "Name", value=told.name),
         Field("born", "Born", value=date(told.born)),
@@ -61,17 +71,28 @@ def new_person_form(line: str, who: WhoCalls) -> Form:
     names = tuple(draft_name(NEW_PERSON, field.key) for field in fields)
 
     def make(v: Values, _: NewId) -> Callable[[], Result]:
-        phone = one_line(v["phone"])
+        phone, born = one_line(v["phone"]), one_line(v["born"])
+        if refused := _not_kept(born, phone, today):
+            return lambda: refused
         person = Caller(
-            "", one_line(v["name"]), iso_date(one_line(v["born"])) or None,
-            one_line(v["address"]), False, (phone,) if phone else (),
-            postcode=one_line(v["postcode"], 10).upper(),
+            "", one_line(v["name"]), iso_date(born, today) or None, one_line(v["address"]), False,
+            (phone,) if phone else (), postcode=one_line(v["postcode"], 10).upper(),
         )  # fmt: skip
         return lambda: who.add(person, names if who.in_call else ())
 
     note = "A record of its own: nobody of the same name or birth date is merged with it."
     of_call = who.in_call
     return Form(NEW_PERSON, "New person", fields, make, "Ctrl+Shift+N", note, of_call=of_call)
+
+
+def _not_kept(born: str, phone: str, today: date_of) -> Result | None:
+    """Why the record could not keep what was typed, which would be lost without a word."""
+    from workstation.desk.call.view import Result
+    from workstation.desk.numbers import e164
+
+    if born and not iso_date(born, today):
+        return Result(False, NO_DATE)
+    return Result(False, NO_PHONE) if phone and e164(phone) is None else None
 
 
 def identity_form(call: CallView, person: Caller, identifying: Identifying) -> Form:
