@@ -168,8 +168,8 @@ class Calls:
         live = self._open.find(contact_id)
         if live is None:
             return None
-        beside = self.who.beside(live, self.linking)
-        return call_view(live, *beside, self._hand_overs, self._alarms, self._saving.fault)
+        followed = (self._hand_overs, self._alarms, self._saving.fault)
+        return call_view(self._open, live, self.linking, *followed)
 
     def desk_view(self) -> DeskView:
         """What the frame of the window shows."""

@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workstation.desk.call.alarms import Alarms
+from workstation.desk.call.beside import beside_call
 from workstation.desk.call.hand_overs import HandOvers
 from workstation.desk.call.live import LiveCall
-from workstation.desk.call.view import (
-    Calling,
-    CallRow,
-    CallView,
-    OpenNear,
-    Wanted,
-)
-from workstation.domain.callers.caller import OnRecord
+from workstation.desk.call.open_calls import OpenCalls
+from workstation.desk.call.open_near import Linking
+from workstation.desk.call.view import CallRow, CallView
 from workstation.domain.contact.handing import headline
 from workstation.domain.contact.place import place_now
 
 
 def call_view(
+    calls: OpenCalls,
     live: LiveCall,
-    on_record: OnRecord,
-    calling: Calling,
-    near: OpenNear,
-    wanted: tuple[Wanted, ...],
+    linking: Linking,
     hand_overs: HandOvers,
     alarms: Alarms,
     fault: str,
 ) -> CallView:
     """Everything the call screen shows of ``live``."""
+    on_record, calling, near, wanted = beside_call(calls, live, linking)
     contact, found = live.contact, live.judged(hand_overs.referrals(live.contact_id))
     own = hand_overs.of_contact(live.contact_id)
     followed = {one.incident_id for one in own}

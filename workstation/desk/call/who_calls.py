@@ -11,18 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from workstation.desk.call.attendance import Attendance
-from workstation.desk.call.calling import calling_of
 from workstation.desk.call.consulting import Consulting
 from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
 from workstation.desk.call.identifying import Identifying
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.open_calls import OpenCalls
-from workstation.desk.call.open_near import Linking
-from workstation.desk.call.sheltered_near import sheltered_beside, told_by_hidden
-from workstation.desk.call.view import Calling, OpenNear, Result, Wanted
+from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
-from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRecord, PastContact
+from workstation.domain.callers.caller import Caller, CopyStanding, Found, PastContact
 from workstation.domain.callers.register import CallerAdded, SamePersonMarked
 from workstation.domain.callers.sheltering import sheltered_past, sheltered_person
 from workstation.domain.contact import commands as ask
@@ -76,16 +73,6 @@ class WhoCalls:
     def standing(self) -> CopyStanding:
         """How much of the record is here, and how old it is."""
         return self._on.directory.standing()
-
-    def beside(
-        self, live: LiveCall, linking: Linking
-    ) -> tuple[OnRecord, Calling, OpenNear, tuple[Wanted, ...]]:
-        """Who is on record for a call, and everything that is known beside it."""
-        found, chosen = live.sheltered(self._calls.on_record(live), self._calls.chosen(live))
-        open_of, near = linking.of_caller, linking.beside(live.contact_id)
-        hidden = told_by_hidden((*found.callers, chosen), live.contact.established, open_of)
-        calling = calling_of(live, found, chosen, open_of, hidden)
-        return found, calling, *sheltered_beside(*near, hidden)
 
     @property
     def in_call(self) -> bool:

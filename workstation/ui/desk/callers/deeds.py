@@ -12,8 +12,7 @@ from PySide6.QtCore import QObject
 from workstation.desk.call.view import Result
 from workstation.ui.desk.callers import forms
 from workstation.ui.desk.callers.cards import numbered
-from workstation.ui.desk.callers.listing import candidate_rows, found_rows, found_state, start_state
-from workstation.ui.desk.callers.near_names import NearNames
+from workstation.ui.desk.callers.search import Search
 from workstation.ui.desk.callers.standing_words import age_words, progress_words
 from workstation.ui.desk.callers.whole import contact_rows
 from workstation.ui.pieces.entry import draft_name
@@ -22,10 +21,7 @@ from workstation.ui.pieces.times import date
 
 if TYPE_CHECKING:
     from workstation.desk.call.who_calls import History
-    from workstation.domain.callers.caller import Caller, Found
     from workstation.ui.desk.callers.history_page import HistoryPage
-    from workstation.ui.desk.callers.people_page import PeoplePage
-    from workstation.ui.desk.callers.rows import PersonRow
     from workstation.ui.desk.callers.whole import ContactRow
     from workstation.ui.desk.docking import Docking
     from workstation.ui.desk.screen import Screen
@@ -34,7 +30,6 @@ if TYPE_CHECKING:
 NOBODY: Final = "Nobody is under the keys: Ctrl+W finds people."
 NOBODY_HERE: Final = "Nobody at this number can be chosen: Ctrl+W finds people by name."
 NO_CALL: Final = "There is no call here: nobody is its caller; Ctrl+H opens the history."
-LOOKED_ON: Final = "Looking without a call goes on under the reason given: {}"
 
 
 class CallerDeeds(QObject):
@@ -43,11 +38,7 @@ class CallerDeeds(QObject):
     def __init__(self, screen: Screen, docking: Docking) -> None:
         super().__init__(screen.window)
         self._on, self._docking, self._who = screen, docking, screen.calls.who
-        #: Why one looks while nobody is on the line; it ends with the search.
-        self._reason = ""
-        self._same: Caller | None = None
-        self._found: tuple[Caller, ...] = ()
-        self._near = NearNames(self, self._behind, self._show_behind)
+        self._search = Search(screen, self._asked)
         docking.kept.connect(self._kept)
 
     def deeds(self) -> dict[str, Callable[[str], None]]:
@@ -64,9 +55,9 @@ class CallerDeeds(QObject):
 
     def leave_call(self) -> bool:
         """Another call is shown: nobody is looked for in its name; whether somebody was."""
-        if not self._is_looking or self._reason:
+        if not self._is_looking or self._search.reason:
             return False  # a call that rings moves nobody who looks for another reason
-        self._same = None
+        self._search.same = None
         self._docking.leave()
         return True
 
@@ -80,13 +71,6 @@ class CallerDeeds(QObject):
     # -- people -------------------------------------------------------------------------------
 
     @cached_property
-    def _page(self) -> PeoplePage:
-        page = self._on.window.work.people
-        page.typed.connect(self._search)
-        page.asked.connect(self._asked)
-        return page
-
-    @cached_property
     def _whole(self) -> HistoryPage:
         page = self._on.window.work.whole
         page.asked.connect(self._asked)
@@ -94,10 +78,10 @@ class CallerDeeds(QObject):
 
     def _open(self) -> None:
         """Those at the number first; while nobody is on the line, why one looks before that."""
-        self._same = None
+        self._search.same = None
         if not self._is_looking or self._who.in_call:
-            self._reason = ""
-        if not self._who.in_call and not self._reason:
+            self._search.reason = ""
+        if not self._who.in_call and not self._search.reason:
             self._docking.open(forms.why_form(self._because))
             return
         self._show_people(choosing=False)
@@ -107,65 +91,22 @@ class CallerDeeds(QObject):
         if call is None or not (numbered(call) or call.calling.chosen):
             self._on.window.news.answer(NOBODY_HERE)
             return
-        self._same = None
+        self._search.same = None
         self._show_people(choosing=True)
 
     def _show_people(self, *, choosing: bool) -> None:
-        call = self._on.calls.view()
         self._docking.leave()
-        self._near.forget()
-        self._found = (*call.on_record.callers, *call.on_record.household) if call else ()
-        rows = candidate_rows(call) if call is not None else ()
-        self._page.open(rows, self._state(start_state(self._who.standing())), choosing=choosing)
+        self._search.open(choosing=choosing)
 
     def _because(self, reason: str) -> Result:
         if not reason:
             return Result(False, forms.NO_REASON)
-        self._reason = reason
+        self._search.reason = reason
         return Result(True)
 
     def _kept(self, form: Form, result: Result) -> None:
         if form.key == forms.WHY and result.done:
             self._show_people(choosing=False)
-
-    def _search(self, text: str) -> None:
-        call = self._on.calls.view()
-        self._near.forget()
-        if not any(map(str.isalnum, text)):  # nobody is asked for: nothing is said of anybody
-            self._found = (*call.on_record.callers, *call.on_record.household) if call else ()
-            rows = candidate_rows(call, self._marked) if call else ()
-            self._page.show_rows(rows, self._state(start_state(self._who.standing())))
-            return
-        found = self._who.find(text)
-        self._found = found.people
-        self._page.show_rows(self._rows(found), self._state(found_state(found)))
-        self._near.wait(found)
-
-    def _behind(self, found: Found) -> Found:
-        return self._who.near(found) if self._page.isVisible() else found
-
-    def _show_behind(self, found: Found) -> None:
-        """More people behind those who are listed, none of whom moves."""
-        rows = self._rows(found)[len(self._found) :]
-        self._found = found.people
-        self._page.add_rows(rows, self._state(found_state(found)))
-
-    def _rows(self, found: Found) -> tuple[PersonRow, ...]:
-        return found_rows(found, self._on.calls.view(), self._marked)
-
-    @property
-    def _marked(self) -> str:
-        """Who was marked first, while the other is looked for."""
-        return self._same.caller_id if self._same is not None else ""
-
-    def _state(self, words: str) -> str:
-        """What is said of the list, after what is being done with it."""
-        doing = ""
-        if self._same is not None:
-            doing = f"Ctrl+M on the other: may be the same as {self._same.name}"
-        elif self._reason:
-            doing = LOOKED_ON.format(self._reason)
-        return shown_line(" · ".join(part for part in (doing, words) if part))
 
     def _asked(self, way: str, caller_id: str) -> None:
         ways: dict[str, Callable[[], None]] = {
@@ -179,7 +120,7 @@ class CallerDeeds(QObject):
 
     def _this_is(self, caller_id: str) -> None:
         """Without a call there is no caller: Enter opens the history."""
-        if not self._who.in_call or self._reason:
+        if not self._who.in_call or self._search.reason:
             self._history(caller_id)
             return
         self._said(self._who.this_is(caller_id))
@@ -193,34 +134,22 @@ class CallerDeeds(QObject):
 
     def _mark(self) -> None:
         """The first press marks one, the second says that another may be the same."""
-        here = self._here()
+        here = self._search.here
         if here is None:
             self._on.window.news.answer(NOBODY)
-        elif self._same is None:
-            self._same = here
-            self._search_again()
+        elif self._search.same is None:
+            self._search.same = here
+            self._search.again()
         else:
-            first, self._same = self._same, None
+            first, self._search.same = self._search.same, None
             self._on.told(self._who.mark_same(first.caller_id, here.caller_id))
-            self._search_again()
-
-    def _search_again(self) -> None:
-        at = self._page.list.at
-        self._search(self._page.line.text())
-        self._near.now()
-        self._page.list.go(at)
-        if self._same is not None:
-            self._page.say(self._state(""))
-
-    def _here(self) -> Caller | None:
-        under = self._page.here if self._page.isVisible() else ""
-        return next((one for one in self._found if one.caller_id == under), None)
+            self._search.again()
 
     # -- a history ----------------------------------------------------------------------------
 
     def _under_keys(self) -> str:
         """Whom Ctrl+H is about: the row under the keys, else the caller, else the only one here."""
-        if (here := self._here()) is not None:
+        if (here := self._search.here) is not None:
             return here.caller_id
         call = self._on.calls.view()
         if call is None:
@@ -234,7 +163,7 @@ class CallerDeeds(QObject):
         if not caller_id:
             self._open()
             return
-        found = self._who.look(caller_id, self._reason)
+        found = self._who.look(caller_id, self._search.reason)
         if isinstance(found, Result):
             self._on.told(found)
             return
@@ -259,7 +188,7 @@ class CallerDeeds(QObject):
 
     def _new_person(self) -> None:
         """A line that was typed is another person than one who was left half-filled."""
-        line = self._page.line.text() if self._page.isVisible() else ""
+        line = self._search.page.line.text() if self._search.page.isVisible() else ""
         form, call = forms.new_person_form(line, self._who), self._on.calls.view()
         left = {one.field for one in call.drafts} if call and line.strip() else ()
         for field in form.fields:
