@@ -32,6 +32,11 @@ ISHBEL = Caller(
         ("Met her at zz123qa", f"Met her at {HIDDEN}"),
         ("Seen in Kilmarnet with the child", f"Seen in {HIDDEN} with the child"),
         ("Works in Sallow Park House", f"Works in {HIDDEN}"),
+        ("moved to 14 rowan terrace, he knows", f"moved to {HIDDEN}, he knows"),
+        ("at 7b old mill rd", f"at {HIDDEN}"),
+        ("at 3 QUERN BACK LANE", f"at {HIDDEN}"),
+        ("3 men in the car park", "3 men in the car park"),
+        ("2 cars on the road, 1 in the lane", "2 cars on the road, 1 in the lane"),
         ("Ex-partner in the street, 2 men in a van", "Ex-partner in the street, 2 men in a van"),
         ("Said he will be back at 5", "Said he will be back at 5"),
         ("She waits on the way home, 3 times", "She waits on the way home, 3 times"),
@@ -57,4 +62,16 @@ def test_whoever_is_established_or_not_protected_is_shown_as_written() -> None:
     assert sheltered(found, {"c-ishbel"}) == found
     shown = sheltered(found, set()).callers
     assert shown[0] == sheltered_person(ISHBEL) != ISHBEL
-    assert shown[1] is donal
+    assert shown[1].history[0].summary == f"Ex-partner outside {HIDDEN}"
+    assert sheltered(OnRecord("+441414960123", (donal,), None), set()).callers[0] is donal
+
+
+def test_what_was_written_of_others_at_the_number_loses_that_home_and_nothing_else() -> None:
+    written = ("Asks for 3 quern lane", "Drives to 19 Old Mill Road", "")
+    donal = replace(ISHBEL, caller_id="c-donal", address="1 Mill Street", address_protected=False)
+    donal = replace(donal, notes=written)
+    shown = sheltered(OnRecord("+441414960123", (ISHBEL, donal), None), set()).callers[1]
+    assert shown.notes == (f"Asks for {HIDDEN}", written[1], "")
+    assert shown.address == donal.address
+    nowhere = replace(ISHBEL, address="", postcode="")
+    assert sheltered(OnRecord("+441414960123", (nowhere, donal), None), set()).callers[1] == donal

@@ -202,6 +202,19 @@ def test_words_about_somebody_protected_name_no_place_before_the_identity_is_est
     assert seat.calls.who.look("c-ishbel").contacts == ishbel.history
 
 
+def test_what_was_written_of_others_at_the_number_does_not_name_that_home(seat):
+    """A former partner's own calls may name it, and he may be on the line."""
+    said = ISHBEL.history[0]._replace(summary="Asks for his things at 3 quern lane")
+    donal = replace(DONAL, history=(said,))
+    seat.directory.people = (ISHBEL, donal, EILIDH)
+    seat.answer()
+    seat.calls.who.this_is("c-donal")
+    looked = seat.calls.who.look("c-donal").contacts
+    view = seat.calls.view()
+    for shown in (view.on_record.callers[1].history, view.calling.chosen.history, looked):
+        assert shown[0].summary == "Asks for his things at [place hidden]"
+
+
 def test_what_was_established_holds_for_that_call_alone(seat):
     seat.answer()
     seat.calls.who.this_is("c-ishbel")

@@ -16,12 +16,13 @@ from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
 from workstation.desk.call.identifying import Identifying
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.open_calls import OpenCalls
+from workstation.desk.call.sheltered import Sheltered
 from workstation.desk.call.view import Result
 from workstation.desk.changes import Change
 from workstation.desk.ports import Surroundings
 from workstation.domain.callers.caller import Caller, CopyStanding, Found, PastContact
 from workstation.domain.callers.register import CallerAdded, SamePersonMarked
-from workstation.domain.callers.sheltering import sheltered_past, sheltered_person
+from workstation.domain.callers.sheltering import sheltered_person
 from workstation.domain.contact import commands as ask
 from workstation.domain.contact.facts import HistoryChecked, PersonRecorded
 from workstation.domain.text import one_line
@@ -96,11 +97,13 @@ class WhoCalls:
             self.consulting.without_call(caller_id, why)
         else:
             self.consulting.during(live, (caller_id,))
-        contacts = self._on.directory.history(caller_id)
-        known = live.contact.established if live is not None else frozenset()
-        if found.address_protected and caller_id not in known:
-            found, contacts = sheltered_person(found), sheltered_past(contacts, found)
-        return History(found, contacts, self._on.directory.standing())
+        shown = replace(found, history=self._on.directory.history(caller_id))
+        if live is None:
+            shown = sheltered_person(shown)
+        else:
+            at_number = self._calls.on_record(live)
+            shown = Sheltered(at_number, shown, live.contact.established).chosen or shown
+        return History(shown, shown.history, self._on.directory.standing())
 
     def this_is(self, caller_id: str) -> Result:
         """The caller says to be this person on record; they are recorded so, and nothing more."""
