@@ -307,6 +307,21 @@ def test_without_a_number_nothing_is_checked_before_somebody_is_said_to_be_the_c
     assert seat.calls.view().contact.history_check.fact == checked
 
 
+@pytest.mark.parametrize(("sought", "whole"), [(True, True), (False, True), (True, False)])
+def test_without_a_number_somebody_new_who_was_looked_for_in_vain_is_a_check(seat, sought, whole):
+    seat.directory.whole = whole
+    seat.calls.sign_in(GRANT)
+    seat.calls.hear(CallEvent("offered", "call-1", "101", None, withheld=True))
+    seat.calls.answer()
+    if sought:
+        seat.calls.who.find("corrie")
+    assert seat.calls.who.add(Caller("", "Mairi Corrie", None, "", False, ())).done
+    check = seat.calls.view().contact.history_check
+    assert (check is not None) == (sought and whole)
+    if check is not None:
+        assert (check.fact.found, check.fact.caller_ids) == (3, ())
+
+
 def test_an_open_incident_that_somebody_protected_told_of_is_proposed_without_its_place(seat):
     task = ToDo("t1", "promise", "An officer calls at 3 Quern Lane", "2026-11-21T18:00:00.000000Z")
     there = card(

@@ -13,6 +13,7 @@ from typing import Final
 from workstation.desk.call.attendance import Attendance
 from workstation.desk.call.consulting import Consulting
 from workstation.desk.call.deciding import NO_CALL, SIGN_IN_FIRST, Deciding
+from workstation.desk.call.history_check import HistoryCheck
 from workstation.desk.call.identifying import Identifying
 from workstation.desk.call.live import LiveCall
 from workstation.desk.call.open_calls import OpenCalls
@@ -24,7 +25,7 @@ from workstation.domain.callers.caller import Caller, CopyStanding, Found, PastC
 from workstation.domain.callers.register import CallerAdded, SamePersonMarked
 from workstation.domain.callers.sheltering import sheltered_person
 from workstation.domain.contact import commands as ask
-from workstation.domain.contact.facts import HistoryChecked, PersonRecorded
+from workstation.domain.contact.facts import PersonRecorded
 from workstation.domain.text import one_line
 
 GONE: Final = "That person is not in the copy any more; nothing was changed."
@@ -59,13 +60,17 @@ class WhoCalls:
         self._calls = calls
         self._deciding = deciding
         self._attendance = attendance
+        self._check = HistoryCheck(around.directory, deciding)
         self.consulting = consulting = Consulting(attendance)
         #: What is established of the caller on the line.
         self.identifying = Identifying(calls, deciding, consulting)
 
     def find(self, text: str, limit: int = 20) -> Found:
         """The best people for what was typed so far; nobody's history is looked at by that."""
-        return self._on.directory.find(text, limit)
+        found, live = self._on.directory.find(text, limit), self._calls.under_way()
+        if live is not None:
+            self._check.sought(live, found)
+        return found
 
     def near(self, found: Found, limit: int = 20) -> Found:
         """The same with people of similar names behind; asked once typing rests."""
@@ -117,9 +122,7 @@ class WhoCalls:
         done = self._deciding.do(live, ask.Record(self._recorded(live, found)))
         if not done.done:
             return done
-        as_of_utc = self._on.directory.standing().as_of_utc
-        if live.contact.history_check is None and as_of_utc is not None:
-            self._deciding.do(live, ask.Record(HistoryChecked(1, as_of_utc, (caller_id,))))
+        self._check.chosen(live, caller_id)
         words = f"{found.name} is recorded as the caller; that says nothing of their identity."
         return Result(True, words)
 
@@ -156,6 +159,7 @@ class WhoCalls:
         self._on.directory.add_own(new)
         if live is not None:
             self._deciding.do(live, ask.Record(self._recorded(live, new)), clears)
+            self._check.not_among_them(live)
         self._on.changes.publish(Change.ON_RECORD)
         return Result(True, f"{name} is added; nobody was merged with them.")
 
