@@ -222,12 +222,13 @@ class Writer:
 
     def _dismiss(self, fault: Exception) -> None:
         """A job that can never be done ends with its own fault, and what it was to replace counts
-        again; the next one is not held up.
+        again; the next one is not held up, and is tried once more when all is to end.
         """
         with self._lock:
             job = self._jobs.popleft()
             for key, note in job.settled.items():
                 self._notes.setdefault(key, note)
+            self._tried_last = False
         job.future.set_exception(fault)
 
     def _forget(self, fault: NoteFault) -> None:
@@ -235,6 +236,7 @@ class Writer:
         _log.error("store: a note could not be written: %s", type(fault.fault).__name__)
         with self._lock:
             self._notes.pop(fault.key, None)
+            self._tried_last = False  # the storage may be well: what else waits was not tried
 
     def _fail(self, job: Job | None, fault: Exception) -> None:
         """The storage failed: hold everything, unless waiting would be no use to this job."""
