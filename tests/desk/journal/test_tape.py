@@ -23,7 +23,7 @@ from tests.desk.journal.made_up import (
 )
 from workstation.desk.journal import Journal, JournalFault, taped
 from workstation.desk.journal.encrypted_file import Connection, connect
-from workstation.desk.journal.tape import ROOM, record_on, tape_of
+from workstation.desk.journal.tape import ROOM, Tape, record_on, tape_of
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.contact import facts
 from workstation.domain.desk_stream import PhonedThrough, ReRouteRequested
@@ -274,6 +274,16 @@ def test_a_closed_journal_has_no_tape(tmp_path: Path) -> None:
         begun(journal)
         assert tape_of(tmp_path / "journal.db").stat().st_size == ROOM
     assert not tape_of(tmp_path / "journal.db").exists()
+
+
+def test_a_tape_that_was_let_go_lets_go_of_nothing_else(tmp_path: Path) -> None:
+    """Another file of this process may have got its number meanwhile."""
+    tape = Tape(tmp_path / "tape", KEY)
+    tape.remove()
+    with (tmp_path / "other").open("wb") as other:
+        tape.close()
+        other.write(b"here")
+    assert (tmp_path / "other").read_bytes() == b"here"
 
 
 def test_a_tape_left_beside_a_closed_journal_is_nothing(tmp_path: Path) -> None:

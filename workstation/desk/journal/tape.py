@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ROOM: Final = 65_536
 _LENGTH: Final = 4
 _NONCE: Final = 12
+#: In place of the number of a file that was let go: the system may give that to another one.
+_CLOSED: Final = -1
 
 
 def tape_of(path: Path) -> Path:
@@ -73,9 +75,11 @@ class Tape:
         _write_through(self._file, bytes(ROOM))
 
     def close(self) -> None:
-        """Let go of the file; what is on it stays."""
-        with suppress(OSError):
-            os.close(self._file)
+        """Let go of the file, once; what is on it stays."""
+        file, self._file = self._file, _CLOSED
+        if file != _CLOSED:
+            with suppress(OSError):
+                os.close(file)
 
     def remove(self) -> None:
         """Let go of the file and delete it."""
