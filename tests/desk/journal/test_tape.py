@@ -222,6 +222,23 @@ def test_a_long_batch_is_stored_without_the_tape(tmp_path: Path) -> None:
         assert journal.stream(CONTACT) == (*first, *long, *short)
 
 
+@pytest.mark.parametrize(
+    ("actor", "clears"), [("\ud83d", []), ("a.reid", [(CONTACT, "\udcff")])], ids=["event", "draft"]
+)
+def test_what_the_file_can_never_take_is_not_told_to_be_saved(
+    tmp_path: Path, actor: str, clears: list[tuple[str, str]]
+) -> None:
+    """Half of a surrogate pair: no text of SQLite holds one, the tape would."""
+    with opened(tmp_path) as journal:
+        begun(journal)
+        by = replace(AUTHOR, actor=actor)
+        odd = journal.append([line("Odd")], by, moment(), policy=None, clears=clears)
+        assert isinstance(odd.exception(10), UnicodeEncodeError)
+        (next_one,) = said(journal, line("Next"))
+        assert taped_event(tmp_path) == next_one
+        assert len(journal.stream(CONTACT)) == 2
+
+
 def test_the_same_again_is_found(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
         begun(journal)

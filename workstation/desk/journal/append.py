@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from workstation.desk.journal import placing, taped
 from workstation.desk.journal.encrypted_file import Connection, fold_wal_in
 from workstation.desk.journal.faults import storage_kind
@@ -10,6 +12,10 @@ from workstation.desk.journal.opening import Place
 from workstation.desk.journal.sealing import Batch, Sealed, sealed
 from workstation.desk.journal.tape import Tape
 from workstation.domain.events import Event
+
+#: How half of a surrogate pair begins in ASCII: no text in the file holds one. A whole pair, which
+#: begins like that as well, may be stored; it only takes longer.
+_HALF: Final = "\\ud"
 
 
 class Append:
@@ -26,7 +32,9 @@ class Append:
     def ahead(self, connection: Connection, given: int) -> tuple[Event, ...] | None:
         """The events, durable on the tape; ``None`` when they have to wait for their commit."""
         new = sealed(connection, self._newest, self._batch, given)
-        if new is None or not new.events or not self._tape.write(taped.to_bytes(new)):
+        if new is None or not new.events or _may_be_refused(new):
+            return None
+        if not self._tape.write(taped.to_bytes(new)):
             return None
         self._taped = new
         return new.events
@@ -63,3 +71,8 @@ class Append:
         if put == "no place":
             raise self._place.fault("behind")
         return new if put == "put" else None
+
+
+def _may_be_refused(new: Sealed) -> bool:
+    """Whether the file may refuse it for ever: what the tape takes has to be stored later."""
+    return any(_HALF in text for text in (*new.texts, ascii(new.clears)))
