@@ -21,8 +21,8 @@ from tests.desk.journal.made_up import (
     opened,
     wait_saved,
 )
-from workstation.desk.journal import Journal, JournalFault, taped
-from workstation.desk.journal.encrypted_file import Connection, connect
+from workstation.desk.journal import Journal, JournalFault, encrypted_file, taped
+from workstation.desk.journal.encrypted_file import Connection, connect, wal_of
 from workstation.desk.journal.tape import ROOM, Tape, record_on, tape_of
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.contact import facts
@@ -175,6 +175,51 @@ def test_a_file_older_than_its_tape_is_told(tmp_path: Path) -> None:
     assert refused.value.kind == "behind"
 
 
+def test_a_file_that_went_on_otherwise_than_its_tape_is_told(tmp_path: Path) -> None:
+    """An older copy was put back and used; under the number of what was told is another event."""
+    with opened(tmp_path) as journal:
+        begun(journal)
+        with held(tmp_path):
+            said(journal, line("He went"))
+            after = as_a_crash_leaves_it(tmp_path)
+    told = tape_of(after / "journal.db").read_bytes()
+    tape_of(after / "journal.db").write_bytes(bytes(ROOM))
+    with opened(after) as journal:
+        said(journal, line("She stayed"))
+        said(journal, line("Until nine"))
+        later = as_a_crash_leaves_it(after)
+    tape_of(later / "journal.db").write_bytes(told)
+    with pytest.raises(JournalFault) as refused:
+        opened(later)
+    assert refused.value.kind == "behind"
+    assert tape_of(later / "journal.db").read_bytes() == told
+
+
+def test_a_file_from_before_its_store_was_issued_anew_is_told(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        begun(journal)
+        after = as_a_crash_leaves_it(tmp_path)
+        journal.reissue().result(10)
+        said(journal, line("He went"))
+        shutil.copyfile(tmp_path / "journal.db-tape", after / "journal.db-tape")
+    with pytest.raises(JournalFault) as refused:
+        opened(after)
+    assert refused.value.kind == "behind"
+
+
+def test_what_was_stored_before_its_store_was_issued_anew_is_not_stored_twice(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path) as journal:
+        events = (*begun(journal), *said(journal, line("He went")))
+        journal.reissue().result(10)
+        assert taped_event(tmp_path) == events[-1]
+        after = as_a_crash_leaves_it(tmp_path)
+    with opened(after) as journal:
+        assert journal.stream(CONTACT) == events
+        assert journal.last().store_seq == 0
+
+
 def test_a_missing_tape_is_told_until_the_loss_is_accepted(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
         begun(journal)
@@ -188,6 +233,26 @@ def test_a_missing_tape_is_told_until_the_loss_is_accepted(tmp_path: Path) -> No
     with opened(after, without_wal=True) as journal:
         assert journal.last().store_id != store_id
         assert len(journal.stream(CONTACT)) == 1
+
+
+def test_a_loss_is_accepted_once_with_what_is_on_the_tape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Power fails behind the opening's commit."""
+    with opened(tmp_path) as journal:
+        begun(journal)
+        said(journal, line("He went"))
+        after = as_a_crash_leaves_it(tmp_path)
+    wal_of(after / "journal.db").unlink()
+
+    def power_fails(_: Connection) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched, pytest.raises(JournalFault):
+        patched.setattr(encrypted_file, "fold_wal_in", power_fails)
+        opened(after, without_wal=True)
+    with opened(after) as journal:
+        assert journal.last().store_seq == 0
 
 
 def test_a_file_that_does_not_take_what_is_on_the_tape_is_told(tmp_path: Path) -> None:

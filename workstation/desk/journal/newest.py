@@ -25,6 +25,12 @@ def position_in(row: Sequence[Any]) -> Position:
     return Position(present, seq, newest) if store_id == present else Position(present)
 
 
+def holds(connection: Connection, no: int, event_hash: str) -> bool:
+    """Whether the file has the event of this hash under this number."""
+    found = connection.execute("SELECT hash FROM event WHERE no=?", (no,)).fetchone()
+    return found is not None and found[0] == event_hash
+
+
 class Newest:
     """The newest event of the file, where the present store stands, how long streams are, and
     which ids were never used.
@@ -71,13 +77,9 @@ class Newest:
 
     def is_contradicted_by(self, connection: Connection) -> bool:
         """Whether the file no longer holds what was committed."""
-        if not self.no:
-            return False
-        found = connection.execute(_HASH, (self.no,)).fetchone()
-        return found is None or found[0] != self._hash
+        return bool(self.no) and not holds(connection, self.no, self._hash)
 
 
 _LENGTH: Final = "SELECT coalesce(max(stream_seq), 0) FROM event WHERE stream_id=?"
 _KNOWN: Final = "SELECT 1 FROM event WHERE event_id=?"
 _GREATEST: Final = "SELECT coalesce(max(event_id), '') FROM event"
-_HASH: Final = "SELECT hash FROM event WHERE no=?"

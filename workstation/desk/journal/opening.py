@@ -72,7 +72,7 @@ def _entered(place: Place, *, new_store: bool) -> Opened:
         begun.callback(close_quietly, connection)
         migrations.migrate(connection, place.path, place.steps)
         newest_given = storing.newest_given(connection)
-        _enter(connection, place, new_store=new_store)
+        _enter(connection, place, tape, new_store=new_store)
         encrypted_file.fold_wal_in(connection)
         tape.wipe()  # what was on it is in the file itself now
         newest = Newest(connection)
@@ -156,7 +156,7 @@ def _make(place: Place) -> None:
     encrypted_file.sync_folder(place.path.parent)
 
 
-def _enter(connection: Connection, place: Place, *, new_store: bool) -> None:
+def _enter(connection: Connection, place: Place, tape: Tape, *, new_store: bool) -> None:
     """Store what a crash left on the tape, and mark the file as in use: from now on its log and its
     tape belong to it until `part`.
     """
@@ -164,8 +164,10 @@ def _enter(connection: Connection, place: Place, *, new_store: bool) -> None:
     record = record_on(tape_of(place.path), place.key) if crashed else None
     connection.execute("BEGIN IMMEDIATE")
     put = placing.put_back(connection, taped.from_bytes(record)) if record else "there"
-    if put == "no place" and not new_store:
-        raise place.fault("behind")
+    if put == "no place":
+        if not new_store:
+            raise place.fault("behind")
+        tape.wipe()  # before the commit: the loss is not to be accepted twice
     if new_store:
         set_meta(connection, "store_id", str(uuid.uuid4()))
     set_meta(connection, "in_use", "1")

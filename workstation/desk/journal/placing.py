@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from workstation.desk.journal import rows
 from workstation.desk.journal.encrypted_file import Connection
-from workstation.desk.journal.newest import Newest
+from workstation.desk.journal.newest import Newest, holds
 from workstation.desk.journal.sealing import Batch, Sealed
-from workstation.domain.events import Event, stream_kind
+from workstation.domain.events import Event, Position, stream_kind
 
 _DELIVERY: Final = "INSERT INTO delivery (no, lane, state) VALUES (?, ?, 'waiting')"
 _STREAM: Final = (
@@ -51,13 +51,13 @@ def stored_before(connection: Connection, batch: Batch) -> tuple[Event, ...]:
 def put_back(connection: Connection, new: Sealed) -> Literal["put", "there", "no place"]:
     """Store what is on the tape where it is not stored yet.
 
-    It has no place in a file that is older than the tape.
+    It has no place in a file that is older than the tape, or that went on otherwise.
     """
-    newest = Newest(connection)
-    first, last, at = new.events[0], new.events[-1], newest.position
-    if first.store_id != at.store_id or last.store_seq <= at.store_seq:
+    first, last = new.events[0], new.events[-1]
+    if holds(connection, new.no + len(new.events) - 1, last.hash):
         return "there"
-    follows = (first.store_seq, first.prev_hash) == (at.store_seq + 1, at.last_hash)
+    newest = Newest(connection)
+    follows = Position(first.store_id, first.store_seq - 1, first.prev_hash) == newest.position
     if not follows or new.no != newest.no + 1:
         return "no place"
     put(connection, new)
