@@ -1,5 +1,7 @@
 """What was told to be saved while the file, the closing or the event itself made trouble."""
 
+import errno
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -12,9 +14,12 @@ import pytest
 from tests.crash.failing_disk import FailingDisk, failing_disk
 from tests.desk.journal.made_up import AUTHOR, CONTACT, moment, opened
 from tests.desk.journal.test_tape import begun, line, said
-from workstation.desk.journal import Journal, JournalFault
+from workstation.desk.journal import Journal, JournalFault, opening
+from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.journal.tape import ROOM
 from workstation.desk.ports import DeliveryState, Draft
-from workstation.domain.events import Event
+from workstation.domain.contact import facts
+from workstation.domain.events import Event, Happened
 
 
 class RefusingFile(FailingDisk):
@@ -85,3 +90,41 @@ def test_a_job_that_can_never_be_done_is_not_the_last_try_of_the_next(tmp_path: 
     (event,) = saved.result(0)
     with opened(tmp_path) as journal:
         assert journal.event(event.event_id) == event
+
+
+class Misreported:
+    """A connection whose next commit is reported as failed although it reaches the disk."""
+
+    armed = False
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def execute(self, sql: str, *values: Any) -> Any:
+        done = self._connection.execute(sql, *values)
+        if sql == "COMMIT" and Misreported.armed:
+            Misreported.armed = False
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return done
+
+
+@pytest.mark.parametrize("words", ["short", "long " * ROOM], ids=["taped", "too long for the tape"])
+def test_what_is_stored_although_its_commit_was_reported_as_failed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    plain = opening.connected
+    monkeypatch.setattr(opening, "connected", lambda place: Misreported(plain(place)))
+    with opened(tmp_path) as journal:
+        first = begun(journal)
+        newer = Happened(f"~{words[:4]}", CONTACT, facts.NarrativeAdded("l", words))
+        Misreported.armed = True
+        second = said(journal, newer)
+        third = said(journal, line("And back"))
+        fourth = said(journal, line("And forth"))
+        assert journal.stream(CONTACT) == (*first, *second, *third, *fourth)
+        assert journal.first_break() is None
+        Misreported.armed = True
+        assert journal.reissue().result(10) == first[0].store_id

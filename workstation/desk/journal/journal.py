@@ -187,8 +187,11 @@ class Journal(Reading):
     def reissue(self) -> Future[str]:
         """Go on under a new store id, after a fork or a restored disk; gives the old one."""
 
+        old = ""
+
         def work(connection: Connection, _: int) -> str:
-            old = self._newest.position.store_id
+            nonlocal old  # of the first try, should that have reached the disk after all
+            old = old or self._newest.position.store_id
             storing.set_meta(connection, "store_id", str(uuid.uuid4()))
             return old
 
@@ -222,9 +225,10 @@ class Journal(Reading):
         self._tape.wipe()
 
     def _verify(self, connection: Connection) -> None:
-        """Judge a fresh connection after trouble."""
+        """Judge a fresh connection after trouble, and learn what it holds."""
         if self._newest.is_contradicted_by(connection):
             raise self._place.fault("behind")
+        self._newest.read(connection)
 
     def _trouble_of(self, fault: BaseException) -> JournalFault | None:
         if isinstance(fault, JournalFault):
