@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from tests.crash.failing_disk import FailingDisk, failing_disk
-from tests.desk.journal.made_up import AUTHOR, CONTACT, moment, opened
+from tests.desk.journal.made_up import AUTHOR, CONTACT, KEY, moment, opened
 from tests.desk.journal.test_tape import begun, line, said
 from workstation.desk.journal import Journal, JournalFault, opening
-from workstation.desk.journal.encrypted_file import Connection
+from workstation.desk.journal.encrypted_file import Connection, connect
 from workstation.desk.journal.tape import ROOM
+from workstation.desk.journal.transactions import Storage
+from workstation.desk.journal.writer import News, Writer
 from workstation.desk.ports import DeliveryState, Draft
 from workstation.domain.contact import facts
 from workstation.domain.events import Event, Happened
@@ -128,3 +130,35 @@ def test_what_is_stored_although_its_commit_was_reported_as_failed_is_found(
         assert journal.first_break() is None
         Misreported.armed = True
         assert journal.reissue().result(10) == first[0].store_id
+
+
+def test_a_reader_waits_only_for_what_was_told_before_it_came(tmp_path: Path) -> None:
+    """It comes while one job is on its way to the file, and is not held up by the next one."""
+    connection = connect(tmp_path / "store.db", KEY)
+    storage = Storage(
+        lambda: connection, lambda _: None, lambda _: None, lambda _: None, lambda: KeyError()
+    )
+    writer = Writer(connection, storage, News(lambda _: None, lambda _: None), 1.0)
+    go_on, read = threading.Event(), threading.Event()
+    held_up: list[bool] = []
+
+    def reads() -> None:
+        writer.await_stored()
+        read.set()
+
+    first = writer.do(lambda *_: go_on.wait(10), ahead=lambda *_: True)
+    first.result(10)
+    reader = threading.Thread(target=reads)
+    reader.start()
+    second = writer.do(lambda *_: True, ahead=lambda *_: True)
+    second.add_done_callback(lambda _: held_up.append(not read.wait(5)))
+    reader.join(0.1)  # it waits by now
+    switched = sys.getswitchinterval()
+    sys.setswitchinterval(5)  # the reader does not run before the writer has the next job ahead
+    try:
+        go_on.set()
+        writer.close()
+    finally:
+        sys.setswitchinterval(switched)
+    reader.join(10)
+    assert held_up == [False]

@@ -120,12 +120,13 @@ class Writer:
             self._ring()
 
     def await_stored(self) -> None:
-        """Return when all that was reported as saved is in the file. While the storage is in
-        trouble, and on the writer's own thread, at once.
+        """Return when all that was reported as saved by now is in the file. While the storage is
+        in trouble, and on the writer's own thread, at once.
         """
-        if self._ahead is not None and threading.current_thread() is not self._thread:
+        ahead = self._ahead
+        if ahead is not None and threading.current_thread() is not self._thread:
             with self._stored:
-                self._stored.wait_for(lambda: self._ahead is None or self._trouble is not None)
+                self._stored.wait_for(lambda: self._ahead is not ahead or self._trouble is not None)
 
     def close(self) -> None:
         """Write what waits, then end the thread. What cannot be written fails with the trouble."""
