@@ -141,7 +141,6 @@ def test_a_record_that_was_not_written_whole_was_never_told_and_is_nothing(tmp_p
     for torn in (
         *(whole[:end].ljust(ROOM, b"\0") for end in range(0, length, 97)),
         *(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :] for at in range(0, length, 61)),
-        b"",
     ):
         once = tmp_path / "once"
         shutil.copytree(after, once)
@@ -233,6 +232,26 @@ def test_a_missing_tape_is_told_until_the_loss_is_accepted(tmp_path: Path) -> No
     with opened(after, without_wal=True) as journal:
         assert journal.last().store_id != store_id
         assert len(journal.stream(CONTACT)) == 1
+
+
+@pytest.mark.parametrize("left", [0, 4_096, ROOM - 1])
+def test_a_tape_that_was_cut_short_is_told_as_a_missing_one(tmp_path: Path, left: int) -> None:
+    """Copying it ended early; the room of a tape in use is set aside before anything is on it."""
+    with opened(tmp_path) as journal:
+        begun(journal)
+        with held(tmp_path):
+            (event,) = said(journal, line("He went"))
+            after = as_a_crash_leaves_it(tmp_path)
+    tape = tape_of(after / "journal.db")
+    whole = tape.read_bytes()
+    tape.write_bytes(whole[:left])
+    with pytest.raises(JournalFault) as refused:
+        opened(after)
+    assert refused.value.kind == "tape_missing"
+    assert tape.read_bytes() == whole[:left]
+    tape.write_bytes(whole)
+    with opened(after) as journal:
+        assert journal.event(event.event_id) == event
 
 
 def test_a_loss_is_accepted_once_with_what_is_on_the_tape(

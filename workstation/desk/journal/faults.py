@@ -38,9 +38,9 @@ _SENTENCES: Final[dict[Kind, str]] = {
     " program: copy it with the files beside it for the administrator and go on at another desk.",
     "wal_missing": "The file {name}-wal, which holds what was saved last, is missing; the journal"
     " was kept as it is: put that file back beside it, or open without it and accept the loss.",
-    "tape_missing": "The file {name}-tape, which may hold what was saved last, is missing; the"
-    " journal was kept as it is: put that file back beside it, or open without it and accept the"
-    " loss.",
+    "tape_missing": "The file {name}-tape, which may hold what was saved last, is missing or cut"
+    " short; the journal was kept as it is: put that file back beside it, or open without it and"
+    " accept the loss.",
     "wrong_realm": "The journal {name} belongs to another realm than this program was started for;"
     " it was left untouched: start the program for the realm of the file.",
     "newer": "The journal {name} was written by a newer release; it was left untouched: start the"

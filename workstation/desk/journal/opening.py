@@ -15,7 +15,7 @@ from workstation.desk.journal.newest import Newest
 from workstation.desk.journal.readers import Readers
 from workstation.desk.journal.storing import meta, set_meta
 from workstation.desk.journal.tables import TAPED
-from workstation.desk.journal.tape import Tape, record_on, tape_of
+from workstation.desk.journal.tape import Tape, has_its_room, record_on, tape_of
 from workstation.domain.events import Realm
 
 
@@ -125,7 +125,7 @@ def _lost(place: Place, version: int) -> Kind | None:
     """What is missing beside a file that was in use."""
     if not encrypted_file.wal_of(place.path).exists():
         return "wal_missing"
-    return "tape_missing" if version >= TAPED and not tape_of(place.path).exists() else None
+    return "tape_missing" if version >= TAPED and not has_its_room(tape_of(place.path)) else None
 
 
 def _unreadable(place: Place, fault: BaseException) -> JournalFault:

@@ -35,6 +35,11 @@ def tape_of(path: Path) -> Path:
     return path.with_name(path.name + "-tape")
 
 
+def has_its_room(path: Path) -> bool:
+    """Whether there is a tape with all its room, as beside every file in use."""
+    return path.exists() and path.stat().st_size >= ROOM
+
+
 class Tape:
     """The tape beside a journal, made where there was none. Every method may raise OSError.
 
