@@ -107,6 +107,14 @@ def test_send_now_takes_half_typed_text_with_it(seat):
     assert seat.calls.view().drafts == ()
 
 
+def test_when_saving_resumes_the_link_looks_for_what_was_told_before_it_could_be_read(seat):
+    """What is on the tape is told at once; the link does not see it while there is trouble."""
+    seat.calls.saving_trouble("The disk is full.")
+    assert seat.link.urgent_nudges == 0
+    seat.calls.saving_trouble("")
+    assert seat.link.urgent_nudges == 1
+
+
 def test_what_comes_after_send_now_is_an_addition_and_not_a_second_incident(seat):
     seat.answer()
     seat.calls.send_now()

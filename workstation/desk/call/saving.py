@@ -53,6 +53,8 @@ class Saving:
         self.fault = sentence
         if sentence:
             self._tell(sentence)
+        else:  # what was told to be saved ahead of the trouble can be read, and sent, only now
+            self._on.link.nudge(urgent=True)
         self._on.changes.publish(Change.SAVED)
 
     def wait(self, timeout_s: float) -> bool:
