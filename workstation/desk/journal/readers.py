@@ -1,4 +1,4 @@
-"""Reading connections beside the one writer: no read waits for it."""
+"""Reading connections beside the one writer: none waits for its transactions."""
 
 from __future__ import annotations
 

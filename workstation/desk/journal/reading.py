@@ -1,4 +1,4 @@
-"""What is read from the journal, on connections of its own: no read waits for the writer."""
+"""What is read from the journal, on connections of its own, once what was told is in the file."""
 
 from __future__ import annotations
 
