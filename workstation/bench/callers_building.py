@@ -19,7 +19,14 @@ from sqlcipher3 import dbapi2
 from workstation.bench import callers_people
 from workstation.bench.callers_store import KEY, REALM, Store
 from workstation.bench.paired import ROUNDS, goal, timed
-from workstation.desk.cache.callers import Build, records, spelling, storing, vocabulary
+from workstation.desk.cache.callers import (
+    Build,
+    histories,
+    records,
+    spelling,
+    storing,
+    vocabulary,
+)
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
 from workstation.desk.journal.migrations import migrate
 from workstation.protocol.callers import CopyPage
@@ -86,7 +93,7 @@ def _bare(path: Path, ready: _Ready) -> None:
     migrate(connection, path, STEPS, keep_copy=False)
     connection.execute("BEGIN")
     connection.executemany(storing.INSERT_CALLER, ready.callers)
-    connection.executemany(storing.INSERT_PAST, ready.past)
+    connection.executemany(histories.INSERT, ready.past)
     connection.execute("COMMIT")
     for index in INDEXES:
         connection.execute(index.sql)
@@ -110,7 +117,7 @@ def _ready(pages: list[CopyPage]) -> _Ready:
     )
     return _Ready(
         callers,
-        [past for n, line in enumerate(lines, 1) for past in storing.past_rows(line, n)],
+        [past for n, line in enumerate(lines, 1) for past in records.past_rows(line, n)],
         sorted(phone for row in callers for phone in storing.phone_rows(row)),
         sorted(
             (word, many, spelling.as_heard(word) if word.isalpha() else "")

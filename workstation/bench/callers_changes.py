@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from workstation.bench import callers_people
 from workstation.bench.callers_store import KEY, REALM
 from workstation.bench.paired import ROUNDS, goal, timed
-from workstation.desk.cache.callers import Build, Directory, records, storing
+from workstation.desk.cache.callers import Build, Directory, histories, records, storing
 from workstation.desk.cache.callers.callers_file import WRITTEN_KIB
 from workstation.desk.cache.callers.records import STORED
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
@@ -136,7 +136,7 @@ def _put(connection: Any, line: CallerLine, rowid: int) -> None:
     row = records.caller_row(line, rowid, rowid)
     connection.execute(_UPSERT, (*row, records.indexed(row)))
     connection.executemany(storing.INSERT_PHONE, sorted(storing.phone_rows(row)))
-    connection.executemany(storing.INSERT_PAST, storing.past_rows(line, rowid))
+    connection.executemany(histories.INSERT, records.past_rows(line, rowid))
 
 
 def _pages(people: list[CallerLine], number: int) -> list[_Moved]:

@@ -36,6 +36,9 @@ CallerLine = tuple[
     _Texts,
     list[PastLine],
 ]
+#: Somebody who is held already: in the line only what is new or changed of the history; then time
+#: and id of each contact that left it.
+CallerPart = tuple[CallerLine, list[tuple[str, str]]]
 
 #: Days without a contact after which somebody unmarked is out of scope; 0: nobody ever is.
 RecentDays = Annotated[int, Field(ge=0, le=36_500)]
@@ -70,12 +73,16 @@ class CopyPage(_OfPeople):
 class CallerChanges(_OfPeople):
     """People of the scope changed after a number, in the order of their changes, and who is gone.
 
-    A desk whose copy is of another ``epoch`` begins a new one.
+    A desk whose copy is of another ``epoch`` begins a new one. ``after`` is that number: a copy
+    that is not so far yet would miss what is between. ``partly``: people of whose histories only
+    what changed after it is here, if a desk asked so. A release before said neither.
     """
 
     callers: list[CallerLine]
+    partly: list[CallerPart] = Field(default_factory=list)
     gone: list[str]
     epoch: str
+    after: int = 0
     up_to: int
     more: bool
     now_utc: str

@@ -44,7 +44,9 @@ class ScriptedFeed:
     def callers_copy(self, begin: str, recent_days: int, limit: int) -> CopyPage | Failure:
         return CopyPage(callers=[], next="", epoch="e", from_no=0, total=0, now_utc=NOW)
 
-    def caller_changes(self, after: int, recent_days: int, limit: int) -> CallerChanges | Failure:
+    def caller_changes(
+        self, after: int, recent_days: int, limit: int, *, partly: bool
+    ) -> CallerChanges | Failure:
         people, self.people = self.people, []
         last = after + len(people)
         return CallerChanges(

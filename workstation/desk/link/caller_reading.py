@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from workstation.desk.answers import FAILURES, Failure
@@ -32,8 +33,13 @@ class CallerHub(Protocol):
         """A page of the first copy."""
         ...
 
-    def caller_changes(self, after: int, recent_days: int, limit: int) -> CallerChanges | Failure:
-        """People in scope that changed after a number, and who is gone."""
+    def caller_changes(
+        self, after: int, recent_days: int, limit: int, *, partly: bool
+    ) -> CallerChanges | Failure:
+        """People in scope that changed after a number, and who is gone.
+
+        ``partly``: of their histories what is new, wherever the hub knows.
+        """
         ...
 
 
@@ -85,7 +91,7 @@ class CallerReading:
         return Read(taking, bool(page.callers), more=True)
 
     def _changes(self, extent: CopyExtent) -> Read | Failure:
-        page = self._hub.caller_changes(extent.up_to, extent.recent_days or 0, PAGE)
+        page = self._changed(extent)
         if isinstance(page, FAILURES):
             return page
         if page.epoch != extent.epoch:
@@ -94,4 +100,15 @@ class CallerReading:
                 return Read()
             return self._first_pages("")
         taking = self._copy.put_changes(page)
-        return Read(taking, bool(page.callers or page.gone), page.more)
+        return Read(taking, bool(page.callers or page.partly or page.gone), page.more)
+
+    def _changed(self, extent: CopyExtent) -> CallerChanges | Failure:
+        """What changed; with whole histories where the copy lacks one that a part belongs to.
+
+        A slice holds hardly anybody, and who was out of the scope for long is held nowhere.
+        """
+        ask = partial(self._hub.caller_changes, extent.up_to, extent.recent_days or 0, PAGE)
+        page = ask(partly=extent.whole)
+        if isinstance(page, FAILURES) or self._copy.holds([line[0] for line, _ in page.partly]):
+            return page
+        return ask(partly=False)

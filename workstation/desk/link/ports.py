@@ -131,6 +131,10 @@ class CallerCopy(Protocol):
         """Take what changed into the copy in use."""
         ...
 
+    def holds(self, caller_ids: Sequence[str]) -> bool:
+        """Whether all of these people are here with their histories, so that parts can be added."""
+        ...
+
     def growing(self, have: int, total: int) -> None:
         """How many people of how many are in the copy that is being made beside it."""
         ...

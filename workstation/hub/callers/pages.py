@@ -13,7 +13,7 @@ from workstation.hub.clock import later
 from workstation.hub.hub import Hub
 from workstation.hub.problems import Refused
 from workstation.hub.store import callers
-from workstation.hub.store.callers import PageRow
+from workstation.hub.store.callers import PageRow, PartsRow
 
 _DAY_S: Final = 86_400
 
@@ -35,22 +35,34 @@ def copy_page(hub: Hub, recent_days: int, begin: str, limit: int) -> bytes:
         last_id, *_, last_priority = shown[-1]
         following = f"{total}.{least}.{last_priority}.{last_id}"
     return _body(
-        shown, next=following, epoch=hub.identity.epoch, from_no=from_no, total=total, now_utc=now
+        shown,
+        "",
+        next=following,
+        epoch=hub.identity.epoch,
+        from_no=from_no,
+        total=total,
+        now_utc=now,
     )
 
 
-def changes_page(hub: Hub, after: int, recent_days: int, limit: int) -> bytes:
-    """`CallerChanges` after number ``after`` as JSON; who changed and is out of scope is gone."""
+def changes_page(hub: Hub, after: int, recent_days: int, limit: int, *, partly: bool) -> bytes:
+    """`CallerChanges` after number ``after`` as JSON; who changed and is out of scope is gone.
+
+    ``partly``: of histories comes what is new alone, wherever that is known.
+    """
     with hub.reading() as tx:
         newest = callers.newest(tx)
         now = hub.clock(tx)
-        rows = callers.after(tx, after, limit + 1)
+        rows = callers.after(tx, after, limit + 1, partly=partly)
     least, more = _least(now, recent_days), len(rows) > limit
     shown = rows[:limit]
+    known = [row for row in shown if row[4] >= least]
     return _body(
-        [row for row in shown if row[4] >= least],
+        [(one, no, line, past, at) for one, no, line, past, at, *_ in known if past is not None],
+        _parts(known),
         gone=[row[0] for row in shown if row[4] < least],
         epoch=hub.identity.epoch,
+        after=after,
         up_to=shown[-1][1] if more else max([newest, after, *(row[1] for row in shown)]),
         more=more,
         now_utc=now,
@@ -69,9 +81,19 @@ def _lines(rows: list[PageRow]) -> str:
     return f"[{','.join(lines)}]"
 
 
-def _body(rows: list[PageRow], **others: object) -> bytes:
+def _parts(rows: list[PartsRow]) -> str:
+    """Those whose histories are not told whole, as one more field of a page."""
+    parts = [
+        f'[["{caller_id}",{no},{line[1:-1]},[{entries or ""}]],[{left or ""}]]'
+        for caller_id, no, line, history, _, entries, left in rows
+        if history is None
+    ]
+    return f'"partly":[{",".join(parts)}],'
+
+
+def _body(rows: list[PageRow], parts: str, **others: object) -> bytes:
     rest = json.dumps(others, ensure_ascii=False, separators=(",", ":"))
-    return f'{{"callers":{_lines(rows)},{rest[1:]}'.encode()
+    return f'{{"callers":{_lines(rows)},{parts}{rest[1:]}'.encode()
 
 
 def _read(cursor: str) -> tuple[int, int, tuple[int, str]]:

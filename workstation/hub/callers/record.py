@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 from typing import Any
 
 from workstation.domain.callers.caller import Caller, PastContact
+from workstation.hub.callers.parts import parts_of
 from workstation.hub.callers.rows import caller_in, gone, home_of, row_of
 from workstation.hub.store import caller_links, callers
+from workstation.hub.store.caller_parts import PartRow
 from workstation.hub.store.callers import CallerRow
 from workstation.hub.store.engine import Database, Transaction
 
@@ -50,9 +52,21 @@ class RecordWork:
         order = dict.fromkeys((*self._wanted, *self._kept))
         rows = (self._row(one, protected) for one in order)
         changed = [row for row in rows if row and row != self._kept.get(row.caller_id)]
-        callers.put(self.tx, changed)
+        self._keep(changed)
         self._put_numbers()
         return len(changed)
+
+    def _keep(self, changed: Iterable[CallerRow]) -> None:
+        rows, news = list[CallerRow](), list[PartRow]()
+        for row in changed:
+            before = self._kept.get(row.caller_id)
+            parts = parts_of(before, row) if before else None
+            if before is None or parts is None:
+                rows.append(row)
+            else:
+                rows.append(replace(row, parts_after=before.parts_after))
+                news.extend(parts)
+        callers.put(self.tx, rows, news)
 
     def _put_numbers(self) -> None:
         """Where anybody may be speaking the record of the number has the contacts of nobody."""

@@ -41,10 +41,14 @@ def get_changes(
     after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
     recent_days: Days = 0,
     limit: Annotated[int, Query(ge=1, le=LIMIT)] = 200,
+    partly: bool = False,
 ) -> Response:
-    """Who of the scope changed after a number, and who is in it no more."""
+    """Who of the scope changed after a number, and who is in it no more.
+
+    ``partly``: of a history comes what changed after that number, for a desk that holds the rest.
+    """
     _a_desk(machine)
-    return _json(pages.changes_page(hub, after, recent_days, limit))
+    return _json(pages.changes_page(hub, after, recent_days, limit, partly=partly))
 
 
 def _a_desk(machine: Machine) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from workstation.hub.store.callers import COUNTER, CallerRow
 from workstation.hub.store.engine import Database, Transaction
-from workstation.hub.store.tables import CALLERS, CONTACT_CALLERS
+from workstation.hub.store.tables import CALLER_PARTS, CALLERS, CONTACT_CALLERS
 
 #: People in one transaction.
 AT_ONCE: Final = 50_000
@@ -33,13 +33,9 @@ def load(database: Database, rows: Iterable[CallerRow], prefix: str, many: bool)
     """
     with database.writing() as tx:
         _begin(tx)
-        ours = CALLERS.c.caller_id.startswith(prefix, autoescape=True)
-        tx.sql.execute(CALLERS.delete().where(ours))
-        tx.sql.execute(
-            CONTACT_CALLERS.delete().where(
-                CONTACT_CALLERS.c.caller_id.startswith(prefix, autoescape=True)
-            )
-        )
+        for table in (CALLERS, CALLER_PARTS, CONTACT_CALLERS):
+            ours = table.c.caller_id.startswith(prefix, autoescape=True)
+            tx.sql.execute(table.delete().where(ours))
         if many:
             _drop_indexes(tx)
     try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 import sqlalchemy as sa
 
+from workstation.hub.store import caller_parts
+from workstation.hub.store.caller_parts import PartRow
 from workstation.hub.store.engine import Transaction
 from workstation.hub.store.tables import CALLERS, CALLERS_BEFORE
 
@@ -27,14 +29,29 @@ _PAGE: Final = sa.text(
     " order by priority desc, caller_id desc limit :limit"
 )
 _AFTER: Final = sa.text(
-    "select caller_id, no, line, history, priority from callers"
+    "select caller_id, no, line, history, priority, null, null from callers"
     " where no > :no order by no limit :limit"
+)
+# One statement, so that nobody's parts are of another moment than the rest of them.
+_PARTS: Final = (
+    "(select string_agg(entry, ',' order by at_utc desc, contact_id desc) from caller_parts"
+    " where caller_parts.caller_id = callers.caller_id and caller_parts.no > :no"
+    " and callers.parts_after <= :no and gone = {gone})"
+)
+_AFTER_IN_PARTS: Final = sa.text(
+    "select caller_id, no, line, case when parts_after <= :no then null else history end,"  # noqa: S608
+    f" priority, {_PARTS.format(gone=0)}, {_PARTS.format(gone=1)}"
+    " from callers where no > :no order by no limit :limit"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CallerRow:
-    """One person on record; the columns of the table `callers`, but the number of the change."""
+    """One person on record; the columns of the table `callers`, but the number of the change.
+
+    ``parts_after``: each change of the history after this number is kept by itself, ``None`` where
+    it is to be told whole.
+    """
 
     caller_id: str
     priority: int
@@ -42,10 +59,13 @@ class CallerRow:
     protected: int
     line: str
     history: str
+    parts_after: int | None = field(default=None, compare=False)
 
 
 #: caller_id, no, line, history, priority
 PageRow = tuple[str, int, str, str, int]
+#: The same; where the history is not told whole there is none, but what changed of it and what left
+PartsRow = tuple[str, int, str, str | None, int, str | None, str | None]
 
 
 def lock(tx: Transaction) -> None:
@@ -53,14 +73,23 @@ def lock(tx: Transaction) -> None:
     tx.lock("callers")
 
 
-def put(tx: Transaction, rows: Collection[CallerRow]) -> None:
-    """Create or replace people, each with a new number in the order given. The lock is held."""
+def put(tx: Transaction, rows: Collection[CallerRow], parts: Collection[PartRow] = ()) -> None:
+    """Create or replace people, each with a new number in the order given. The lock is held.
+
+    ``parts`` is what changed of the histories that are not told whole.
+    """
     if not rows:
         return
     first = tx.next_number(COUNTER, len(rows))
-    for ids in _some(row.caller_id for row in rows):
+    numbers = {row.caller_id: no for no, row in enumerate(rows, start=first)}
+    for ids in _some(numbers):
         tx.sql.execute(CALLERS.delete().where(CALLERS.c.caller_id.in_(ids)))
-    numbered = [{**asdict(row), "no": no} for no, row in enumerate(rows, start=first)]
+    whole = {row.caller_id for row in rows if row.parts_after is None}
+    whole |= caller_parts.keep(tx, parts, numbers)
+    for ids in _some(whole):
+        caller_parts.forget(tx, ids)
+    told = (replace(row, parts_after=None) if row.caller_id in whole else row for row in rows)
+    numbered = [{**asdict(row), "no": numbers[row.caller_id]} for row in told]
     tx.sql.execute(CALLERS.insert(), numbered)
 
 
@@ -98,9 +127,13 @@ def page(tx: Transaction, least: int, beyond: tuple[int, str], limit: int) -> li
     return tx.sql.execute(_PAGE, asked).all()  # type: ignore[return-value]
 
 
-def after(tx: Transaction, no: int, limit: int) -> list[PageRow]:
-    """Who changed after number ``no``, the oldest change first; also who is gone."""
-    return tx.sql.execute(_AFTER, {"no": no, "limit": limit}).all()  # type: ignore[return-value]
+def after(tx: Transaction, no: int, limit: int, *, partly: bool) -> list[PartsRow]:
+    """Who changed after number ``no``, the oldest change first; also who is gone.
+
+    ``partly``: of histories only what is new after ``no``, wherever that is known.
+    """
+    asked = _AFTER_IN_PARTS if partly else _AFTER
+    return tx.sql.execute(asked, {"no": no, "limit": limit}).all()  # type: ignore[return-value]
 
 
 def of_before(tx: Transaction, limit: int) -> dict[str, str]:
@@ -120,7 +153,13 @@ def _rows(tx: Transaction, which: sa.ColumnElement[bool]) -> dict[str, CallerRow
     found = tx.sql.execute(sa.select(*_ROW).where(which))
     return {
         row.caller_id: CallerRow(
-            row.caller_id, row.priority, row.household, row.protected, row.line, row.history
+            row.caller_id,
+            row.priority,
+            row.household,
+            row.protected,
+            row.line,
+            row.history,
+            row.no if row.parts_after is None else row.parts_after,
         )
         for row in found
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
@@ -93,6 +93,11 @@ class Transaction:
         """Insert a row, or give the row of the same key these values, or ``only`` some of them."""
         given = tuple(values if only is None else only)
         self.sql.execute(_inserted(table, given, postgres=self.postgres), values)
+
+    def put_all(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+        """As `put`, for rows that all give the same columns."""
+        if rows:
+            self.sql.execute(_inserted(table, tuple(rows[0]), postgres=self.postgres), rows)
 
     def next_number(self, counter: str, count: int = 1) -> int:
         """Take ``count`` numbers; returns the first. The caller holds the counter's lock."""

@@ -148,6 +148,15 @@ _LOOKS: Final[Step] = (
     "create index events_of_looks on events (arrived_at) where type = 'Consulted'",
 )
 
+#: A change of somebody carries what is new of their history; what stood before is told whole.
+_CALLER_PARTS: Final[Step] = (
+    "alter table callers add column parts_after bigint",
+    "create table caller_parts (caller_id text not null, at_utc text not null,"
+    " contact_id text not null, no bigint not null, gone bigint not null, entry text not null,"
+    " primary key (caller_id, at_utc, contact_id))",
+    "create index caller_parts_by_no on caller_parts (caller_id, no)",
+)
+
 STEPS: Final[tuple[Step, ...]] = (
     _FIRST,
     _APPROVALS,
@@ -159,6 +168,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _TASKS_OF_LATE,
     _CALLERS,
     _LOOKS,
+    _CALLER_PARTS,
 )
 
 

@@ -299,7 +299,9 @@ TEAMS: Final = sa.Table(
 
 #: People on record. ``no`` is the number of the last change, ``priority`` their place in a first
 #: copy, -1 for who is on record no more. ``protected`` is this person's own mark. ``line`` is JSON
-#: as it travels, without id and number, ``history`` the JSON list of earlier contacts.
+#: as it travels, without id and number, ``history`` the JSON list of earlier contacts. What of that
+#: changed after ``parts_after`` stands in `CALLER_PARTS`; where there is no such number, it is told
+#: whole to whoever has not heard of ``no``.
 CALLERS: Final = sa.Table(
     "callers",
     METADATA,
@@ -310,9 +312,24 @@ CALLERS: Final = sa.Table(
     _number("protected"),
     _text("line"),
     _text("history"),
+    _number("parts_after", null=True),
     sa.UniqueConstraint("no"),
     sa.Index("callers_by_priority", "priority", "caller_id"),
     sa.Index("callers_of_household", "household"),
+)
+
+#: Earlier contacts that changed or left, each with the number of the change by which it last did.
+#: ``entry`` is JSON as it travels: the contact, or time and id of one that is ``gone``.
+CALLER_PARTS: Final = sa.Table(
+    "caller_parts",
+    METADATA,
+    _text("caller_id", key=True),
+    _text("at_utc", key=True),
+    _text("contact_id", key=True),
+    _number("no"),
+    _number("gone"),
+    _text("entry"),
+    sa.Index("caller_parts_by_no", "caller_id", "no"),
 )
 
 #: People on record as releases before wrote them, until `catch_up` has taken them over.

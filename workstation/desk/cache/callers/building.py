@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from workstation.desk.cache import opening
-from workstation.desk.cache.callers import files, folding, indexing, standing, storing
+from workstation.desk.cache.callers import files, folding, histories, indexing, standing, storing
 from workstation.desk.cache.callers.callers_file import begun, take_changes
 from workstation.desk.cache.callers.folding import Folding
 from workstation.desk.cache.callers.ready import ReadyPage, ready, words_of
@@ -85,7 +85,7 @@ class Build:
 
         def work(connection: Connection) -> Extent:
             connection.executemany(storing.INSERT_CALLER, rows.people)
-            connection.executemany(storing.INSERT_PAST, rows.past)
+            connection.executemany(histories.INSERT, rows.past)
             connection.executemany(storing.INSERT_WORDS, enumerate(words_of(rows), first))
             now = self.extent
             have = now.have + len(rows.people)

@@ -22,6 +22,7 @@ from workstation.desk.cache.callers import (
     weeding,
 )
 from workstation.desk.cache.callers.reading import Rows
+from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.snapshots import Snapshots
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
@@ -223,6 +224,10 @@ class CallersFile:
         """Earlier contacts, newest first."""
         return self._safely(lambda: reading.history(self._rows, caller_id, limit)) or ()
 
+    def holds(self, caller_ids: Sequence[str]) -> bool:
+        """Whether the hub's word on all of these people is here, with their histories."""
+        return bool(self._safely(lambda: reading.holds(self._rows, caller_ids)))
+
     def standing(self) -> CopyStanding:
         """How much is here. A file with a damaged page is not whole."""
         return replace(self._standing, whole=False) if self.damaged else self._standing
@@ -274,9 +279,21 @@ class CallersFile:
 
 
 def take_changes(connection: Connection, changes: CallerChanges, now: Extent) -> Extent:
-    """Take a page of changes; how far the file reaches with it."""
+    """Take a page of changes; how far the file reaches with it.
+
+    One that goes on from beyond where the file is, or from histories that are not here, is left:
+    the next one is asked for from where the file is.
+    """
+
+    def rows(sql: str, values: Sequence[Any]) -> list[Row]:
+        return list(connection.execute(sql, values))
+
+    people = [line[0] for line, _ in changes.partly]
+    if changes.after > now.up_to or not reading.holds(rows, people):
+        return now
     gone = storing.take_away(connection, changes.gone)
     added = storing.put(connection, changes.callers, front=True)
+    storing.put_parts(connection, changes.partly)
     return replace(
         now,
         epoch=changes.epoch,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +86,11 @@ class Directory:
         """Take what changed, in one transaction with how far the copy now reaches."""
         with self._in_use() as file:
             return file.put_changes(changes)
+
+    def holds(self, caller_ids: Sequence[str]) -> bool:
+        """Whether what the hub said of all of these people is here, with their histories."""
+        with self._in_use() as file:
+            return file.holds(caller_ids)
 
     def weed(self, now_utc: str, recent_days: int) -> Weeded:
         """Remove for good whoever is unmarked and had no contact for ``recent_days`` (0: nobody).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
@@ -31,6 +32,10 @@ _HISTORY_BY_ID: Final = (
     f"SELECT {PAST} FROM history WHERE id=(SELECT id FROM caller"  # noqa: S608
     " WHERE substr(caller_id, -12)=substr(?1, -12) AND caller_id=?1)"
     " ORDER BY at_utc DESC, contact_id LIMIT ?2"
+)
+_HELD: Final = (
+    "SELECT count(*) FROM (SELECT value FROM json_each(?)) AS wanted CROSS JOIN caller"
+    " ON substr(caller_id, -12)=substr(wanted.value, -12) AND caller_id=wanted.value WHERE own=0"
 )
 
 #: A row of `PAST` as what it tells; `PastContact._make` would count the columns of each.
@@ -74,6 +79,11 @@ def one(rows: Rows, caller_id: str) -> Caller | None:
 def history(rows: Rows, caller_id: str, limit: int) -> tuple[PastContact, ...]:
     """Earlier contacts, newest first."""
     return tuple(map(_past, rows(_HISTORY_BY_ID, (caller_id, limit))))
+
+
+def holds(rows: Rows, caller_ids: Sequence[str]) -> bool:
+    """Whether the hub's word on all of them is here."""
+    return not caller_ids or rows(_HELD, (json.dumps(caller_ids),))[0][0] == len(caller_ids)
 
 
 def _newest(rows: Rows, row: Row) -> tuple[PastContact, ...]:

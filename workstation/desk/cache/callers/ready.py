@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
-from workstation.desk.cache.callers.records import Row, caller_row, indexed
-from workstation.desk.cache.callers.storing import past_rows
+from workstation.desk.cache.callers.records import Row, caller_row, indexed, past_rows
 
 if TYPE_CHECKING:
     from workstation.protocol.callers import CopyPage

@@ -64,6 +64,11 @@ def caller_row(line: CallerLine, rowid: int, rank: int, own: int = 0) -> Row:
     )
 
 
+def past_rows(line: CallerLine, rowid: int) -> list[Row]:
+    """The rows of the earlier contacts in ``line``."""
+    return [(rowid, *past) for past in line[15]]
+
+
 def phones_text(phones: list[str]) -> str:
     """Numbers as they are kept: each backwards, which is how it is searched."""
     text = '","'.join(phones[::-1])[::-1]

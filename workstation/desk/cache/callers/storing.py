@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from workstation.desk.cache.callers import records, vocabulary
-from workstation.desk.cache.callers.records import PAST_STORED, STORED, Row, caller_row
+from workstation.desk.cache.callers import histories, records, vocabulary
+from workstation.desk.cache.callers.records import STORED, Row, caller_row, past_rows
 from workstation.desk.cache.callers.words import backwards
 from workstation.desk.journal.encrypted_file import Connection
 
 if TYPE_CHECKING:
-    from workstation.protocol.callers import CallerLine
+    from workstation.protocol.callers import CallerLine, CallerPart
 
 INSERT_CALLER: Final = f"INSERT INTO caller ({STORED}) VALUES ({', '.join('?' * 16)})"  # noqa: S608
 _SET: Final = ", ".join(f"{name}=excluded.{name}" for name in STORED.split(", ")[1:])
@@ -23,9 +23,6 @@ _UPSERT_CALLER: Final = f"{INSERT_CALLER} ON CONFLICT (id) DO UPDATE SET {_SET}"
 _LOOSE: Final = (3, 4, 5, 8, 9, 11, 12, 13, 14, 15)
 _LOOSE_SET: Final = ", ".join(f"{STORED.split(', ')[n]}=?" for n in _LOOSE)
 _UPDATE_CALLER: Final = f"UPDATE caller SET {_LOOSE_SET} WHERE id=?"  # noqa: S608
-INSERT_PAST: Final = (
-    f"INSERT OR REPLACE INTO history ({PAST_STORED}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
-)
 INSERT_PHONE: Final = "INSERT OR IGNORE INTO phone (backwards, rk, id) VALUES (?, ?, ?)"
 INSERT_WORDS: Final = "INSERT INTO who (rowid, words) VALUES (?, ?)"
 CHANGE_WORDS: Final = "INSERT INTO who (who, rowid, words) VALUES (?, ?, ?)"
@@ -33,7 +30,6 @@ _STORED_OF: Final = (
     f"SELECT {STORED} FROM (SELECT value FROM json_each(?)) AS wanted CROSS JOIN caller"  # noqa: S608
     " ON substr(caller_id, -12)=substr(wanted.value, -12) AND caller_id=wanted.value"
 )
-_PAST_OF: Final = f"SELECT {PAST_STORED} FROM history WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
 _OF_HUB: Final = f"SELECT {STORED} FROM caller WHERE own=0 LIMIT 1000"  # noqa: S608
 _RK, _NO, _OWN, _PHONES, _CONTACTS, _LAST = 2, 3, 4, 12, 14, 15
 
@@ -68,13 +64,36 @@ def put(connection: Connection, lines: Iterable[CallerLine], *, front: bool, own
             continue
         else:
             new = caller_row(line, row[0], row[_RK])
-            if front and (new[_LAST] or "") > (row[_LAST] or ""):
-                new, ranks = (*new[:_RK], ranks, *new[_RK + 1 :]), ranks - 1
+            if front:
+                new, ranks = _ranked(row, new, ranks)
             changed.old.append(row)
         changed.new.append(new)
         changed.past.extend(past_rows(line, new[0]))
     _write(connection, changed)
     return len(changed.new) - len(changed.old)
+
+
+def put_parts(connection: Connection, parts: Iterable[CallerPart]) -> None:
+    """Take what is new of people who are held, of their histories as well; in front as in `put`."""
+    told = {line[0]: (line, left) for line, left in parts}
+    held = [row for row in stored(connection, told) if told[row[1]][0][1] > row[_NO]]
+    more = histories.merge(connection, {row[0]: told[row[1]] for row in held})
+    newest = histories.newest(connection, [row[0] for row in held])
+    changed = _Changed(old=held)
+    ranks = _next(connection, "SELECT min(rk) FROM front", -1)
+    for row in held:
+        plain = caller_row(told[row[1]][0], row[0], row[_RK])
+        new = (*plain[:_CONTACTS], row[_CONTACTS] + more[row[0]], newest.get(row[0]))
+        new, ranks = _ranked(row, new, ranks)
+        changed.new.append(new)
+    _write_people(connection, changed)
+
+
+def _ranked(old: Row, new: Row, rank: int) -> tuple[Row, int]:
+    """``new`` with ``rank`` where it has a newer contact than ``old``; and the next rank."""
+    if (new[_LAST] or "") > (old[_LAST] or ""):
+        return (*new[:_RK], rank, *new[_RK + 1 :]), rank - 1
+    return new, rank
 
 
 def take_away(connection: Connection, caller_ids: Sequence[str]) -> int:
@@ -96,11 +115,6 @@ def stored(connection: Connection, caller_ids: Iterable[str]) -> list[Row]:
     return list(connection.execute(_STORED_OF, (json.dumps(list(caller_ids)),)))
 
 
-def past_rows(line: CallerLine, rowid: int) -> list[Row]:
-    """The rows of the earlier contacts in ``line``."""
-    return [(rowid, *past) for past in line[15]]
-
-
 def phone_rows(row: Row) -> set[Row]:
     """The rows by which somebody's numbers are found; what is not E.164 is shown, not found."""
     found = (backwards(phone) for phone in records.phones_of(row[_PHONES]))
@@ -112,9 +126,14 @@ def _next(connection: Connection, sql: str, step: int) -> int:
 
 
 def _write(connection: Connection, changed: _Changed) -> None:
+    histories.replace(connection, [r[0] for r in changed.old if r[_CONTACTS]], changed.past)
+    _write_people(connection, changed)
+
+
+def _write_people(connection: Connection, changed: _Changed) -> None:
+    """Everything but their histories."""
     _write_words(connection, changed)
     _write_phones(connection, changed)
-    _write_past(connection, changed)
     staying = {row[0] for row in changed.new}
     connection.executemany(
         "DELETE FROM caller WHERE id=?", [(r[0],) for r in changed.old if r[0] not in staying]
@@ -186,16 +205,3 @@ def _write_phones(connection: Connection, changed: _Changed) -> None:
         "DELETE FROM phone WHERE backwards=? AND rk=? AND id=?", sorted(was - will)
     )
     connection.executemany(INSERT_PHONE, sorted(will - was))
-
-
-def _write_past(connection: Connection, changed: _Changed) -> None:
-    held = json.dumps([row[0] for row in changed.old if row[_CONTACTS]])
-    was = {row[:3]: row for row in connection.execute(_PAST_OF, (held,))}
-    will = {row[:3]: row for row in changed.past}
-    connection.executemany(
-        "DELETE FROM history WHERE id=? AND at_utc=? AND contact_id=?",
-        sorted(was.keys() - will.keys()),
-    )
-    connection.executemany(
-        INSERT_PAST, sorted(row for key, row in will.items() if was.get(key) != row)
-    )
