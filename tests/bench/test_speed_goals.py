@@ -7,6 +7,7 @@ import pytest
 
 from workstation.__main__ import main
 from workstation.bench import (
+    callers_frequent,
     callers_misspelt,
     callers_pop,
     callers_typing,
@@ -16,7 +17,7 @@ from workstation.bench import (
 from workstation.bench.slips import KINDS
 from workstation.cli import bench
 
-NAMES = ("building", "number", "history", "typing", "misspelt", "changes")
+NAMES = ("building", "number", "history", "typing", "misspelt", "changes", "frequent")
 
 
 def test_every_goal_is_measured_beside_what_it_is_held_against(
@@ -24,6 +25,7 @@ def test_every_goal_is_measured_beside_what_it_is_held_against(
 ) -> None:
     monkeypatch.setattr(callers_typing, "_LOOKED_FOR", 2)
     monkeypatch.setattr(callers_misspelt, "_NAMES", 10)
+    monkeypatch.setattr(callers_frequent, "_RINGS", 3)
     monkeypatch.setattr(callers_pop, "_RING", 10)
     monkeypatch.setattr(callers_pop, "_COLD", 2)
     file, kept = tmp_path / "figures.json", tmp_path / "kept"
@@ -40,6 +42,7 @@ def test_every_goal_is_measured_beside_what_it_is_held_against(
             assert one["measured"] > 0
             assert one["goal"] in told
     assert measured["history"]["contacts"] == 2_000
+    assert measured["frequent"]["contacts"] == [2_004, 2_004]
     assert set(measured["misspelt"]["kinds"]) == set(KINDS)
     assert measured["typing"]["somebody_found"] > 0.8
     assert measured["typing"]["bare_finds_the_same"] == 1

@@ -13,7 +13,7 @@ from workstation.desk.cache import Cache
 from workstation.desk.cache.callers import Directory
 from workstation.desk.journal import Journal
 from workstation.desk.link.identity import DeviceCredential
-from workstation.domain.callers.caller import Caller
+from workstation.domain.callers.caller import Caller, PastContact
 from workstation.hub import enrolment
 from workstation.hub.app import create_app
 from workstation.hub.callers.record import put_callers
@@ -49,9 +49,14 @@ class FirstDay:
 
 
 def person(number: int, name: str = "at first") -> Caller:
-    """Somebody on record."""
+    """Somebody on record; one earlier contact says ``name``, another is of that name alone."""
     phones = (f"+4411900000{number:02}",)
-    return Caller(f"caller:{number}", f"Made Up {name}", None, "", False, phones)
+    at, other = "2026-02-01T10:00:00.000000Z", "2026-01-01T10:00:00.000000Z"
+    history = (
+        PastContact(at, "", "Noise", "", f"contact:{number} {name}"),
+        PastContact(other, "", name, "", f"contact:{number}"),
+    )
+    return Caller(f"caller:{number}", f"Made Up {name}", None, "", False, phones, history=history)
 
 
 @functools.cache

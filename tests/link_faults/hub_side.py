@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import Callable
 from functools import cache, partial
@@ -131,6 +132,16 @@ class HubSide:
         """Who is on record, with the words kept of them."""
         rows = self.rows("SELECT caller_id, line FROM callers WHERE priority >= 0")
         return {str(caller_id): str(line) for caller_id, line in rows}
+
+    def histories(self) -> list[tuple[object, ...]]:
+        """Each earlier contact of theirs, how many there are, and when the newest was."""
+        rows = self.rows("SELECT caller_id, history FROM callers WHERE priority >= 0")
+        told = [(caller_id, json.loads(str(history))) for caller_id, history in rows]
+        return [
+            (caller_id, past[0], past[1], past[4], len(history), history[0][0])
+            for caller_id, history in told
+            for past in history
+        ]
 
     # -- the test's own look ----------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from tests.link_faults.network import Fault
 from workstation.desk import health
 from workstation.desk.answers import Failure, NotOurHub, Refused, SignInNeeded, Unreachable
 from workstation.desk.cache import storing
-from workstation.desk.cache.callers import Build, callers_file
+from workstation.desk.cache.callers import Build, callers_file, histories
 from workstation.desk.journal import Journal
 from workstation.desk.link import back_off, link, link_state, sender
 from workstation.desk.link.caller_reading import CallerReading, Read
@@ -30,7 +30,9 @@ from workstation.desk.link.puller import Puller
 from workstation.desk.link.question import CUT_OFF
 from workstation.desk.link.sender import Sender
 from workstation.hub import change_feed, incidents, intake, placing, requests, steps
+from workstation.hub.callers import record
 from workstation.hub.store import events
+from workstation.hub.store.engine import Transaction
 from workstation.protocol.messages import BatchReply, EventReply
 
 Scene = Callable[[LinkFaults], None]
@@ -205,6 +207,21 @@ def somebody_leaves(m: LinkFaults) -> None:
     m.time_passes(20.0)
 
 
+def somebody_changes(m: LinkFaults) -> None:
+    m.time_passes(20.0)
+    m.somebody_is_put_on_record(1, "once")
+    m.time_passes(20.0)
+    m.somebody_is_put_on_record(1, "again")
+    m.time_passes(20.0)
+
+
+def somebody_comes_back(m: LinkFaults) -> None:
+    m.time_passes(20.0)
+    m.somebody_is_taken_off_record(1)
+    m.somebody_is_put_on_record(1, "again")
+    m.time_passes(20.0)
+
+
 # -- at the desk ----------------------------------------------------------------------------------
 
 
@@ -358,6 +375,28 @@ def people_of_another_epoch_are_kept(patches: ExitStack) -> None:
 @planted(somebody_leaves)
 def who_is_gone_stays_in_the_copy(patches: ExitStack) -> None:
     _swap(patches, callers_file.storing, "take_away", lambda *_: 0)
+
+
+@planted(somebody_changes)
+def a_contact_that_left_a_history_stays_in_the_copy(patches: ExitStack) -> None:
+    plain = histories.merge
+    deaf = lambda c, parts: plain(c, {n: (line, []) for n, (line, _) in parts.items()})  # noqa: E731
+    _swap(patches, histories, "merge", deaf)
+
+
+@planted(somebody_changes)
+def what_changed_of_a_history_keeps_its_first_number(patches: ExitStack) -> None:
+    def put_all(self: Any, table: Any, rows: Any) -> None:
+        for row in rows:
+            self.insert_once(table, row)
+
+    _swap(patches, Transaction, "put_all", put_all)
+
+
+@planted(somebody_comes_back)
+def who_comes_back_is_told_in_parts(patches: ExitStack) -> None:
+    plain = record.parts_of
+    _swap(patches, record, "parts_of", lambda before, after: plain(before, after) or ())
 
 
 @planted(somebody_leaves)

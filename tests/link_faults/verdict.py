@@ -142,6 +142,13 @@ def _agrees(world: World, desk: DeskEnd) -> None:
     assert _held(desk.cache) == expected, f"{desk.name} does not know what the hub knows"
 
 
+#: Each earlier contact with what is said of it, how many the person has, and when the newest was.
+_HISTORIES = (
+    "SELECT caller_id, at_utc, contact_id, summary, contacts, last_at_utc"
+    " FROM caller JOIN history ON history.id=caller.id"
+)
+
+
 def _knows_who_is_on_record(world: World, desk: DeskEnd) -> None:
     """The desk's copy of the people on record is whole, holds everybody once, and is in use."""
     assert desk.directory.standing().whole, f"{desk.name} has no whole copy of the people on record"
@@ -149,6 +156,8 @@ def _knows_who_is_on_record(world: World, desk: DeskEnd) -> None:
     said = {one: json.loads(line)[1] for one, line in world.hub.on_record().items()}
     assert len(held) == len(dict(held)), "somebody is in the copy twice"
     assert dict(held) == said, f"{desk.name} does not know who is on record"
+    known = desk.directory._file._rows(_HISTORIES, ())
+    assert sorted(known) == sorted(world.hub.histories()), f"{desk.name} has other histories"
     for caller_id, name in held:
         found = desk.directory.find(str(name)).people
         assert caller_id in {one.caller_id for one in found}, "in the copy, and not found"

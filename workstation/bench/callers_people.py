@@ -20,7 +20,7 @@ LONGEST: Final = 2_000
 
 def lines(callers: int, contacts: int, seed: int) -> Iterator[CallerLine]:
     """``callers`` people with ``contacts`` earlier contacts together, one of them with 2,000."""
-    yield _rings_all_the_time()
+    yield line_of(ringer(), 1)
     made = MadeUpPeople(max(1, callers - 1), contacts, seed, TODAY, ("Immediate", "Prompt"))
     for row in made.rows():
         facts: list[object] = [row.caller_id, 1, *json.loads(row.line), json.loads(row.history)]
@@ -43,7 +43,8 @@ def pages(callers: int, contacts: int, seed: int, size: int = LIMIT) -> Iterator
         )
 
 
-def _rings_all_the_time() -> CallerLine:
+def ringer() -> Caller:
+    """Somebody with two thousand earlier contacts."""
     history = tuple(
         PastContact(
             (TODAY - timedelta(hours=9 * n)).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
@@ -57,8 +58,6 @@ def _rings_all_the_time() -> CallerLine:
         for n in range(LONGEST)
     )
     phones = ("+441414960999",)
-    one = Caller(RINGS_ALL_THE_TIME, "Zebedee Ringer", "1950-01-01", "", False, phones)
-    return (
-        *line_of(one, 1)[:15],
-        line_of(Caller("", "", None, "", False, (), history=history), 1)[15],
+    return Caller(
+        RINGS_ALL_THE_TIME, "Zebedee Ringer", "1950-01-01", "", False, phones, history=history
     )

@@ -16,6 +16,7 @@ from typing import Any, Final
 from workstation.bench import (
     callers_building,
     callers_changes,
+    callers_frequent,
     callers_misspelt,
     callers_pop,
     callers_typing,
@@ -52,6 +53,10 @@ class Scale:
 
 def _changes(scale: Scale) -> Report:
     return callers_changes.measure(scale.callers, scale.contacts, scale.seed)
+
+
+def _frequent(_: Scale) -> Report:
+    return callers_frequent.measure()
 
 
 def _copy(scale: Scale) -> Report:
@@ -91,6 +96,7 @@ ON_STORE: Final[dict[str, Callable[[Store], Report]]] = {
 }
 ALONE: Final[dict[str, Callable[[Scale], Report]]] = {
     "changes": _changes,
+    "frequent": _frequent,
     "copy": _copy,
     "answers": _answers,
     "pop": _pop,

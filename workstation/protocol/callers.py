@@ -75,7 +75,9 @@ class CallerChanges(_OfPeople):
 
     A desk whose copy is of another ``epoch`` begins a new one. ``after`` is that number: a copy
     that is not so far yet would miss what is between. ``partly``: people of whose histories only
-    what changed after it is here, if a desk asked so. A release before said neither.
+    what changed after ``since`` is here, the number up to which the desk lacks nothing of anybody.
+    That is not ``after`` while it catches up: who changes meanwhile has moved on to a later page. A
+    release before said none of these.
     """
 
     callers: list[CallerLine]
@@ -83,6 +85,7 @@ class CallerChanges(_OfPeople):
     gone: list[str]
     epoch: str
     after: int = 0
+    since: int | None = None
     up_to: int
     more: bool
     now_utc: str
@@ -90,21 +93,6 @@ class CallerChanges(_OfPeople):
 
 def line_of(caller: Caller, no: int) -> CallerLine:
     """``caller`` as it travels; ``no`` is the number of its last change."""
-    past: list[PastLine] = [
-        (
-            one.at_utc,
-            one.contact_id,
-            one.line,
-            one.grade,
-            one.summary,
-            one.outcome,
-            one.matter,
-            one.promise,
-            one.promise_due_utc,
-            one.promised,
-        )
-        for one in caller.history
-    ]
     return (
         caller.caller_id,
         no,
@@ -121,7 +109,23 @@ def line_of(caller: Caller, no: int) -> CallerLine:
         list(caller.forbidden_contact),
         list(caller.notes),
         list(caller.same_as),
-        past,
+        [past_line(one) for one in caller.history],
+    )
+
+
+def past_line(one: PastContact) -> PastLine:
+    """An earlier contact as it travels."""
+    return (
+        one.at_utc,
+        one.contact_id,
+        one.line,
+        one.grade,
+        one.summary,
+        one.outcome,
+        one.matter,
+        one.promise,
+        one.promise_due_utc,
+        one.promised,
     )
 
 

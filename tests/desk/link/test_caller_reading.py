@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,20 @@ import pytest
 from tests.desk.link.desk_side import enrolled, url_of
 from tests.desk.link.people import at_hub, of_another_epoch, people_at, somebody
 from tests.hub.control_room import ControlRoom
-from workstation.desk.answers import FAILURES
+from workstation.desk.answers import FAILURES, Failure
 from workstation.desk.cache.callers import Directory
 from workstation.desk.clock import SystemClock
 from workstation.desk.link import caller_reading
 from workstation.desk.link.caller_reading import CallerReading, Read
 from workstation.desk.link.hub_client import HubClient
 from workstation.desk.link.identity import HubIdentity
-from workstation.domain.callers.caller import PastContact
+from workstation.domain.callers.caller import Caller, PastContact
 from workstation.hub.callers.record import changing
+from workstation.hub.clock import text_of
+from workstation.protocol.callers import CallerChanges
 
 KEY = bytes(range(32))
+BEGAN = datetime.now(UTC)
 DAYS = 730
 
 
@@ -178,3 +182,140 @@ def test_fault_10_somebody_whose_record_is_dated_2099_stops_nothing(
     assert desk.held() == {f"caller:{n:08}" for n in (1, 2, 3)}
     known = desk.directory.one("caller:00000001")
     assert known is not None and known.name == "Later Change"
+
+
+class Listening:
+    """The hub as a desk asks it; notes what came. ``before``: of a release that tells no parts."""
+
+    def __init__(self, client: HubClient, *, before: bool = False) -> None:
+        self.callers_copy = client.callers_copy
+        self.pages: list[CallerChanges] = []
+        self._client, self._before = client, before
+
+    def caller_changes(
+        self, after: int, recent_days: int, limit: int, since: int | None
+    ) -> CallerChanges | Failure:
+        told = None if self._before else since
+        page = self._client.caller_changes(after, recent_days, limit, told)
+        if isinstance(page, CallerChanges):
+            self.pages.append(page)
+        return page
+
+    def told(self) -> list[tuple[int, int]]:
+        """Of each page how many people came whole, and how many contacts of the others."""
+        return [(len(p.callers), sum(len(line[15]) for line, _ in p.partly)) for p in self.pages]
+
+
+def rings(number: int, *times: int, ago: int = 3) -> Caller:
+    """Somebody who rang on these days of January, and so many days before this test began."""
+    known = somebody(number)
+    newest = known.history[0]._replace(at_utc=text_of(BEGAN - timedelta(days=ago, minutes=number)))
+    past = [
+        PastContact(f"2026-01-{day:02}T10:00:00.000000Z", "", f"day {day}", "", f"contact:{day}")
+        for day in sorted(times, reverse=True)
+    ]
+    return replace(known, history=(newest, *past))
+
+
+def days(desk: Desk, number: int) -> list[str]:
+    return [one.summary for one in desk.directory.history(f"caller:{number:08}")[1:]]
+
+
+def listening(desk: Desk, *, before: bool = False) -> Listening:
+    made = Listening(desk.client, before=before)
+    desk.reading = CallerReading(made, desk.directory, DAYS, desk._want)
+    return made
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_of_a_history_comes_what_is_new_unless_the_hub_is_of_a_release_before(
+    room: ControlRoom, desk: Desk, before: bool
+) -> None:
+    people_at(room, rings(1, *range(1, 20)))
+    desk.in_step()
+    hub = listening(desk, before=before)
+    people_at(room, rings(1, *range(2, 21)))
+    desk.in_step()
+    assert hub.told() == [(1, 0)] if before else [(0, 1)]
+    assert days(desk, 1) == [f"day {day}" for day in range(20, 1, -1)]
+    known = desk.directory.one("caller:00000001")
+    assert known is not None and known.contacts == 20
+
+
+def test_who_was_weeded_and_rings_again_is_here_with_the_whole_history(
+    room: ControlRoom, desk: Desk
+) -> None:
+    people_at(room, rings(1, 1, 2), rings(2, 1, 2))
+    desk.in_step()
+    desk.directory._file._take_away(["caller:00000001"]).result(20)
+    hub = listening(desk)
+    people_at(room, rings(1, 1, 2, 3), rings(2, 1, 2, 3))
+    desk.in_step()
+    assert hub.told() == [(0, 2), (2, 0)]
+    assert days(desk, 1) == days(desk, 2) == ["day 3", "day 2", "day 1"]
+
+
+def test_who_is_weeded_while_a_page_comes_is_asked_for_again(
+    room: ControlRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people_at(room, rings(1, 1, 2))
+    desk.in_step()
+    people_at(room, rings(1, 1, 2, 3))
+    held = Directory.holds
+
+    def holds(directory: Directory, caller_ids: Any) -> bool:
+        found = held(directory, caller_ids)
+        desk.directory._file._take_away(["caller:00000001"]).result(20)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Directory, "holds", holds)
+        desk.turn()
+    assert desk.directory.one("caller:00000001") is None
+    desk.in_step()
+    assert days(desk, 1) == ["day 3", "day 2", "day 1"]
+
+
+def test_who_changes_again_while_a_desk_catches_up_misses_nothing(
+    room: ControlRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people_at(room, *(rings(n, 1) for n in range(3)))
+    desk.in_step()
+    monkeypatch.setattr(caller_reading, "PAGE", 1)
+    for number in range(3):
+        people_at(room, rings(number, 1, 2))
+    hub = listening(desk)
+    desk.turn()
+    people_at(room, rings(1, 1, 2, 3))  # moves on to the end, past the page that comes next
+    desk.in_step()
+    assert hub.told() == [(0, 1), (0, 1), (0, 2)]
+    assert [days(desk, n) for n in range(3)] == [
+        ["day 2", "day 1"],
+        ["day 3", "day 2", "day 1"],
+        ["day 2", "day 1"],
+    ]
+
+
+def test_a_slice_is_told_whole_histories(room: ControlRoom, desk: Desk) -> None:
+    people_at(room, *(rings(n, 1, ago=n + 1) for n in range(50)))
+    desk.in_step()
+    hub = listening(desk)
+    people_at(room, rings(0, 1, 2, ago=1), rings(49, 1, 2, ago=50))
+    desk.in_step()
+    assert hub.told() == [(2, 0)]
+    assert days(desk, 49) == ["day 2", "day 1"]
+
+
+def test_a_copy_that_does_not_know_since_when_learns_it_by_whole_histories(
+    room: ControlRoom, desk: Desk
+) -> None:
+    people_at(room, rings(1, 1))
+    desk.in_step()
+    desk.directory._file._extend(lambda _, now: replace(now, in_step_no=None)).result(20)
+    hub = listening(desk)
+    people_at(room, rings(1, 1, 2))
+    desk.in_step()
+    people_at(room, rings(1, 1, 2, 3))
+    desk.in_step()
+    assert hub.told() == [(1, 0), (0, 1)]
+    assert days(desk, 1) == ["day 3", "day 2", "day 1"]

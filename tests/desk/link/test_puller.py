@@ -45,7 +45,7 @@ class ScriptedFeed:
         return CopyPage(callers=[], next="", epoch="e", from_no=0, total=0, now_utc=NOW)
 
     def caller_changes(
-        self, after: int, recent_days: int, limit: int, *, partly: bool
+        self, after: int, recent_days: int, limit: int, since: int | None
     ) -> CallerChanges | Failure:
         people, self.people = self.people, []
         last = after + len(people)

@@ -34,11 +34,11 @@ class CallerHub(Protocol):
         ...
 
     def caller_changes(
-        self, after: int, recent_days: int, limit: int, *, partly: bool
+        self, after: int, recent_days: int, limit: int, since: int | None
     ) -> CallerChanges | Failure:
         """People in scope that changed after a number, and who is gone.
 
-        ``partly``: of their histories what is new, wherever the hub knows.
+        Of their histories what is new after ``since``, where there is one and the hub knows.
         """
         ...
 
@@ -108,7 +108,7 @@ class CallerReading:
         A slice holds hardly anybody, and who was out of the scope for long is held nowhere.
         """
         ask = partial(self._hub.caller_changes, extent.up_to, extent.recent_days or 0, PAGE)
-        page = ask(partly=extent.whole)
+        page = ask(extent.in_step_no if extent.whole else None)
         if isinstance(page, FAILURES) or self._copy.holds([line[0] for line, _ in page.partly]):
             return page
-        return ask(partly=False)
+        return ask(None)

@@ -152,15 +152,15 @@ class HubClient:
         return self._hub.ask(question, people.CopyPage)
 
     def caller_changes(
-        self, after: int, recent_days: int, limit: int, *, partly: bool = False
+        self, after: int, recent_days: int, limit: int, since: int | None = None
     ) -> people.CallerChanges | Failure:
         """People in scope that changed after a number, and who is gone.
 
-        ``partly``: of their histories what is new, unless the hub is of a release before.
+        Of their histories what is new after ``since``, unless the hub is of a release before.
         """
         asked: dict[str, str | int] = {"after": after, "recent_days": recent_days, "limit": limit}
-        if partly:
-            asked["partly"] = "true"
+        if since is not None:
+            asked["since"] = since
         question = Question("GET", "/v1/callers/changes", self._device, params=asked)
         return self._hub.ask(question, people.CallerChanges)
 

@@ -80,9 +80,10 @@ class CopyExtent(Protocol):
     """How far a copy of the people on record reaches.
 
     ``epoch`` of the hub, empty before the first page; ``recent_days``: the scope it is of;
-    ``up_to``: the number of the newest change in it; ``cursor``: where its first pages go on, empty
-    before the first and after the last; ``have`` of ``total`` people are in it; ``as_of_utc``: when
-    it was last in step with the hub, by the hub's clock.
+    ``up_to``: the number of the newest change in it; ``in_step_no``: the one up to which nothing is
+    missing of anybody, ``None`` where that is not known; ``cursor``: where its first pages go on,
+    empty before the first and after the last; ``have`` of ``total`` people are in it;
+    ``as_of_utc``: when it was last in step with the hub, by the hub's clock.
     """
 
     @property
@@ -93,6 +94,9 @@ class CopyExtent(Protocol):
 
     @property
     def up_to(self) -> int: ...
+
+    @property
+    def in_step_no(self) -> int | None: ...
 
     @property
     def cursor(self) -> str: ...

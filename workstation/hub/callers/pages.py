@@ -45,15 +45,17 @@ def copy_page(hub: Hub, recent_days: int, begin: str, limit: int) -> bytes:
     )
 
 
-def changes_page(hub: Hub, after: int, recent_days: int, limit: int, *, partly: bool) -> bytes:
+def changes_page(
+    hub: Hub, after: int, recent_days: int, limit: int, since: int | None = None
+) -> bytes:
     """`CallerChanges` after number ``after`` as JSON; who changed and is out of scope is gone.
 
-    ``partly``: of histories comes what is new alone, wherever that is known.
+    Of histories comes what is new after ``since``, where there is one and that is known.
     """
     with hub.reading() as tx:
         newest = callers.newest(tx)
         now = hub.clock(tx)
-        rows = callers.after(tx, after, limit + 1, partly=partly)
+        rows = callers.after(tx, after, limit + 1, since)
     least, more = _least(now, recent_days), len(rows) > limit
     shown = rows[:limit]
     known = [row for row in shown if row[4] >= least]
@@ -63,6 +65,7 @@ def changes_page(hub: Hub, after: int, recent_days: int, limit: int, *, partly: 
         gone=[row[0] for row in shown if row[4] < least],
         epoch=hub.identity.epoch,
         after=after,
+        since=since,
         up_to=shown[-1][1] if more else max([newest, after, *(row[1] for row in shown)]),
         more=more,
         now_utc=now,

@@ -27,6 +27,7 @@ class RecordWork:
 
     tx: Transaction
     _kept: dict[str, CallerRow] = field(default_factory=dict)
+    _read: dict[str, Caller | None] = field(default_factory=dict)
     _wanted: dict[str, Caller | None] = field(default_factory=dict)
 
     def find(self, *caller_ids: str) -> dict[str, Caller]:
@@ -59,12 +60,11 @@ class RecordWork:
     def _keep(self, changed: Iterable[CallerRow]) -> None:
         rows, news = list[CallerRow](), list[PartRow]()
         for row in changed:
-            before = self._kept.get(row.caller_id)
-            parts = parts_of(before, row) if before else None
-            if before is None or parts is None:
+            parts = parts_of(self._before(row.caller_id), self._now(row.caller_id))
+            if parts is None:
                 rows.append(row)
             else:
-                rows.append(replace(row, parts_after=before.parts_after))
+                rows.append(replace(row, parts_after=self._kept[row.caller_id].parts_after))
                 news.extend(parts)
         callers.put(self.tx, rows, news)
 
@@ -78,8 +78,14 @@ class RecordWork:
     def _now(self, caller_id: str) -> Caller | None:
         if caller_id in self._wanted:
             return self._wanted[caller_id]
-        kept = self._kept.get(caller_id)
-        return caller_in(kept) if kept else None
+        return self._before(caller_id)
+
+    def _before(self, caller_id: str) -> Caller | None:
+        """As the record has them; read once, for a history may be long."""
+        if caller_id not in self._read:
+            kept = self._kept.get(caller_id)
+            self._read[caller_id] = caller_in(kept) if kept else None
+        return self._read[caller_id]
 
     def _protected(self) -> frozenset[str]:
         """Households of which somebody is protected; everybody of them has been read by then."""

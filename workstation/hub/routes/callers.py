@@ -41,14 +41,15 @@ def get_changes(
     after: Annotated[int, Query(ge=0, lt=2**62)] = 0,
     recent_days: Days = 0,
     limit: Annotated[int, Query(ge=1, le=LIMIT)] = 200,
-    partly: bool = False,
+    since: Annotated[int | None, Query(ge=0, lt=2**62)] = None,
 ) -> Response:
     """Who of the scope changed after a number, and who is in it no more.
 
-    ``partly``: of a history comes what changed after that number, for a desk that holds the rest.
+    ``since``: the number up to which the desk lacks nothing of anybody; of the histories then only
+    what changed after it comes.
     """
     _a_desk(machine)
-    return _json(pages.changes_page(hub, after, recent_days, limit, partly=partly))
+    return _json(pages.changes_page(hub, after, recent_days, limit, since))
 
 
 def _a_desk(machine: Machine) -> None:

@@ -28,21 +28,19 @@ _PAGE: Final = sa.text(
     " where priority >= :least and (priority, caller_id) < (:priority, :caller_id)"
     " order by priority desc, caller_id desc limit :limit"
 )
-_AFTER: Final = sa.text(
-    "select caller_id, no, line, history, priority, null, null from callers"
-    " where no > :no order by no limit :limit"
-)
-# One statement, so that nobody's parts are of another moment than the rest of them.
 _PARTS: Final = (
     "(select string_agg(entry, ',' order by at_utc desc, contact_id desc) from caller_parts"
-    " where caller_parts.caller_id = callers.caller_id and caller_parts.no > :no"
-    " and callers.parts_after <= :no and gone = {gone})"
+    " where caller_parts.caller_id = callers.caller_id and caller_parts.no > :since"
+    " and callers.parts_after <= :since and gone = {gone})"
 )
-_AFTER_IN_PARTS: Final = sa.text(
-    "select caller_id, no, line, case when parts_after <= :no then null else history end,"  # noqa: S608
+# One statement, so that nobody's parts are of another moment than the rest of them.
+_AFTER: Final = sa.text(
+    "select caller_id, no, line, case when parts_after <= :since then null else history end,"  # noqa: S608
     f" priority, {_PARTS.format(gone=0)}, {_PARTS.format(gone=1)}"
     " from callers where no > :no order by no limit :limit"
 )
+#: Before every change: nothing is told in parts.
+_NEVER: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +125,13 @@ def page(tx: Transaction, least: int, beyond: tuple[int, str], limit: int) -> li
     return tx.sql.execute(_PAGE, asked).all()  # type: ignore[return-value]
 
 
-def after(tx: Transaction, no: int, limit: int, *, partly: bool) -> list[PartsRow]:
+def after(tx: Transaction, no: int, limit: int, since: int | None) -> list[PartsRow]:
     """Who changed after number ``no``, the oldest change first; also who is gone.
 
-    ``partly``: of histories only what is new after ``no``, wherever that is known.
+    Of histories only what is new after ``since``, where there is one and that is known.
     """
-    asked = _AFTER_IN_PARTS if partly else _AFTER
-    return tx.sql.execute(asked, {"no": no, "limit": limit}).all()  # type: ignore[return-value]
+    asked = {"no": no, "since": _NEVER if since is None else since, "limit": limit}
+    return tx.sql.execute(_AFTER, asked).all()  # type: ignore[return-value]
 
 
 def of_before(tx: Transaction, limit: int) -> dict[str, str]:

@@ -11,8 +11,9 @@ What the desk uses, in its own process:
   ``whole``, ``cursor``. It is replaced as pages are committed.
 - `put_page(page, recent_days, anew=...)` takes one of the first pages of a copy into the slice,
   searchable at once, and the last one makes it whole; `put_changes(changes)` takes what changed, a
-  page and its number in one transaction; futures. `growing(have, total)` says how far a copy is
-  that is made beside.
+  page and its number in one transaction; futures. A page that does not go on from here is left
+  alone; `holds(caller_ids)` says whether parts of histories can be added. `growing(have, total)`
+  says how far a copy is that is made beside.
 - `swap()` goes over to a newer whole copy, with what this desk added, and removes the older files.
 - `weed(now_utc, recent_days)` removes expired people from the tables, the search index, the log and
   the free space (`Weeded`); in small transactions, by a thread that may wait.

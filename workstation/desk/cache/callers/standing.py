@@ -21,6 +21,8 @@ class Extent:
 
     ``epoch``: of which hub's record, empty before the first page. ``recent_days``: the scope it was
     made for, ``None`` before that was said. ``up_to``: the number of the newest change in it.
+    ``in_step_no``: the number up to which nothing is missing of anybody, ``None`` where that is not
+    known; between the two is a catching up.
     ``whole``: every page of the first copy is in it. ``have`` of ``total`` people are;
     ``as_of_utc``: when it was last in step with the hub. ``cursor``: where the first copy goes on.
     """
@@ -33,6 +35,7 @@ class Extent:
     total: int | None = None
     as_of_utc: str | None = None
     cursor: str = ""
+    in_step_no: int | None = None
 
     def standing(self) -> CopyStanding:
         """The same for whoever asks about people."""
@@ -42,6 +45,7 @@ class Extent:
 def read(meta: Mapping[str, str]) -> Extent:
     """What the rows of `META` say."""
     total, days = meta.get("total", ""), meta.get("recent_days", "")
+    in_step_no = meta.get("in_step_no", "")
     return Extent(
         meta.get("epoch", ""),
         int(days) if days else None,
@@ -51,6 +55,7 @@ def read(meta: Mapping[str, str]) -> Extent:
         int(total) if total else None,
         meta.get("as_of_utc") or None,
         meta.get("cursor", ""),
+        int(in_step_no) if in_step_no else None,
     )
 
 
@@ -80,6 +85,7 @@ def write(connection: Connection, extent: Extent) -> None:
         ("total", "" if extent.total is None else str(extent.total)),
         ("as_of_utc", extent.as_of_utc or ""),
         ("cursor", extent.cursor),
+        ("in_step_no", "" if extent.in_step_no is None else str(extent.in_step_no)),
     ):
         set_meta(connection, name, value)
 
