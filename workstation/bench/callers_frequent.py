@@ -48,7 +48,7 @@ def measure() -> dict[str, Any]:
         for number in range(_RINGS + 1):
             caller = _rang(caller, number)
             after = desks[0].extent.up_to
-            spent = {"kept": _spent(lambda c=caller: put_callers(hub.database, [c]))[0]}  # type: ignore[misc]
+            spent = {"kept_ms": _spent(lambda c=caller: put_callers(hub.database, [c]))[0]}  # type: ignore[misc]
             for desk, way in zip(desks, ("parts", "whole"), strict=True):
                 since = after if way == "parts" else None
                 spent |= _told(hub, desk, way, after, since)
