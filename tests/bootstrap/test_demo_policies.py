@@ -26,7 +26,7 @@ def test_a_new_hub_has_the_policys_teams_receivers_and_grades(tmp_path: Path, na
         with database.reading() as tx:
             teams = {team.team for team in people.teams(tx)}
             accounts = [people.account(tx, person.user) for person in PEOPLE]
-            known = [json.loads(row[3]) for row in callers.after(tx, 0, 1000)]
+            known = [json.loads(row[3]) for row in callers.after(tx, 0, 1000, None)]
     finally:
         database.close()
     received = {team for account in accounts if account for team in account.teams}

@@ -124,8 +124,8 @@ class Demonstration:
     def left_behind(self) -> Iterator[Journal]:
         """The journal as a killed desk left it: a copy, so that the next start finds it so too."""
         with tempfile.TemporaryDirectory() as beside:
-            for file in (self._journal, self._journal.with_name("journal.db-wal")):
-                shutil.copy(file, beside)
+            for end in ("", "-wal", "-tape"):
+                shutil.copy(self._journal.with_name(f"journal.db{end}"), beside)
             with Journal.open(Path(beside) / "journal.db", self._key, "demo") as copy:
                 yield copy
 
@@ -134,7 +134,8 @@ class Demonstration:
         """The journal of a desk that runs, read beside it."""
         readers = Readers(lambda: connect_reading(self._journal, self._key))
         try:
-            yield Reading(Place(self._journal, self._key, "demo", STEPS), readers)
+            place = Place(self._journal, self._key, "demo", STEPS)
+            yield Reading(place, readers, lambda: None)  # the desk alone knows what it told
         finally:
             readers.close()
 
