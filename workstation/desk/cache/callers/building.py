@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, Self
 
 from workstation.desk.cache import opening
 from workstation.desk.cache.callers import files, folding, histories, indexing, standing, storing
-from workstation.desk.cache.callers.callers_file import begun, take_changes
 from workstation.desk.cache.callers.folding import Folding
 from workstation.desk.cache.callers.ready import ReadyPage, ready, words_of
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import STEPS
+from workstation.desk.cache.callers.taking import begun, take_changes
 from workstation.desk.cache.callers.transactions import transaction
 from workstation.desk.journal import encrypted_file
 from workstation.desk.journal.encrypted_file import Connection, close_quietly

@@ -22,10 +22,10 @@ from workstation.desk.cache.callers import (
     weeding,
 )
 from workstation.desk.cache.callers.reading import Rows
-from workstation.desk.cache.callers.records import Row
 from workstation.desk.cache.callers.snapshots import Snapshots
 from workstation.desk.cache.callers.standing import Extent
 from workstation.desk.cache.callers.tables import INDEXES, STEPS
+from workstation.desk.cache.callers.taking import begun, take_changes
 from workstation.desk.cache.callers.weeding import Weeded
 from workstation.desk.cache.callers.words import backwards
 from workstation.desk.cache.opening import CacheFault
@@ -39,7 +39,6 @@ from workstation.domain.callers.caller import Caller, CopyStanding, Found, OnRec
 from workstation.domain.events import Realm
 
 if TYPE_CHECKING:
-    from workstation.desk.cache.callers.ready import ReadyPage
     from workstation.protocol.callers import CallerChanges, CopyPage
 
 _log = logging.getLogger(__name__)
@@ -276,53 +275,6 @@ class CallersFile:
         if self._met(fault) or storage_kind(fault) is None:
             return None
         return CacheFault()
-
-
-def take_changes(connection: Connection, changes: CallerChanges, now: Extent) -> Extent:
-    """Take a page of changes; how far the file reaches with it.
-
-    One that does not go on from here is left: the next is asked for from where the file is.
-    """
-    if not _goes_on(connection, changes, now):
-        return now
-    gone = storing.take_away(connection, changes.gone)
-    added = storing.put(connection, changes.callers, front=True)
-    storing.put_parts(connection, changes.partly)
-    up_to = max(now.up_to, changes.up_to)
-    return replace(
-        now,
-        epoch=changes.epoch,
-        up_to=up_to,
-        in_step_no=now.in_step_no if changes.more else up_to,
-        have=now.have + added - gone,
-        as_of_utc=now.as_of_utc if changes.more else changes.now_utc,
-    )
-
-
-def _goes_on(connection: Connection, changes: CallerChanges, now: Extent) -> bool:
-    """Whether nothing is missing before a page, nor before the parts of histories in it."""
-
-    def rows(sql: str, values: Sequence[Any]) -> list[Row]:
-        return list(connection.execute(sql, values))
-
-    if changes.after > now.up_to:
-        return False
-    if not changes.partly:
-        return True
-    known = changes.since is not None and changes.since <= (now.in_step_no or 0)
-    return known and reading.holds(rows, [line[0] for line, _ in changes.partly])
-
-
-def begun(now: Extent, page: CopyPage | ReadyPage, recent_days: int) -> dict[str, Any]:
-    """What a page of a first copy says of the whole; changes are read after its first page."""
-    return {
-        "epoch": page.epoch,
-        "recent_days": recent_days,
-        "up_to": now.up_to if now.cursor else page.from_no,
-        "in_step_no": now.in_step_no if now.cursor else page.from_no,
-        "total": page.total,
-        "cursor": page.next,
-    }
 
 
 def _nobody(_: object) -> None:
